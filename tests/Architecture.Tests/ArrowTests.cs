@@ -1,0 +1,29 @@
+using System.Reflection;
+
+namespace LossActors.Architecture.Tests;
+
+public class ArrowTests
+{
+    /// <summary>The rooms each room may know. Host → Actors → {Models → {Genetics, Torch}, Persistence}.</summary>
+    static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["LossActors.Genetics"] = [],
+        ["LossActors.Torch"] = [],
+        ["LossActors.Persistence"] = [],
+        ["LossActors.Models"] = ["LossActors.Genetics", "LossActors.Torch"],
+        ["LossActors.Actors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Models", "LossActors.Persistence"],
+        ["lossactors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Models", "LossActors.Persistence", "LossActors.Actors"],
+    };
+
+    public static TheoryData<string> Rooms => [.. Allowed.Keys];
+
+    [Theory, MemberData(nameof(Rooms))]
+    public void A_room_refers_only_to_rooms_below_it(string room)
+    {
+        var ours = Assembly.Load(room).GetReferencedAssemblies()
+            .Select(a => a.Name!)
+            .Where(Allowed.ContainsKey);
+
+        Assert.Empty(ours.Except(Allowed[room]));
+    }
+}
