@@ -1,0 +1,25 @@
+namespace LossActors.Actors.Kernel;
+
+/// <summary>
+/// What an actor takes next: a wave of each of some islands, one of some mailbox keys, or any message.
+/// A complete set of waves is taken before a message; of several keys the first listed that has come.
+/// </summary>
+public sealed record Awaiting
+{
+    /// <summary>The actor has nothing more to do.</summary>
+    public static Awaiting Nothing { get; } = new();
+
+    /// <summary>The oldest messages, whatever they are.</summary>
+    public static Awaiting AnyMessage { get; } = new() { Any = true };
+
+    public bool Any { get; init; }
+
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    public WavesAwaited? Waves { get; init; }
+
+    public static Awaiting ForKeys(params IReadOnlyList<string> keys) => new() { Keys = keys };
+}
+
+/// <summary>Wave <paramref name="W"/> of every one of these island actors, all of them or none.</summary>
+public sealed record WavesAwaited(int W, IReadOnlyList<string> Islands);

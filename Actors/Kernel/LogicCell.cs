@@ -1,0 +1,114 @@
+using LossActors.Persistence;
+
+namespace LossActors.Actors.Kernel;
+
+/// <summary>Runs one actor's logic over the store: find the input, decide, commit, apply.</summary>
+public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic, IStore store, ActorLease lease, ITurnIds turnIds) : Cell(lease)
+{
+    /// <summary>Events between two snapshots: recovery reads at most this many, and a snapshot's cost is spread over them.</summary>
+    const int SnapshotEvery = 512;
+
+    /// <summary>Messages looked at when any will do. One is taken a turn.</summary>
+    const int Peeked = 1;
+
+    TState state = logic.Initial;
+    long snapshotSeq;
+
+    public TState State => state;
+
+    /// <summary>Loads the newest readable snapshot and the journal after it.</summary>
+    public async ValueTask Recover()
+    {
+        await foreach (var snapshot in store.Snapshots(Id))
+        {
+            if (snapshot.Format != logic.SnapshotFormat) continue;
+            state = logic.Load(snapshot.Data);
+            Seq = snapshotSeq = snapshot.Seq;
+            break;
+        }
+
+        await foreach (var record in store.Journal(Id, Seq))
+        {
+            if (record.Seq != Seq + 1)
+                throw new JournalException(JournalFault.Damaged, $"The journal of {Id} goes from event {Seq} to {record.Seq}: events are missing. Restore a backup.");
+            state = logic.Apply(state, logic.Read(record));
+            Seq = record.Seq;
+        }
+
+        if (Seq < Head)
+            throw new JournalException(JournalFault.Damaged, $"The journal of {Id} ends at event {Seq} but its head is {Head}: events are missing. Restore a backup.");
+    }
+
+    public override async ValueTask<CellStep> Step(RunRecord run)
+    {
+        if (run.State != RunState.Running) return CellStep.Idle;
+        var awaiting = logic.Next(state, run);
+        if (await Find(awaiting) is not var (input, consumed)) return CellStep.Idle;
+
+        var decision = logic.Decide(state, input);
+        if (decision.Events.Count == 0) throw new InvalidOperationException($"{Id} took '{input.GetType().Name}' without an event on record.");
+        var turn = new Turn(Id, Seq, Term, turnIds.Next(), [.. decision.Events.Select(logic.Write)])
+        {
+            Consumed = consumed,
+            Messages = decision.Messages,
+            Asks = decision.Asks,
+            Waves = decision.Waves,
+            Spawned = decision.Spawned,
+            Status = decision.Ended ? ActorStatus.Ended : null,
+            Run = decision.Run,
+        };
+
+        switch (await store.Commit(turn))
+        {
+            case TurnOutcome.Committed:
+                break;
+            case TurnOutcome.WrongConsumed:
+                throw new InvalidOperationException($"{Id} took a message twice, at event {Seq + 1}.");
+            default:
+                return CellStep.Lost;
+        }
+
+        foreach (var happened in decision.Events) state = logic.Apply(state, happened);
+        Seq += decision.Events.Count;
+        if (decision.Ended || Seq - snapshotSeq >= SnapshotEvery) await SaveSnapshot();
+        return decision.Ended ? CellStep.Ended : decision.Spawned.Count > 0 ? CellStep.Spawned : CellStep.Moved;
+    }
+
+    public override async ValueTask SaveSnapshot()
+    {
+        if (Seq == snapshotSeq) return;
+        await store.SaveSnapshot(new Snapshot(Id, Seq, Term, logic.SnapshotFormat, logic.Save(state)));
+        snapshotSeq = Seq;
+    }
+
+    async ValueTask<(Input Input, IReadOnlyList<long> Consumed)?> Find(Awaiting awaiting)
+    {
+        if (awaiting.Waves is { } awaited && await FindWaves(awaited) is { } waves) return (waves, []);
+
+        if (awaiting.Any)
+        {
+            return await store.Mailbox(Id, Peeked) is [var oldest, ..] ? (ToInput(oldest), [oldest.Id]) : null;
+        }
+
+        if (awaiting.Keys.Count == 0) return null;
+        var rows = await store.Mailbox(Id, awaiting.Keys);
+        foreach (var key in awaiting.Keys)
+            foreach (var row in rows)
+                if (row.Key == key) return (ToInput(row), [row.Id]);
+        return null;
+    }
+
+    async ValueTask<WavesInput?> FindWaves(WavesAwaited awaited)
+    {
+        var waves = new List<WaveOf>(awaited.Islands.Count);
+        foreach (var island in awaited.Islands)
+        {
+            if (await store.Wave(new ActorId(Id.Run, island), awaited.W) is not { } wave) return null;
+            waves.Add(new WaveOf(island, wave));
+        }
+
+        return new WavesInput(awaited.W, waves);
+    }
+
+    static MessageInput ToInput(MailboxRow row) => new(row.Key, row.Type, row.Data);
+}

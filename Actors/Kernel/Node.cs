@@ -1,0 +1,151 @@
+using LossActors.Persistence;
+using Microsoft.Extensions.Logging;
+
+namespace LossActors.Actors.Kernel;
+
+/// <summary>
+/// The actors that this process owns. <see cref="Pass"/> does one round of everything: bury the dead, take what belongs here,
+/// release what does not, step every actor. Whoever calls it decides about threads and time. One caller at a time.
+/// </summary>
+public sealed class Node(
+    IStore store, Membership membership, MembershipOptions options, ICellFactory cells, Func<NodeInfo, bool> isGone, TimeProvider time, ILogger log)
+{
+    /// <summary>Recoveries in one pass, so that a node that inherits a thousand actors does not read a thousand journals at once.</summary>
+    const int RecoveryPermits = 50;
+
+    readonly SortedDictionary<string, Cell> owned = new(StringComparer.Ordinal);
+    NodeId? knownAs;
+    long lastSweep;
+
+    public IReadOnlyCollection<Cell> Owned => owned.Values;
+
+    /// <returns>Whether any actor moved, so that another pass at once may find more to do.</returns>
+    public async ValueTask<bool> Pass()
+    {
+        if (knownAs != membership.Me.Id)
+        {
+            owned.Clear();
+            (knownAs, lastSweep) = (membership.Me.Id, 0);
+        }
+
+        if (!membership.Trusted) return false;
+        var now = time.GetTimestamp();
+        var moved = false;
+        if (lastSweep == 0 || time.GetElapsedTime(lastSweep, now) >= options.Poll)
+        {
+            lastSweep = now;
+            moved = await Sweep();
+        }
+
+        return await StepAll() || moved;
+    }
+
+    /// <summary>Looks for new actors at the next pass, without waiting for the poll.</summary>
+    public void LookAgain() => lastSweep = 0;
+
+    /// <summary>Gives every actor up, so that others take them over at once.</summary>
+    public async ValueTask ReleaseAll()
+    {
+        foreach (var cell in owned.Values) await Release(cell);
+        owned.Clear();
+    }
+
+    async ValueTask<bool> Sweep()
+    {
+        var me = membership.Me.Id;
+        var nodes = await store.Nodes();
+        foreach (var other in nodes.Where(n => n.State != NodeState.Dead && n.Info.Id != me && isGone(n.Info)))
+        {
+            log.LogInformation("Node {Node} is gone from this machine", other.Info.Name);
+            await store.DeclareDead(other.Info.Id, lostWorkIsSuspect: true);
+        }
+
+        if (membership.MayBury && await store.BuryExpired(me, options.Grace) is > 0 and var buried) log.LogWarning("{Count} nodes declared dead", buried);
+
+        var hosts = (await store.Nodes()).Where(n => n.State == NodeState.Active)
+            .Select(n => (n.Info.Id, Capacity: NodeCapacity.Parse(n.Info.Capacity))).ToList();
+        NodeId? OwnerOf(ActorId actor) => Rendezvous.Owner(actor, hosts.Where(h => h.Capacity.Hosts(actor.Run.Value)).Select(h => h.Id));
+
+        foreach (var (key, cell) in owned.Where(o => OwnerOf(o.Value.Id) != me).ToList())
+        {
+            await Release(cell);
+            owned.Remove(key);
+        }
+
+        var wanted = (await store.Ownerless()).Select(a => a.Id).Where(a => OwnerOf(a) == me).Take(RecoveryPermits).ToList();
+        if (wanted.Count == 0) return false;
+        foreach (var lease in await store.TakeOver(me, wanted)) await Adopt(lease);
+        return true;
+    }
+
+    async ValueTask Adopt(ActorLease lease)
+    {
+        try
+        {
+            owned[lease.Id.ToString()] = await cells.Recover(lease);
+        }
+        catch (Exception e) when (e is not JournalException { Fault: JournalFault.Unreachable or JournalFault.CannotWrite })
+        {
+            await Park(lease.Id, lease.Term, e);
+        }
+    }
+
+    async ValueTask<bool> StepAll()
+    {
+        if (owned.Count == 0) return false;
+        var runs = (await store.Runs()).ToDictionary(r => r.Id);
+        var steps = owned.Where(o => runs.ContainsKey(o.Value.Id.Run))
+            .Select(o => (o.Key, Cell: o.Value, Step: Step(o.Value, runs[o.Value.Id.Run]))).ToList();
+        var moved = false;
+        foreach (var (key, cell, step) in steps)
+        {
+            switch (await step)
+            {
+                case CellStep.Moved:
+                    moved = true;
+                    break;
+                case CellStep.Spawned:
+                    moved = true;
+                    LookAgain();
+                    break;
+                case CellStep.Ended:
+                    owned.Remove(key);
+                    moved = true;
+                    break;
+                case CellStep.Lost:
+                    // Stale but still ours: let it go, so that it can be taken and recovered anew.
+                    await store.Release(cell.Id, cell.Term);
+                    owned.Remove(key);
+                    LookAgain();
+                    break;
+            }
+        }
+
+        return moved;
+    }
+
+    async Task<CellStep> Step(Cell cell, RunRecord run)
+    {
+        try
+        {
+            return await cell.Step(run);
+        }
+        catch (Exception e) when (e is not JournalException)
+        {
+            await Park(cell.Id, cell.Term, e);
+            return CellStep.Lost;
+        }
+    }
+
+    async ValueTask Park(ActorId actor, Term term, Exception why)
+    {
+        log.LogError(why, "Actor {Actor} is parked: {Reason}", actor.Name, why.Message);
+        await store.Park(actor, term, why.Message);
+    }
+
+    async ValueTask Release(Cell cell)
+    {
+        await cell.SaveSnapshot();
+        await store.Release(cell.Id, cell.Term);
+    }
+}
