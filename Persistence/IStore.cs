@@ -12,6 +12,7 @@ public interface IStore : IAsyncDisposable
     long Hint { get; }
 
     /// <summary>Returns when <see cref="Hint"/> differs from <paramref name="seen"/> or when <paramref name="atMost"/> has passed.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
     Task WaitForHint(long seen, TimeSpan atMost, CancellationToken stop);
 
     // Nodes. Leases run on the store's clock.
@@ -21,6 +22,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>False: this node was declared dead, which is final. Stop all its actors.</summary>
     ValueTask<bool> Renew(NodeId node, TimeSpan lease);
 
+    /// <summary>Marks an active node as leaving: it takes no more actors and work. False if it is not active.</summary>
+    ValueTask<bool> Drain(NodeId node);
+
     /// <summary>Gives back the node's actors and leased work and marks it dead.</summary>
     ValueTask Leave(NodeId node);
 
@@ -28,7 +32,11 @@ public interface IStore : IAsyncDisposable
     /// <param name="lostWorkIsSuspect">Count the loss on the work it held (a vanished node may have been killed by it).</param>
     ValueTask DeclareDead(NodeId node, bool lostWorkIsSuspect);
 
-    /// <summary>Declares every node dead whose lease ran out more than <paramref name="grace"/> ago. Returns how many.</summary>
+    /// <summary>
+    /// Declares every node dead whose lease ran out more than <paramref name="grace"/> ago, and makes its work ready and suspect.
+    /// Returns how many. Buries nobody unless <paramref name="me"/> is alive and has renewed without a gap for the length of one
+    /// lease: after an outage of the database all leases are stale at once, and the first to come back must not bury everyone.
+    /// </summary>
     ValueTask<int> BuryExpired(NodeId me, TimeSpan grace);
 
     ValueTask<IReadOnlyList<NodeRecord>> Nodes();
@@ -57,10 +65,10 @@ public interface IStore : IAsyncDisposable
     /// <summary>Takes those of <paramref name="wanted"/> that still have no living owner; sets owner and raises the term in one statement.</summary>
     ValueTask<IReadOnlyList<ActorLease>> TakeOver(NodeId me, IReadOnlyList<ActorId> wanted);
 
-    /// <summary>Gives an actor up, so that the node it belongs to may take it. False if the term is no longer ours.</summary>
+    /// <summary>Gives an actor up, so that the node that should have it may take it. False if the term is no longer ours.</summary>
     ValueTask<bool> Release(ActorId actor, Term term);
 
-    /// <summary>Sets an actor aside with a reason; it is active again after <see cref="Unpark"/>. False if the term is no longer ours.</summary>
+    /// <summary>Sets an actor aside with a reason and without an owner; it is active again after <see cref="Unpark"/>. False if the term is no longer ours.</summary>
     ValueTask<bool> Park(ActorId actor, Term term, string reason);
 
     ValueTask<int> Unpark(RunId run);
@@ -69,17 +77,25 @@ public interface IStore : IAsyncDisposable
 
     // Recovery.
 
-    /// <summary>Newest first, so that a reader can fall back from one that it cannot read.</summary>
+    /// <summary>Newest first, so that a reader can fall back from one that it cannot read. One whose CRC is wrong is left out.</summary>
     IAsyncEnumerable<Snapshot> Snapshots(ActorId actor);
 
-    /// <summary>A snapshot of the same sequence number is the same state: the second is dropped.</summary>
+    /// <summary>
+    /// A snapshot of the same sequence number is the same state: the second is dropped. The newest three of an actor are kept;
+    /// an older one goes once the new one has been read back.
+    /// </summary>
     ValueTask SaveSnapshot(Snapshot snapshot);
 
-    /// <summary>Events after <paramref name="afterSeq"/>, in order, without gaps; each one's CRC is checked.</summary>
+    /// <summary>
+    /// Events after <paramref name="afterSeq"/> up to the actor's head at the time of the call, in order. Each one's CRC is checked,
+    /// and that none is missing.
+    /// </summary>
     IAsyncEnumerable<JournalRecord> Journal(ActorId actor, long afterSeq = 0);
 
     // Turns.
 
+    /// <summary>Commits a turn. The same turn again (by its id) is <see cref="TurnOutcome.Committed"/> and changes nothing.</summary>
+    /// <exception cref="ArgumentException">The turn has no event or no id.</exception>
     ValueTask<TurnOutcome> Commit(Turn turn);
 
     /// <summary>The rows with these keys, those that are there.</summary>
@@ -102,17 +118,19 @@ public interface IStore : IAsyncDisposable
     /// <summary>Records a final result once and tells everyone who asked. Needs no living node: late is not failed.</summary>
     ValueTask<RecordOutcome> Record(WorkId work, ReadOnlyMemory<byte> result, WorkMeta meta);
 
-    /// <summary>Gives leased work back without a result: the machine's affair, not the loss's.</summary>
+    /// <summary>
+    /// Gives leased work back without a result: the machine's affair, not the loss's. Nothing happens if the node does not hold it.
+    /// </summary>
     ValueTask Return(WorkId work, NodeId me);
 
     /// <summary>
     /// A supervisor saw its child die while it did this work. The third death is final: <paramref name="verdict"/> is recorded as
-    /// the work's failure and told like a result. Returns the number of deaths.
+    /// the work's failure and told like a result. Returns the number of deaths. Counts only while the node holds the work.
     /// </summary>
     ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict);
 
     ValueTask<WorkTotals> Totals(RunId run);
 
-    /// <summary>The recorded result of a piece of work, or null.</summary>
+    /// <summary>The recorded result (or verdict) of a piece of work, or null.</summary>
     ValueTask<ReadOnlyMemory<byte>?> Result(WorkId work);
 }

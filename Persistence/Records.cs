@@ -20,7 +20,13 @@ public sealed record JournalRecord(
 /// <param name="Format">Version of the bytes' form. A program reads the formats that it knows and falls back to an older snapshot.</param>
 public sealed record Snapshot(ActorId Actor, long Seq, Term Term, int Format, ReadOnlyMemory<byte> Data);
 
-public sealed record MailboxRow(long Id, string Key, string Type, ReadOnlyMemory<byte> Data);
+/// <param name="Id">Grows in the order of arrival.</param>
+/// <param name="Key">Unique among the rows of its recipient.</param>
+public sealed record MailboxRow(long Id, string Key, string Type, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>Type of the row that answers an ask; its data are the result, or the verdict after three deaths.</summary>
+    public const string Result = "result";
+}
 
 public sealed record WaveRecord(int W, bool Closed, ReadOnlyMemory<byte> Data);
 
@@ -58,6 +64,9 @@ public enum RecordOutcome
 
     /// <summary>There was a result already, of other bits: training is not deterministic here.</summary>
     Different,
+
+    /// <summary>Nobody asks for this work any more and the journal has forgotten it: the result is dropped.</summary>
+    Unasked,
 }
 
 /// <summary>Work that this run was the first to ask for.</summary>

@@ -7,22 +7,25 @@ namespace LossActors.Persistence;
 /// <param name="ExpectedSeq">The actor's sequence number that the decisions were made on. The turn's first event gets the next one.</param>
 /// <param name="Term">The owner's fencing token.</param>
 /// <param name="TurnId">New for each turn: resolves a commit whose reply was lost.</param>
+/// <param name="Events">At least one: the turn's place in the journal.</param>
 public sealed record Turn(ActorId Actor, long ExpectedSeq, Term Term, string TurnId, IReadOnlyList<NewEvent> Events)
 {
-    /// <summary>Ids of mailbox rows of this actor; one that is not there makes the turn <see cref="TurnOutcome.WrongConsumed"/>.</summary>
+    /// <summary>Ids of mailbox rows of this actor; one that is not there, or there twice, makes the turn <see cref="TurnOutcome.WrongConsumed"/>.</summary>
     public IReadOnlyList<long> Consumed { get; init; } = [];
 
     /// <summary>Kept in the order sent; each gets the key <c>from:sender:seq:ordinal</c>.</summary>
     public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
 
+    /// <summary>A known result is put into this actor's mailbox in the same transaction; else the actor is told when it is recorded.</summary>
     public IReadOnlyList<WorkAsk> Asks { get; init; } = [];
 
+    /// <summary>A wave that is published already stays as it is.</summary>
     public IReadOnlyList<NewWave> Waves { get; init; } = [];
 
-    /// <summary>Actors of the same run to create, with seq 0 and no owner.</summary>
+    /// <summary>Actors of the same run to create, with seq 0 and no owner. One that is there already stays as it is.</summary>
     public IReadOnlyList<NewActor> Spawned { get; init; } = [];
 
-    /// <summary>Set when the actor has nothing more to do, or cannot go on.</summary>
+    /// <summary>Set when the actor has nothing more to do, or cannot go on; it has no owner then.</summary>
     public ActorStatus? Status { get; init; }
 
     /// <summary>A change of the run's row, made in the same transaction.</summary>
