@@ -1,0 +1,59 @@
+using LossActors.Models.Data;
+using LossActors.Models.Networks;
+using LossActors.Models.Training;
+
+namespace LossActors.Models.Tests.Training;
+
+public sealed class RecipeTests
+{
+    static readonly Recipe Quickstart = new(
+        new ClustersSpec(Points: 1000, LabelNoise: 0.4), new MlpSpec([100]), new SgdSpec(0.003, 0.9), Batch: 64, Steps: 1000, Repeats: 2);
+
+    [Fact]
+    public void Canonical_text_of_a_recipe_is_pinned() => Assert.Equal(
+        """{"dataset":{"kind":"clusters","classes":10,"dimensions":20,"points":1000,"label-noise":0.4,"separation":1,"test-points":4000},"network":{"kind":"mlp","hidden":[100],"activation":"relu","single-output":false},"optimiser":{"kind":"sgd","lr":0.003,"momentum":0.9,"weight-decay":0,"nesterov":false},"batch":64,"steps":1000,"repeats":2,"seed":1,"scale":"unit"}""",
+        Quickstart.ToJson());
+
+    [Fact]
+    public void A_recipe_parses_back_to_itself()
+    {
+        var parsed = Recipe.Parse(Quickstart.ToJson());
+        Assert.Equal(Quickstart, parsed);
+        Assert.Equal(Quickstart.ToJson(), parsed.ToJson());
+    }
+
+    [Fact]
+    public void What_is_left_out_takes_its_default_wherever_kind_stands()
+    {
+        var parsed = Recipe.Parse(
+            """{"dataset":{"classes":4,"kind":"clusters"},"network":{"kind":"lenet5"},"optimiser":{"kind":"adam","lr":1e-3},"batch":8,"steps":10}""");
+        Assert.Equal(new Recipe(new ClustersSpec(Classes: 4), new LeNet5Spec(), new AdamSpec(0.001), 8, 10), parsed);
+    }
+
+    [Theory]
+    [InlineData("""{"dataset":{"kind":"clusters","clases":4},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "clases")]
+    [InlineData("""{"dataset":{"kind":"clusters","classes":1},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "dataset.classes is 1")]
+    [InlineData("""{"dataset":{"kind":"blobs"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "blobs")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd"},"batch":8,"steps":10}""", "lr")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"mlp"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "hidden")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":-1},"batch":8,"steps":10}""", "optimiser.lr is -1")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":0,"steps":10}""", "batch is 0")]
+    [InlineData("""{"dataset":{"kind":"spiral","label-noise":1.5},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":1,"steps":10}""", "dataset.label-noise is 1.5")]
+    public void A_wrong_recipe_is_refused_by_the_name_of_its_key(string json, string named) =>
+        Assert.Contains(named, Assert.Throws<FormatException>(() => Recipe.Parse(json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(0.25, 250)]
+    [InlineData(0.0625, 62)]
+    [InlineData(1e-9, 1)]
+    public void A_rung_is_a_whole_number_of_steps_and_never_none(double rung, int steps) => Assert.Equal(steps, Quickstart.StepsAt(rung));
+
+    [Fact]
+    public void Another_rate_changes_nothing_else() =>
+        Assert.Equal(Quickstart with { Optimiser = new SgdSpec(0.1, 0.9) }, Quickstart.With(0.1));
+
+    [Fact]
+    public void A_recipe_on_files_has_no_hash_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
+        () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Hash);
+}
