@@ -29,6 +29,21 @@ public sealed class Expr : IEquatable<Expr>
         hash = h.ToHashCode();
     }
 
+    /// <summary>The least k of a root.</summary>
+    public const double LeastRoot = 1;
+
+    /// <summary>The largest k of a root.</summary>
+    public const double MostRoot = 64;
+
+    public static Expr Y { get; } = new(Op.Y, 0, []);
+
+    public static Expr P { get; } = new(Op.P, 0, []);
+
+    public static Expr Z { get; } = new(Op.Z, 0, []);
+
+    /// <summary>The number of classes.</summary>
+    public static Expr C { get; } = new(Op.C, 0, []);
+
     public Op Op { get; }
 
     public double Value { get; }
@@ -41,11 +56,36 @@ public sealed class Expr : IEquatable<Expr>
     /// <summary>0 for a leaf.</summary>
     public int Depth { get; }
 
-    public static Expr Constant(double value) => new(Op.Constant, value, []);
+    /// <param name="value">Finite; −0 is taken as 0.</param>
+    public static Expr Constant(double value) => double.IsFinite(value)
+        ? new(Op.Constant, value == 0 ? 0 : value, [])
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "a constant must be finite");
 
-    public static Expr Leaf(Op op) => new(op, 0, []);
+    /// <summary>y, p, z or C.</summary>
+    public static Expr Leaf(Op op) => op switch
+    {
+        Op.Y => Y,
+        Op.P => P,
+        Op.Z => Z,
+        Op.C => C,
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "not an input"),
+    };
 
-    public static Expr Node(Op op, params ReadOnlySpan<Expr> args) => new(op, 0, [.. args]);
+    /// <summary>An operator with as many arguments as its arity.</summary>
+    public static Expr Node(Op op, params ReadOnlySpan<Expr> args)
+    {
+        if (args.Length == 0 || args.Length != op.Arity())
+            throw new ArgumentException($"{op} takes {op.Arity()} arguments, not {args.Length}", nameof(args));
+        if (op == Op.Root && !(args[0].Op == Op.Constant && args[0].Value is >= LeastRoot and <= MostRoot))
+            throw new ArgumentException($"the k of a root must be a constant from {LeastRoot} to {MostRoot}", nameof(args));
+        return new(op, 0, [.. args]);
+    }
+
+    /// <inheritdoc cref="Parser.Parse"/>
+    public static Expr Parse(string text) => Parser.Parse(text);
+
+    /// <summary>Infix text that <see cref="Parse"/> reads back to the same tree.</summary>
+    public override string ToString() => Printer.Print(this);
 
     public bool Equals(Expr? other)
     {
