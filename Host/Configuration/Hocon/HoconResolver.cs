@@ -1,0 +1,204 @@
+namespace LossActors.Host.Configuration.Hocon;
+
+/// <summary>Replaces substitutions and merges what each key was given.
+/// <para>The values that apply at a path are kept as layers, oldest first. A substitution in a layer that refers to its own key sees the layers below
+/// it alone; everywhere else it sees all of them, from whatever file. Keys are resolved one by one, so that an object may refer to its own
+/// other keys.</para></summary>
+sealed partial class HoconResolver(ObjectNode root, Func<string, string?> environment)
+{
+    readonly List<ConfigurationError> _errors = [];
+    readonly List<Layer> _evaluating = [];
+    readonly HashSet<SubstitutionNode> _expanding = [];
+    int _depth;
+    int _steps;
+    long _joined;
+
+    public HoconObject Resolve()
+    {
+        var resolved = Fold([new Layer(root, HoconPath.Root, 0)]) as HoconObject;
+        return _errors.Count == 0 ? resolved ?? new HoconObject(root.Origin, []) : throw new ConfigurationException(_errors);
+    }
+
+    /// <summary>The value of a path from its layers: the newest one, with older objects merged below it. Null if undefined.</summary>
+    HoconValue? Fold(IReadOnlyList<Layer> layers)
+    {
+        var literals = new List<ObjectNode>();
+        var merged = default(HoconObject);
+        var origin = default(Origin?);
+        for (var i = layers.Count - 1; i >= 0 && !layers[i].IsBarrier; i--)
+        {
+            var value = default(HoconValue);
+            if (layers[i].Node is ObjectNode literal)
+                literals.Add(literal);
+            else if ((value = Evaluate(layers[i])) is null)
+                continue;
+            else if (value is HoconObject inner)
+                merged = merged is null ? inner : Merge(inner, merged);
+            else if (origin is null)
+                return value;
+            else
+                break;
+            origin ??= value?.Origin ?? layers[i].Node!.Origin;
+        }
+
+        if (origin is null)
+            return null;
+        if (literals.Count == 0)
+            return merged;
+
+        literals.Reverse();
+        var fields = new OrderedDictionary<string, HoconField>(StringComparer.Ordinal);
+        foreach (var key in literals.SelectMany(l => l.Fields.Keys).Distinct())
+        {
+            Enter(literals[0]);
+            if (Fold(Descend(layers, key)) is { } value)
+                fields[key] = new HoconField(key, literals.Last(l => l.Fields.ContainsKey(key)).Fields[key].Origin, value);
+            _depth--;
+        }
+
+        foreach (var field in merged?.Fields ?? [])
+            fields.TryAdd(field.Key, field);
+        return new HoconObject(origin.Value, [.. fields.Values]);
+    }
+
+    /// <summary>The layers of a key below the given ones.</summary>
+    List<Layer> Descend(IReadOnlyList<Layer> layers, string key)
+    {
+        var below = new List<Layer>();
+        foreach (var layer in layers)
+            Descend(layer, layer.Node, key, below);
+        return below;
+    }
+
+    void Descend(Layer layer, Node? node, string key, List<Layer> below)
+    {
+        Count(layer.Node ?? root);
+        switch (node)
+        {
+            case ObjectNode literal:
+                if (literal.Fields.TryGetValue(key, out var field))
+                    foreach (var value in field.Values)
+                        below.Add(new Layer(value, layer.Field.Child(key), below.Count));
+                break;
+            case SubstitutionNode substitution:
+                below.AddRange(Descend(Expand(substitution, layer), key));
+                break;
+            case ConcatNode { Parts: var parts } when parts.All(p => p is SubstitutionNode or BlankNode):
+                foreach (var part in parts.OfType<SubstitutionNode>())
+                    Descend(layer, part, key, below);
+                break;
+            default:
+                below.Add(Layer.Barrier);
+                break;
+        }
+    }
+
+    /// <summary>The layers that a substitution stands for.</summary>
+    List<Layer> Expand(SubstitutionNode substitution, Layer context)
+    {
+        if (!_expanding.Add(substitution))
+            throw new ConfigurationException(substitution.Origin, $"{substitution} refers to itself through other keys; break the circle");
+        Enter(substitution);
+        var layers = Targets(substitution, context).FirstOrDefault(t => t.Layers.Any(l => !l.IsBarrier)).Layers
+            ?? (environment(substitution.Path.ToString()) is null ? [] : [Layer.Barrier]);
+        _depth--;
+        _expanding.Remove(substitution);
+        return layers;
+    }
+
+    IEnumerable<(List<Layer> Layers, bool LookedBack)> Targets(SubstitutionNode substitution, Layer context)
+    {
+        if (substitution.Within.Length > 0)
+            yield return Target(substitution.Within.Join(substitution.Path), context);
+        yield return Target(substitution.Path, context);
+    }
+
+    (List<Layer> Layers, bool LookedBack) Target(HoconPath path, Layer context)
+    {
+        List<Layer> layers = [new(root, HoconPath.Root, 0)];
+        var at = HoconPath.Root;
+        var lookedBack = false;
+        foreach (var key in path.Keys)
+        {
+            layers = Descend(layers, key);
+            at = at.Child(key);
+            var below = at.Equals(context.Field) ? context.Index
+                : at.Length == path.Length && _evaluating.FindLast(l => l.Field.Equals(at)) is { Node: not null } active ? active.Index
+                : layers.Count;
+            lookedBack |= below < layers.Count;
+            layers = layers[..Math.Min(below, layers.Count)];
+        }
+
+        return (layers, lookedBack);
+    }
+
+    HoconValue? Evaluate(Layer layer)
+    {
+        if (_evaluating.Exists(l => ReferenceEquals(l.Node, layer.Node)))
+            throw new ConfigurationException(layer.Node!.Origin, $"the value of '{layer.Field}' depends on itself; break the circle");
+        _evaluating.Add(layer);
+        var value = Evaluate(layer.Node!, layer);
+        _evaluating.RemoveAt(_evaluating.Count - 1);
+        return value;
+    }
+
+    HoconValue? Evaluate(Node node, Layer context)
+    {
+        Enter(node);
+        HoconValue? value = node switch
+        {
+            ScalarNode scalar => scalar.Value,
+            ArrayNode array => new HoconArray(array.Origin, [.. array.Items.Select(i => Evaluate(i, context)).OfType<HoconValue>()]),
+            SubstitutionNode substitution => Substitute(substitution, context),
+            ConcatNode concat => Join(concat, context),
+            ObjectNode detached => Detached(detached, context),
+            _ => null,
+        };
+        _depth--;
+        return value;
+    }
+
+    HoconValue? Substitute(SubstitutionNode substitution, Layer context)
+    {
+        var lookedBack = false;
+        foreach (var target in Targets(substitution, context))
+        {
+            lookedBack |= target.LookedBack;
+            if (Fold(target.Layers) is not { } value)
+                continue;
+            if (substitution.MustBeObject && value is not HoconObject)
+                _errors.Add(new ConfigurationError(substitution.Origin, $"{substitution} is {value.Described} and cannot be joined with an object; refer to an object"));
+            return value;
+        }
+
+        if (environment(substitution.Path.ToString()) is { } variable)
+            return new HoconScalar(substitution.Origin with { Variable = substitution.Path.ToString() }, variable, HoconScalarKind.Text);
+        if (!substitution.Optional && _errors.Count < 100)
+            _errors.Add(new ConfigurationError(substitution.Origin, lookedBack
+                ? $"{substitution} refers to itself and has no earlier value; give it one, or refer to another key"
+                : $"{substitution} names neither a key nor an environment variable; define it, or write ${{?{substitution.Path}}} if it may be absent"));
+        return null;
+    }
+
+    void Enter(Node node)
+    {
+        Count(node);
+        if (++_depth > Limits.ResolutionDepth)
+            throw new ConfigurationException(node.Origin, "substitutions refer to each other too deeply; shorten the chain");
+    }
+
+    void Count(Node node, int steps = 1)
+    {
+        if ((_steps += steps) > Limits.ResolutionSteps)
+            throw new ConfigurationException(node.Origin, "the substitutions grow the configuration beyond all measure; refer to less");
+    }
+
+    /// <summary>A value, the path that it was given to, and how many values that path had before.</summary>
+    readonly record struct Layer(Node? Node, HoconPath Field, int Index)
+    {
+        /// <summary>A value without keys: what is older does not count.</summary>
+        public static Layer Barrier => new(null, HoconPath.Root, 0);
+
+        public bool IsBarrier => Node is null;
+    }
+}
