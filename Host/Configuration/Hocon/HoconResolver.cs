@@ -24,41 +24,45 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
     {
         var literals = new List<ObjectNode>();
         var merged = default(HoconObject);
+        var keys = new List<string>();
         var origin = default(Origin?);
         for (var i = layers.Count - 1; i >= 0 && !layers[i].IsBarrier; i--)
         {
-            var value = default(HoconValue);
             if (layers[i].Node is ObjectNode literal)
+            {
                 literals.Add(literal);
-            else if ((value = Evaluate(layers[i])) is null)
+                keys.InsertRange(0, literal.Fields.Keys);
+                origin ??= literal.Origin;
                 continue;
-            else if (value is HoconObject inner)
-                merged = merged is null ? inner : Merge(inner, merged);
-            else if (origin is null)
-                return value;
-            else
+            }
+
+            if (Evaluate(layers[i]) is not { } value)
+                continue;
+            if (value is not HoconObject inner)
+            {
+                if (origin is null)
+                    return value;
                 break;
-            origin ??= value?.Origin ?? layers[i].Node!.Origin;
+            }
+
+            merged = merged is null ? inner : Merge(inner, merged);
+            keys.InsertRange(0, inner.Fields.Select(f => f.Key));
+            origin ??= inner.Origin;
         }
 
         if (origin is null)
             return null;
-        if (literals.Count == 0)
-            return merged;
+        return literals.Count == 0 ? merged : new HoconObject(origin.Value, [.. keys.Distinct().Select(k => Field(k, literals, merged, layers)).OfType<HoconField>()]);
+    }
 
-        literals.Reverse();
-        var fields = new OrderedDictionary<string, HoconField>(StringComparer.Ordinal);
-        foreach (var key in literals.SelectMany(l => l.Fields.Keys).Distinct())
-        {
-            Enter(literals[0]);
-            if (Fold(Descend(layers, key)) is { } value)
-                fields[key] = new HoconField(key, literals.Last(l => l.Fields.ContainsKey(key)).Fields[key].Origin, value);
-            _depth--;
-        }
-
-        foreach (var field in merged?.Fields ?? [])
-            fields.TryAdd(field.Key, field);
-        return new HoconObject(origin.Value, [.. fields.Values]);
+    HoconField? Field(string key, List<ObjectNode> newestFirst, HoconObject? merged, IReadOnlyList<Layer> layers)
+    {
+        if (newestFirst.Find(l => l.Fields.ContainsKey(key)) is not { } literal)
+            return merged?.Field(key);
+        Enter(literal);
+        var value = Fold(Descend(layers, key));
+        _depth--;
+        return value is null ? null : new HoconField(key, literal.Fields[key].Origin, value);
     }
 
     /// <summary>The layers of a key below the given ones.</summary>
@@ -81,7 +85,12 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
                         below.Add(new Layer(value, layer.Field.Child(key), below.Count));
                 break;
             case SubstitutionNode substitution:
+                if (!_expanding.Add(substitution))
+                    throw new ConfigurationException(substitution.Origin, $"{substitution} refers to itself through other keys; break the circle");
+                Enter(substitution);
                 below.AddRange(Descend(Expand(substitution, layer), key));
+                _depth--;
+                _expanding.Remove(substitution);
                 break;
             case ConcatNode { Parts: var parts } when parts.All(p => p is SubstitutionNode or BlankNode):
                 foreach (var part in parts.OfType<SubstitutionNode>())
@@ -94,17 +103,9 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
     }
 
     /// <summary>The layers that a substitution stands for.</summary>
-    List<Layer> Expand(SubstitutionNode substitution, Layer context)
-    {
-        if (!_expanding.Add(substitution))
-            throw new ConfigurationException(substitution.Origin, $"{substitution} refers to itself through other keys; break the circle");
-        Enter(substitution);
-        var layers = Targets(substitution, context).FirstOrDefault(t => t.Layers.Any(l => !l.IsBarrier)).Layers
-            ?? (environment(substitution.Path.ToString()) is null ? [] : [Layer.Barrier]);
-        _depth--;
-        _expanding.Remove(substitution);
-        return layers;
-    }
+    List<Layer> Expand(SubstitutionNode substitution, Layer context) =>
+        Targets(substitution, context).FirstOrDefault(t => t.Layers.Exists(l => !l.IsBarrier)).Layers
+        ?? (environment(substitution.Path.ToString()) is null ? [] : [Layer.Barrier]);
 
     IEnumerable<(List<Layer> Layers, bool LookedBack)> Targets(SubstitutionNode substitution, Layer context)
     {
@@ -161,6 +162,7 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
     HoconValue? Substitute(SubstitutionNode substitution, Layer context)
     {
         var lookedBack = false;
+        var errors = _errors.Count;
         foreach (var target in Targets(substitution, context))
         {
             lookedBack |= target.LookedBack;
@@ -173,7 +175,7 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
 
         if (environment(substitution.Path.ToString()) is { } variable)
             return new HoconScalar(substitution.Origin with { Variable = substitution.Path.ToString() }, variable, HoconScalarKind.Text);
-        if (!substitution.Optional && _errors.Count < 100)
+        if (!substitution.Optional && _errors.Count == errors && errors < 100)
             _errors.Add(new ConfigurationError(substitution.Origin, lookedBack
                 ? $"{substitution} refers to itself and has no earlier value; give it one, or refer to another key"
                 : $"{substitution} names neither a key nor an environment variable; define it, or write ${{?{substitution.Path}}} if it may be absent"));

@@ -8,15 +8,10 @@ public sealed class HoconScalar(Origin origin, string text, HoconScalarKind kind
 
     public HoconScalarKind Kind { get; } = kind;
 
-    public override string Described => Kind switch
-    {
-        HoconScalarKind.Text => $"the text {HoconText.Quote(Text)}",
-        HoconScalarKind.Number => $"the number {Text}",
-        _ => Text,
-    };
+    public override string Described => Kind == HoconScalarKind.Text ? HoconText.Quote(Text) : Text;
 
-    public override string Render() => Kind == HoconScalarKind.Null || HoconText.IsPlainValue(Text) || IsExponent ? Text : HoconText.Quote(Text);
+    public override string Render() => Kind == HoconScalarKind.Null || HoconText.IsPlainValue(Text) || MayHoldPlus ? Text : HoconText.Quote(Text);
 
-    // The only reserved character that a number may hold is the exponent's plus.
-    bool IsExponent => Kind == HoconScalarKind.Number;
+    // Of the reserved characters a number may hold the plus of its exponent alone, where it may stand without quotes.
+    bool MayHoldPlus => Kind == HoconScalarKind.Number;
 }

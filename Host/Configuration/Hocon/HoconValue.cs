@@ -8,7 +8,7 @@ public abstract class HoconValue
     /// <summary>Where the value was written.</summary>
     public Origin Origin { get; }
 
-    /// <summary>What a sentence calls it: "an object", "a list", "the number 4".</summary>
+    /// <summary>What a sentence calls it: an object, a list, 4, "four".</summary>
     public abstract string Described { get; }
 
     /// <summary>The value on one line, in a canonical form that reads back as the same value: equal values print alike, however they were quoted.</summary>

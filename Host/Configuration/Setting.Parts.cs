@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Numerics;
+using LossActors.Host.Configuration.Hocon;
+
+namespace LossActors.Host.Configuration;
+
+public static partial class Setting
+{
+    static SettingType<string> Scalar(string expected, string example, Func<string, string?> read) => new(expected, example, (value, faults) =>
+    {
+        if (Written(value) is { } text && read(text) is { } result)
+            return result;
+        faults.Add(value, expected, Remedy(faults, example));
+        return null;
+    });
+
+    static SettingType<T> Scalar<T>(string expected, string example, Func<string, T?> read) where T : struct => new(expected, example, (value, faults) =>
+    {
+        if (Written(value) is { } text && read(text) is { } result)
+            return result;
+        faults.Add(value, expected, Remedy(faults, example));
+        return default;
+    });
+
+    static SettingType<T> Number<T>(string expected, Func<string, T?> read, T min, T max, string example, Func<T, string> print) where T : struct, IComparable<T> =>
+        new(expected, example, (value, faults) =>
+        {
+            if (Written(value) is not { } text || read(text) is not { } number)
+                faults.Add(value, expected, Remedy(faults, example));
+            else if (number.CompareTo(min) < 0)
+                faults.Add(value, expected, $"; raise it to {Bound(print(min), "at least")}");
+            else if (number.CompareTo(max) > 0)
+                faults.Add(value, expected, $"; lower it to {Bound(print(max), "at most")}");
+            else
+                return number;
+            return default;
+        });
+
+    static SettingType<T> OneOf<T>(IReadOnlyDictionary<string, T> words)
+    {
+        var expected = words.Count == 1 ? words.Keys.First() : $"one of {string.Join(", ", words.Keys)}";
+        return new(expected, words.Keys.First(), (value, faults) =>
+        {
+            if (Written(value) is { } text && words.TryGetValue(text, out var meaning))
+                return meaning;
+            faults.Add(value, expected, Spelling.Suggestion(Written(value) ?? "", words.Keys) is { Length: > 0 } near ? near : Remedy(faults, words.Keys.First()));
+            return default;
+        });
+    }
+
+    static SettingType<T> Either<T>(SettingType<T> first, Func<HoconValue, bool> isFirst, SettingType<T> second)
+    {
+        var expected = $"{first.Expected} or {second.Expected}";
+        return new(expected, first.Example, (value, faults) =>
+        {
+            if (isFirst(value))
+                return first.Read(value, faults);
+            var before = faults.Errors.Count;
+            var read = second.Read(value, faults);
+            // The second type's error does not tell of the first; where the shape is wrong altogether, name both.
+            if (faults.Errors.Count == before || value is HoconArray or HoconScalar { Kind: HoconScalarKind.Number })
+                return read;
+            faults.Replace(before, value, expected, Remedy(faults, first.Example));
+            return default;
+        });
+    }
+
+    static string? Written(HoconValue value) => value is HoconScalar { Kind: not HoconScalarKind.Null } scalar ? scalar.Text : null;
+
+    static string Remedy(SettingFaults faults, string example) => $"; write for example {faults.LastKey} = {example}";
+
+    static string Bound(string bound, string words) => bound.Contains(' ', StringComparison.Ordinal) ? bound : $"{words} {bound}";
+
+    static T? Whole<T>(string text) where T : struct, IBinaryInteger<T>
+    {
+        if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return whole;
+        // 1e6 and 60.0 are whole numbers too, as far as a double holds them exactly.
+        return Finite(text) is { } number && double.IsInteger(number) && Math.Abs(number) <= 1L << 53 && double.CreateChecked(T.CreateSaturating(number)) == number
+            ? T.CreateSaturating(number)
+            : null;
+    }
+
+    static double? Finite(string text) =>
+        double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number) ? number : null;
+
+    static T Example<T>(T min, T max) where T : INumber<T> => min > T.Zero ? min : max < T.One ? max : T.One;
+
+    static string Range<T>(T min, T max, T least, T most, Func<T, string>? print = null) where T : IComparable<T>
+    {
+        print ??= value => $"{value}";
+        return (min.CompareTo(least) > 0, max.CompareTo(most) < 0) switch
+        {
+            (true, true) => $" from {print(min)} to {print(max)}",
+            (true, false) => $" of at least {print(min)}",
+            (false, true) => least.CompareTo(default!) == 0 ? $" from {print(least)} to {print(max)}" : $" of at most {print(max)}",
+            _ => "",
+        };
+    }
+
+    static string Print(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}
