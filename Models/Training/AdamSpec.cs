@@ -7,7 +7,12 @@ namespace LossActors.Models.Training;
 public sealed record AdamSpec(
     [property: JsonRequired] double Lr, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0) : OptimiserSpec
 {
+    [JsonIgnore]
+    public override double Rate => Lr;
+
     public override OptimiserSpec With(double lr) => this with { Lr = lr };
+
+    public override OptimiserSpec WithDecay(double weightDecay) => this with { WeightDecay = weightDecay };
 
     internal override IEnumerable<(string, string)> Problems()
     {

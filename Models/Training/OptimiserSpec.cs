@@ -10,6 +10,13 @@ public abstract record OptimiserSpec
     /// <summary>The same optimiser at another learning rate.</summary>
     public abstract OptimiserSpec With(double lr);
 
+    /// <summary>The learning rate.</summary>
+    [JsonIgnore]
+    public abstract double Rate { get; }
+
+    /// <summary>The same optimiser with another weight decay.</summary>
+    public abstract OptimiserSpec WithDecay(double weightDecay);
+
     /// <summary>What is wrong with the values, as (key below <c>optimiser</c>, sentence).</summary>
     internal abstract IEnumerable<(string Key, string Problem)> Problems();
 

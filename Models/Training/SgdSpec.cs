@@ -9,7 +9,12 @@ namespace LossActors.Models.Training;
 public sealed record SgdSpec(
     [property: JsonRequired] double Lr, double Momentum = 0, double WeightDecay = 0, bool Nesterov = false) : OptimiserSpec
 {
+    [JsonIgnore]
+    public override double Rate => Lr;
+
     public override OptimiserSpec With(double lr) => this with { Lr = lr };
+
+    public override OptimiserSpec WithDecay(double weightDecay) => this with { WeightDecay = weightDecay };
 
     internal override IEnumerable<(string, string)> Problems()
     {

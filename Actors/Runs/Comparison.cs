@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using LossActors.Actors.Islands;
+
+namespace LossActors.Actors.Runs;
+
+/// <summary>What follows from a trial's results: the best entrant, the ranking of finalists, the table of the proof.</summary>
+public static class Comparison
+{
+    public const string CrossEntropyAtItsBest = "ce at its best rate and stop";
+
+    /// <summary>The entrant with the most correct validation answers; of equals the first. A divergence counts as none correct.</summary>
+    /// <param name="atBestStop">Judge each training at its best checkpoint.</param>
+    /// <param name="from">The first entrant to consider.</param>
+    public static int BestByValidation(Trial trial, bool atBestStop, int from = 0) =>
+        Enumerable.Range(from, trial.Entrants.Length - from).MaxBy(e => (ValidationCorrect(trial, e, atBestStop), -e));
+
+    /// <summary>Finalists, the first entrants of a trial, by validation accuracy on its draws; equals keep the search's order.</summary>
+    public static ImmutableArray<Finalist> Rank(ImmutableArray<Individual> finalists, Trial trial) =>
+        [.. finalists.Select((f, e) => new Finalist(f, Validation(trial, e) ?? 0)).OrderByDescending(f => f.SelectionAccuracy)];
+
+    public static RunOutcome Outcome(string stoppedBy, ImmutableArray<Finalist> finalists, Trial proof)
+    {
+        var champion = finalists.IsEmpty ? null : finalists[0].Search;
+        var reference = champion is null ? [] : Test(proof, 0, atBestStop: false);
+        var rows = proof.Entrants.Select((entrant, e) =>
+        {
+            var atBestStop = entrant.Name == CrossEntropyAtItsBest;
+            var test = Test(proof, e, atBestStop);
+            var differences = reference.IsEmpty || e == 0 ? [] : reference.Zip(test).Where(p => p is (not null, not null)).Select(p => p.First!.Value - p.Second!.Value).ToArray();
+            return new ComparisonRow(
+                entrant.Name, entrant.Genome, entrant.LearningRate, atBestStop, Validation(proof, e), Mean(test), test,
+                test.Count(t => t is null), differences.Count(d => d > 0), differences.Length == 0 ? null : SignedRank.PValue(differences));
+        });
+        return new RunOutcome(stoppedBy, champion, finalists, [.. rows]);
+    }
+
+    static long ValidationCorrect(Trial trial, int entrant, bool atBestStop) =>
+        trial.Of(entrant).Sum(r => r is null ? 0L : atBestStop ? r.Trainings.Sum(t => (long)t.BestStop!.Validation.Correct) : r.Validation.Correct);
+
+    static double? Validation(Trial trial, int entrant) => Mean([.. trial.Of(entrant).Select(r => r?.Validation.Accuracy)]);
+
+    static ImmutableArray<double?> Test(Trial trial, int entrant, bool atBestStop) =>
+        [.. trial.Of(entrant).Select(r => atBestStop ? r?.TestAtBestStop?.Accuracy : r?.Test?.Accuracy)];
+
+    static double? Mean(ImmutableArray<double?> values) => values.Where(v => v is not null).DefaultIfEmpty(null).Average();
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LossActors.Actors.Kernel;
+using LossActors.Persistence;
+
+namespace LossActors.Actors.Runs;
+
+/// <summary>The bytes of a run's events and snapshot.</summary>
+public static class RunJson
+{
+    const int Version = 1;
+
+    static RunJsonContext Json => RunJsonContext.Canonical;
+
+    public static NewEvent Write(RunEvent happened) =>
+        new(happened.GetType().Name, Version, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json));
+
+    public static RunEvent Read(string type, int version, ReadOnlyMemory<byte> data)
+    {
+        if (version != Version || !Types.TryGetValue(type, out var known)) throw new UnknownEventException(type, version);
+        return (RunEvent)(JsonSerializer.Deserialize(data.Span, known, Json) ?? throw new FormatException($"An event '{type}' is empty."));
+    }
+
+    public static ReadOnlyMemory<byte> Bytes(RunPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, Json.RunPlan);
+
+    public static RunPlan Plan(ReadOnlyMemory<byte> data) =>
+        JsonSerializer.Deserialize(data.Span, Json.RunPlan) ?? throw new FormatException("A run's plan is empty.");
+
+    public static ReadOnlyMemory<byte> Save(RunProgress run) => JsonSerializer.SerializeToUtf8Bytes(run, Json.RunProgress);
+
+    public static RunProgress Load(ReadOnlyMemory<byte> data) =>
+        JsonSerializer.Deserialize(data.Span, Json.RunProgress) ?? throw new FormatException("A run's snapshot is empty.");
+
+    static readonly ImmutableDictionary<string, Type> Types = new[]
+    {
+        typeof(Planned), typeof(ClassNamed), typeof(TrialOpened), typeof(Answered), typeof(Tuned), typeof(IslandsFounded), typeof(Reported),
+        typeof(StopSet), typeof(SearchEnded), typeof(FinalistsRanked), typeof(Ignored), typeof(RunEnded),
+    }.ToImmutableDictionary(t => t.Name);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Planned))]
+[JsonSerializable(typeof(ClassNamed))]
+[JsonSerializable(typeof(TrialOpened))]
+[JsonSerializable(typeof(Answered))]
+[JsonSerializable(typeof(Tuned))]
+[JsonSerializable(typeof(IslandsFounded))]
+[JsonSerializable(typeof(Reported))]
+[JsonSerializable(typeof(StopSet))]
+[JsonSerializable(typeof(SearchEnded))]
+[JsonSerializable(typeof(FinalistsRanked))]
+[JsonSerializable(typeof(Ignored))]
+[JsonSerializable(typeof(RunEnded))]
+[JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(RunProgress))]
+sealed partial class RunJsonContext : JsonSerializerContext
+{
+    static RunJsonContext? canonical;
+
+    /// <summary>Formulas are full of + and *, which need no escaping outside HTML.</summary>
+    public static RunJsonContext Canonical =>
+        canonical ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
