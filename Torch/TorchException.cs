@@ -1,0 +1,23 @@
+namespace LossActors.Torch;
+
+/// <summary>libtorch refused an operation. The message is the operation's name and the first line of libtorch's own.</summary>
+public sealed class TorchException(string operation, string detail)
+    : Exception($"{operation}: {FirstLine(detail)}")
+{
+    /// <summary>The operator or function that failed, such as <c>aten::mm</c>.</summary>
+    public string Operation { get; } = operation;
+
+    /// <summary>libtorch's whole message.</summary>
+    public string Detail { get; } = detail;
+
+    /// <summary>True if a device ran out of memory: a fact of the machine, not of the calculation.</summary>
+    public bool IsOutOfMemory =>
+        Detail.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || Detail.Contains("not enough memory", StringComparison.OrdinalIgnoreCase);
+
+    static string FirstLine(string text)
+    {
+        var line = text.AsSpan().TrimStart();
+        int end = line.IndexOf('\n');
+        return (end < 0 ? line : line[..end]).TrimEnd().ToString();
+    }
+}
