@@ -14,11 +14,10 @@ public static class DataSource
     /// A file is read once per process and again only when its length or time of change differs.
     /// </summary>
     /// <exception cref="DataSetException">A file is missing or unreadable.</exception>
-    public static string ContentHash(DatasetSpec spec)
-    {
-        var parts = Files(spec).Select(f => $"{f.Part} {Hash(f.Path)}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts))));
-    }
+    public static string ContentHash(DatasetSpec spec) => Combine(Files(spec).Select(f => (f.Part, Hash(f.Path))));
+
+    internal static string Combine(IEnumerable<(string Part, string Hash)> files) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Part} {f.Hash}\n")))));
 
     /// <summary>The files of a data set in a fixed order, each with the part it plays; none for generated data.</summary>
     /// <exception cref="DataSetException">A file is missing.</exception>
