@@ -71,8 +71,8 @@ sealed class Lowering(InstructionGraph graph, bool derivatives)
             Op.Subtract => new(graph.Subtract(a.Value, b.Value), Difference(a.H, b.H), Difference(a.Z, b.Z)),
             Op.Multiply => Product(a, b),
             Op.Divide => Quotient(a, b),
-            Op.Min => Extreme(graph.Min(a.Value, b.Value), b, a),
-            Op.Max => Extreme(graph.Max(a.Value, b.Value), a, b),
+            Op.Min => Extreme(graph.Min(a.Value, b.Value), a, b, lead: graph.Subtract(b.Value, a.Value)),
+            Op.Max => Extreme(graph.Max(a.Value, b.Value), a, b, lead: graph.Subtract(a.Value, b.Value)),
             Op.Pow => Exp(Product(b, Log(a))),
             _ => throw new ArgumentOutOfRangeException(nameof(e), e.Op, "no lowering"),
         };
@@ -139,12 +139,12 @@ sealed class Lowering(InstructionGraph graph, bool derivatives)
         return Chain(value, log, () => graph.Exp(exponent));
     }
 
-    /// <summary>The larger of first and second, or the smaller if they are given in the other order; a tie gives half to each.</summary>
-    Dual Extreme(int value, Dual first, Dual second)
+    /// <summary>The larger or the smaller of two: the first takes the gradient where its lead is positive; a tie gives half to each.</summary>
+    Dual Extreme(int value, Dual first, Dual second, int lead)
     {
         if (!derivatives) return new(value);
         var half = graph.Constant(0.5);
-        var tilt = graph.Multiply(half, graph.Sign(graph.Subtract(first.Value, second.Value)));
+        var tilt = graph.Multiply(half, graph.Sign(lead));
         var toFirst = graph.Add(half, tilt);
         var toSecond = graph.Subtract(half, tilt);
         return new(
