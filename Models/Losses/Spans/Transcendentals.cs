@@ -10,7 +10,7 @@ namespace LossActors.Models.Losses.Spans;
 /// </summary>
 static class Transcendentals
 {
-    /// <summary>e^x, in double precision 0 below −708 and e^709 above 709: no program goes there, M = 80.</summary>
+    /// <summary>e^x, in double precision 0 below −708 and ∞ above 708: M = 80 keeps programs away from there.</summary>
     public static void Exp<T>(ReadOnlySpan<T> x, Span<T> to, Span<T> scratch) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
@@ -19,7 +19,8 @@ static class Transcendentals
             return;
         }
 
-        var (lowest, highest) = (Vector.Create(T.CreateChecked(-708)), Vector.Create(T.CreateChecked(709)));
+        var (lowest, highest) = (Vector.Create(T.CreateChecked(-708)), Vector.Create(T.CreateChecked(708)));
+        var infinity = Vector.Create(T.PositiveInfinity);
         var source = Lanes.Of(x);
         var safe = Lanes.Of(scratch[..x.Length]);
         for (var i = 0; i < safe.Length; i++)
@@ -34,6 +35,7 @@ static class Transcendentals
         {
             var v = source[i];
             var value = Vector.ConditionalSelect(Vector.LessThan(v, lowest), Vector<T>.Zero, safe[i]);
+            value = Vector.ConditionalSelect(Vector.GreaterThan(v, highest), infinity, value);
             result[i] = Vector.ConditionalSelect(Vector.Equals(v, v), value, v);
         }
     }
