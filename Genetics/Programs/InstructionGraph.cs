@@ -1,3 +1,5 @@
+using LossActors.Genetics.Numerics;
+
 namespace LossActors.Genetics.Programs;
 
 /// <summary>

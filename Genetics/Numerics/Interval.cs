@@ -1,6 +1,6 @@
-using LossActors.Genetics.Numerics;
+using LossActors.Genetics.Programs;
 
-namespace LossActors.Genetics.Programs;
+namespace LossActors.Genetics.Numerics;
 
 /// <summary>Bounds of a value over all inputs, widened so that float32 rounding stays inside. Proves guards unneeded.</summary>
 readonly record struct Interval(double Low, double High)

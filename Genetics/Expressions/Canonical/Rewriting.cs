@@ -1,0 +1,98 @@
+using LossActors.Genetics.Numerics;
+
+namespace LossActors.Genetics.Expressions.Canonical;
+
+/// <summary>One pass of rewriting, leaves first. Each rule holds under the guard table, as its comment says where that is not plain.</summary>
+sealed partial class Rewriting(bool round)
+{
+    readonly Dictionary<Expr, SumForm> known = [];
+
+    public SumForm Sum(Expr e)
+    {
+        if (known.TryGetValue(e, out var sum)) return sum;
+        sum = Make(e);
+        known.Add(e, sum);
+        return sum;
+    }
+
+    SumForm Make(Expr e)
+    {
+        switch (e.Op)
+        {
+            case Op.Constant: return SumForm.Of(e.Value);
+            case Op.Y or Op.P or Op.Z or Op.C: return SumForm.Of(e);
+            case Op.Add: return Sum(e.Args[0]) + Sum(e.Args[1]);
+            case Op.Subtract: return Sum(e.Args[0]) + Sum(e.Args[1]).Negated;
+            case Op.Negate: return Sum(e.Args[0]).Negated;
+            case Op.Multiply: return Flat(Product(e.Args[0]) * Product(e.Args[1]));
+            case Op.Square:
+                var factor = Product(e.Args[0]);
+                return Flat(factor * factor);
+            case Op.Divide: return Quotient(Product(e.Args[0]), Sum(e.Args[1]).Emit(round));
+            case Op.Min or Op.Max: return Extreme(e);
+            case Op.Pow: return Power(e);
+            default: return Function(e);
+        }
+    }
+
+    Term Product(Expr e) => Sum(e).AsTerm(round);
+
+    Expr Tree(Expr e) => Sum(e).Emit(round);
+
+    /// <summary>±1 times a lone sum is that sum, open for its neighbours.</summary>
+    SumForm Flat(Term term) =>
+        term is { Factors: [{ Op: Op.Add or Op.Subtract } inner], Divisors.IsEmpty: true } && Math.Abs(term.Coefficient.Value) == 1
+            ? term.Coefficient.Value > 0 ? Sum(inner) : Sum(inner).Negated
+            : SumForm.Of(term);
+
+    SumForm Quotient(Term dividend, Expr divisor)
+    {
+        if (dividend.Coefficient.IsZero) return SumForm.Of(0);
+        if (divisor.Op != Op.Constant) return SumForm.Of(dividend.DividedBy(divisor));
+        var guarded = Math.Abs(divisor.Value) >= Guards.Epsilon ? divisor.Value : Math.CopySign(Guards.Epsilon, divisor.Value);
+        return Flat(dividend * Term.Of(Math.Abs(guarded) == 1 ? Coefficient.Literal(guarded) : Coefficient.Computed(1 / guarded)));
+    }
+
+    SumForm Extreme(Expr e)
+    {
+        var operands = new List<Expr>();
+        Gather(e);
+        operands.Sort(ExprOrder.Instance);
+        for (var i = operands.Count - 1; i > 0; i--)
+            if (operands[i].Equals(operands[i - 1])) operands.RemoveAt(i);
+        for (var i = operands.Count - 1; i >= 0 && operands.Count > 1; i--)
+        {
+            var own = Bounds.Of(operands[i]);
+            var beaten = operands.Where((_, j) => j != i).Select(Bounds.Of).Any(other => e.Op == Op.Max ? other.Low >= own.High : other.High <= own.Low);
+            if (beaten) operands.RemoveAt(i);
+        }
+
+        var result = operands[0];
+        for (var i = 1; i < operands.Count; i++) result = Expr.Node(e.Op, result, operands[i]);
+        return operands.Count == 1 ? Sum(result) : SumForm.Of(result);
+
+        void Gather(Expr part)
+        {
+            if (part.Op == e.Op)
+            {
+                Gather(part.Args[0]);
+                Gather(part.Args[1]);
+                return;
+            }
+
+            var tree = Tree(part);
+            if (tree.Op == e.Op) Gather(tree);
+            else operands.Add(tree);
+        }
+    }
+
+    /// <summary>x without its sign and its abs, for functions that see |x| alone.</summary>
+    Expr Magnitude(Expr e)
+    {
+        var sum = Sum(e);
+        if (sum.Terms.Length == 1 && sum.Constant.IsZero) sum = sum.Terms[0].Coefficient.Value < 0 ? sum.Negated : sum;
+        else if (sum.IsNegative) sum = sum.Negated;
+        var tree = sum.Emit(round);
+        return tree.Op == Op.Abs ? tree.Args[0] : tree;
+    }
+}
