@@ -66,7 +66,7 @@ public sealed partial class InMemoryStore
     public async ValueTask SaveSnapshot(Snapshot snapshot) => await Write(
         () =>
         {
-            var kept = actors[snapshot.Actor].Snapshots;
+            var kept = (actors.GetValueOrDefault(snapshot.Actor) ?? throw Missing.Actor(snapshot.Actor)).Snapshots;
             kept.TryAdd(snapshot.Seq, snapshot with { Data = snapshot.Data.ToArray() });
             while (kept.Count > TurnRules.SnapshotsKept)
                 kept.RemoveAt(0);

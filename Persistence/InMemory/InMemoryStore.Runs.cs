@@ -27,15 +27,17 @@ public sealed partial class InMemoryStore
     public ValueTask<string> OfferClass(RunId run, string arithmeticClass) => Write<string>(
         () =>
         {
-            var row = runs[run];
+            var row = RunOf(run);
             var chosen = row.Record.ArithmeticClass ?? arithmeticClass;
             row.Record = row.Record with { ArithmeticClass = chosen };
             return chosen;
         });
 
+    RunRow RunOf(RunId run) => runs.GetValueOrDefault(run) ?? throw Missing.Run(run);
+
     void Change(RunId run, RunChange change)
     {
-        var row = runs[run];
+        var row = RunOf(run);
         row.Record = row.Record with { State = change.State ?? row.Record.State, StopAt = change.StopAt ?? row.Record.StopAt };
         if (change.State == RunState.Ended)
             Unask(run);

@@ -32,7 +32,7 @@ public sealed partial class InMemoryStore
         Read<IReadOnlyList<MailboxRow>>(() => [.. MailOf(recipient).Take(limit)]);
 
     public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) =>
-        Write(() => Deliver(recipient, key, type, data.ToArray()));
+        Write(() => Deliver(recipient with { Run = RunOf(recipient.Run).Record.Id }, key, type, data.ToArray()));
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => Read(
         () => !actors.TryGetValue(island, out var row) ? null

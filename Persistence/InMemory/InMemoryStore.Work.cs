@@ -11,7 +11,8 @@ public sealed partial class InMemoryStore
 
     public ValueTask<IReadOnlyList<WorkLease>> Claim(NodeId me, IReadOnlyList<string> classes, int limit)
     {
-        List<(RunRow Run, WorkRow Work)> Pick() => limit > 0 && IsActive(me) ? InTurn(Claimable(classes), nodes[me].LastServed, limit) : [];
+        List<(RunRow Run, WorkRow Work)> Pick() => 
+            limit > 0 && IsActive(me) ? FairDeal.InTurn(Claimable(classes), nodes[me].LastServed, limit) : [];
 
         return Write<IReadOnlyList<WorkLease>>(
             () =>
@@ -122,38 +123,12 @@ public sealed partial class InMemoryStore
         open.Remove(row.Id);
     }
 
-    /// <summary>For each running run that asks for something, in the order of the runs: its ready work, the most urgent first.</summary>
-    List<(RunRow Run, Queue<WorkRow> Ready)> Claimable(IReadOnlyList<string> classes)
+    /// <summary>For each running run that asks for something: its ready work, the most urgent first.</summary>
+    IEnumerable<(RunRow Run, long Number, Queue<WorkRow> Ready)> Claimable(IReadOnlyList<string> classes)
     {
         var ready = open.Values.Where(w => w.State == WorkState.Ready && classes.Contains(w.Class))
             .OrderBy(w => w.Priority).ThenBy(w => w.Asked).ToArray();
-        return [.. runs.Values.Where(r => r.Record.State == RunState.Running)
-            .Select(r => (r, new Queue<WorkRow>(ready.Where(w => w.Requesters.Any(q => q.Asker.Run == r.Record.Id)))))
-            .Where(r => r.Item2.Count > 0)];
-    }
-
-    /// <summary>Deals one piece of work to each run in turn, beginning with the run after the last served.</summary>
-    static List<(RunRow Run, WorkRow Work)> InTurn(List<(RunRow Run, Queue<WorkRow> Ready)> claimable, int lastServed, int limit)
-    {
-        var circle = claimable.OrderBy(r => r.Run.Number <= lastServed).ThenBy(r => r.Run.Number).ToList();
-        var dealt = new List<(RunRow, WorkRow)>();
-        var taken = new HashSet<WorkId>();
-        while (circle.Count > 0)
-        {
-            foreach (var (run, ready) in circle.ToArray())
-            {
-                WorkRow? next;
-                while (ready.TryDequeue(out next) && !taken.Add(next.Id))
-                    continue;
-                if (next is not null)
-                    dealt.Add((run, next));
-                if (dealt.Count == limit)
-                    return dealt;
-            }
-
-            circle.RemoveAll(r => r.Ready.Count == 0);
-        }
-
-        return dealt;
+        return runs.Values.Where(r => r.Record.State == RunState.Running).Select(
+            r => (r, (long)r.Number, new Queue<WorkRow>(ready.Where(w => w.Requesters.Any(q => q.Asker.Run == r.Record.Id)))));
     }
 }
