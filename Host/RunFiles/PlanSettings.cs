@@ -1,0 +1,101 @@
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
+using LossActors.Genetics.Genomes;
+using LossActors.Host.Configuration;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>The search keys as a plan: islands, evolution, proof.</summary>
+static class PlanSettings
+{
+    /// <summary>Weight decay of the baseline ce+l2; a usual value, ours.</summary>
+    const double BaselineDecay = 5e-4;
+
+    public static RunPlan Read(SettingsReader settings, RecipeSettings evaluation)
+    {
+        var islands = Islands(settings, evaluation.Recipe);
+        var proof = settings.Section("evaluation.proof");
+        return new RunPlan
+        {
+            Name = settings.Get("run.name", Setting.Name),
+            Islands = islands,
+            TunedRates = [.. evaluation.TunedRates],
+            Proof = new ProofPlan
+            {
+                Finalists = proof.Get("finalists", Setting.Int32(1, 1000)),
+                SelectionDraws = proof.Get("selection-draws", Setting.Int32(1, 1000)),
+                Draws = proof.Get("draws", Setting.Int32(1, 1000)),
+                Rates = [.. proof.Get("rates", Setting.Word("auto", AutoRates(evaluation), Setting.List(Setting.Double(0, aboveMin: true), 1))) ?? []],
+                Baselines = [.. (proof.Get("baselines", Setting.List(BaselineLoss)) ?? []).OfType<Baseline>()],
+            },
+        };
+    }
+
+    static IslandPlan Islands(SettingsReader settings, Recipe recipe)
+    {
+        var islands = settings.Section("islands");
+        var evolution = settings.Section("evolution");
+        var count = islands.Get("count", Setting.Int32(1, 4096));
+        var population = islands.Get("population", Setting.Int32(2, 100_000));
+        var window = islands.Get("window", Setting.Int32(1, 100_000));
+        if (window > population / 2) islands.Refuse("window", $"is {window}, more than half the population of {population}, so children would be bred too blindly; lower it or raise the population");
+        var topology = islands.Get("topology", Setting.OneOf<Topology>());
+        var every = islands.Get("migration.every", Setting.Int32(0));
+        var elites = islands.Get("migration.elites", Setting.Int32(1, 1000));
+        if (elites > population) islands.Refuse("migration.elites", $"is {elites}, more than the population of {population}; lower it");
+        var rungs = settings.Get("evaluation.rungs", Setting.List(Setting.Double(0, 1, aboveMin: true), 1)) ?? [1];
+        if (!rungs.Zip(rungs.Skip(1)).All(p => p.First < p.Second) || rungs[^1] != 1)
+            settings.Refuse("evaluation.rungs", "do not rise to 1; write for example rungs = [0.25, 1.0]");
+        evolution.Get("selection.kind", Setting.OneOf("tournament"));
+        return new IslandPlan
+        {
+            Seed = (ulong)settings.Get("run.seed", Setting.Int64(0)),
+            Island = 0,
+            Islands = count,
+            Births = settings.Get("run.births", Setting.Int32(1)),
+            Population = population,
+            Window = window,
+            Topology = topology,
+            Every = every,
+            Lag = islands.Get("migration.lag", Setting.Word("auto", topology.DefaultLag(every), Setting.Int32(0))),
+            Elites = elites,
+            ArrivalOrder = evolution.Get("order", Setting.OneOf("reproducible", "arrival")) == "arrival",
+            Rungs = [.. rungs],
+            Eta = settings.Get("evaluation.eta", Setting.Int32(2, 100)),
+            Remeasure = evolution.Get("remeasure", Setting.Int32(0, 1000)),
+            Target = settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)) is { } accuracy ? 1 - accuracy : null,
+            Classes = recipe.Dataset?.Shape().Classes ?? 2,
+            Seeds = [.. (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<string>()],
+            Breeding = new BreedingPlan
+            {
+                TournamentSize = evolution.Get("selection.size", Setting.Int32(1, 1000)),
+                Parsimony = evolution.Get("selection.parsimony", Setting.Double(0)),
+                Crossover = evolution.Get("crossover", Setting.Double(0, 1)),
+                Immigration = evolution.Get("immigration", Setting.Double(0, 1)),
+                MaxNodes = evolution.Get("limits.nodes", Setting.Int32(3, 1000)),
+                MaxDepth = evolution.Get("limits.depth", Setting.Int32(1, 100)),
+                SearchScale = evolution.Get("scale-gene", Setting.Boolean),
+            },
+            Recipe = new CanonicalJson(recipe.ToJson()),
+            ArithmeticClass = "",
+        };
+    }
+
+    static IReadOnlyList<double> AutoRates(RecipeSettings evaluation) => evaluation.TunedRates.Count > 0
+        ? evaluation.TunedRates
+        : [.. new[] { 0.1, 1.0 / 3, 1, 3, 10 }.Select(f => f * evaluation.Recipe.Optimiser.Rate)];
+
+    /// <summary>Canonical text of a loss that the trainer can run.</summary>
+    static SettingType<string> Loss { get; } = Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => Trainable(text).ToString());
+
+    static SettingType<Baseline> BaselineLoss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2", "focal", text => text == "ce+l2"
+        ? new Baseline(text, Trainable("ce").ToString(), BaselineDecay)
+        : new Baseline(text, Trainable(text).ToString()));
+
+    static LossGenome Trainable(string text)
+    {
+        var genome = LossGenome.Parse(text);
+        return Trainer.WhyNot(genome) is { } reason ? throw new FormatException(reason) : genome;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using LossActors.Host.Configuration;
+using LossActors.Models.Data;
+using LossActors.Models.Networks;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>The <c>evaluation</c> block: a recipe, and the learning rates to tune among.</summary>
+/// <param name="TunedRates">Empty where the rate is a number.</param>
+public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRates)
+{
+    public static RecipeSettings Read(SettingsReader evaluation, long seed)
+    {
+        var rates = evaluation.Get("optimiser.lr", Rate) ?? [1];
+        var recipe = new Recipe(
+            Dataset(evaluation.Section("dataset")),
+            Network(evaluation.Section("network")),
+            Optimiser(evaluation.Section("optimiser"), rates[0]),
+            evaluation.Get("batch", Setting.Int32(1)),
+            evaluation.Get("steps", Setting.Int32(1)),
+            evaluation.Get("repeats", Setting.Int32(1, 1000)),
+            (ulong)seed,
+            evaluation.Get("scale", Setting.OneOf<ScaleDefault>()));
+        foreach (var (key, problem) in recipe.Problems()) evaluation.Refuse(key, problem);
+        return new RecipeSettings(recipe, rates.Count > 1 ? rates : []);
+    }
+
+    static DatasetSpec Dataset(SettingsReader s)
+    {
+        var noise = Setting.Double(0, 1, belowMax: true);
+        switch (s.Get("kind", Setting.OneOf("clusters", "spiral", "cifar", "idx")))
+        {
+            case "spiral":
+                var spiral = new SpiralSpec();
+                return new SpiralSpec(
+                    s.Get("classes", Setting.Int32(2), spiral.Classes), s.Get("points", Setting.Int32(2), spiral.Points),
+                    s.Get("turns", Setting.Double(), spiral.Turns), s.Get("noise", Setting.Double(0), spiral.Noise), s.Get("label-noise", noise, 0));
+            case "cifar":
+                return new CifarSpec(
+                    s.Get("path", Setting.Name), s.Get("labels", Setting.OneOf<CifarLabels>(), CifarLabels.Cifar10),
+                    s.Get("validation", Share, 0.2), s.Get("label-noise", noise, 0),
+                    s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard)).Pinned();
+            case "idx":
+                return new IdxSpec(
+                    s.Get("images", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-images"), Optional(s, "test-labels"),
+                    s.Get("classes", Setting.Int32(2, 256), 10), s.Get("validation", Share, 0.2), s.Get("held-back", Share, 0.2),
+                    s.Get("label-noise", noise, 0), s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard)).Pinned();
+            default:
+                var clusters = new ClustersSpec();
+                return new ClustersSpec(
+                    s.Get("classes", Setting.Int32(2), clusters.Classes), s.Get("dimensions", Setting.Int32(1), clusters.Dimensions),
+                    s.Get("points", Setting.Int32(2), clusters.Points), s.Get("label-noise", noise, clusters.LabelNoise),
+                    s.Get("separation", Setting.Double(0), clusters.Separation), s.Get("test-points", Setting.Int32(1), clusters.TestPoints));
+        }
+    }
+
+    static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf("mlp", "lenet5")) switch
+    {
+        "lenet5" => new LeNet5Spec(),
+        _ => new MlpSpec(
+            s.Get("hidden", Setting.List(Setting.Int32(1, 1 << 16)), [100]), s.Get("activation", Setting.OneOf<Activation>(), Activation.Relu),
+            s.Get("single-output", Setting.Boolean, false)),
+    };
+
+    static OptimiserSpec Optimiser(SettingsReader s, double rate)
+    {
+        s.Accept("lr");
+        var decay = s.Get("weight-decay", Setting.Double(0), 0);
+        if (s.Get("kind", Setting.OneOf("sgd", "adam")) == "sgd")
+            return new SgdSpec(rate, s.Get("momentum", Setting.Double(0, 1, belowMax: true), 0), decay, s.Get("nesterov", Setting.Boolean, false));
+        s.Accept("momentum");
+        return new AdamSpec(
+            rate, s.Get("beta1", Setting.Double(0, 1, belowMax: true), 0.9), s.Get("beta2", Setting.Double(0, 1, belowMax: true), 0.999),
+            s.Get("epsilon", Setting.Double(0, aboveMin: true), 1e-8), decay);
+    }
+
+    static string? Optional(SettingsReader s, string key) => s.Has(key) ? s.Get(key, Setting.Name) : null;
+
+    static SettingType<double> Share { get; } = Setting.Double(0, 1, aboveMin: true, belowMax: true);
+
+    /// <summary>One rate, or those of <c>tune(…)</c>.</summary>
+    static SettingType<IReadOnlyList<double>> Rate { get; } = Setting.Parsed<IReadOnlyList<double>>(
+        "a learning rate above 0 or tune(…) over several", "\"tune(0.01, 0.03, 0.1)\"", text =>
+    {
+        var list = text.StartsWith("tune(", StringComparison.Ordinal) && text.EndsWith(')') ? text[5..^1] : text;
+        var rates = list.Split(',', StringSplitOptions.TrimEntries)
+            .Select(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate)
+                ? rate
+                : throw new FormatException($"'{t}' is no learning rate"))
+            .ToList();
+        return ReferenceEquals(list, text) && rates.Count > 1 ? throw new FormatException("several rates go into tune(…)")
+            : !ReferenceEquals(list, text) && rates.Count < 2 ? throw new FormatException("tune(…) chooses among at least two rates")
+            : rates;
+    });
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LossActors.Actors.Runs;
+using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Hocon;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>A run file, read and checked.</summary>
+/// <param name="SearchKeys">The keys that decide the result, with their values, defaults included.</param>
+public sealed record RunFile(
+    RunPlan Plan, string Journal, DeviceSettings Devices, LogSettings Log, TimeSpan? Time, ArithmeticMode Arithmetic,
+    IReadOnlyDictionary<string, string> SearchKeys, HoconObject Root)
+{
+    /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
+    static readonly string[] Deciding = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
+
+    /// <summary>The folder of the data is not what they are: their content's hash stands for it.</summary>
+    static readonly string[] Places =
+    [
+        "evaluation.dataset.path", "evaluation.dataset.images", "evaluation.dataset.labels-file", "evaluation.dataset.test-images",
+        "evaluation.dataset.test-labels",
+    ];
+
+    /// <summary>Hash of the search keys: a run is resumed only with the same ones.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigText)));
+
+    /// <summary>The search keys as the run's row keeps them.</summary>
+    public string ConfigText => JsonSerializer.Serialize(new SortedDictionary<string, string>(SearchKeys.ToDictionary(), StringComparer.Ordinal));
+
+    /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
+    /// <exception cref="Models.Data.DataSetException">The data named are not there.</exception>
+    public static RunFile Read(string path, IReadOnlyList<string> overrides)
+    {
+        var root = HoconReader.ReadFile(path, new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
+        return SettingsReader.Read(root, settings => Read(root, settings));
+    }
+
+    static RunFile Read(HoconObject root, SettingsReader settings)
+    {
+        settings.Accept("data");
+        var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
+        var recipe = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Seed));
+        var plan = PlanSettings.Read(settings, recipe);
+        var keys = root.Flatten()
+            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !Places.Contains(k.Key))
+            .Append(new("evaluation.dataset.content", recipe.Recipe.Dataset.IdentityHash))
+            .ToDictionary(k => k.Key, k => k.Value);
+        return new RunFile(
+            plan, settings.Get("journal", Setting.Name), DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")),
+            settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))), arithmetic, keys, root);
+    }
+
+    static SettingType<long> Seed { get; } = Setting.Int64(0);
+}
+
+public enum ArithmeticMode
+{
+    Same,
+    Portable,
+    Any,
+}
