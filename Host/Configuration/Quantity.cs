@@ -20,8 +20,9 @@ static class Quantity
         (1L << 10, "K k Ki KiB kibibyte kibibytes"), (1L << 20, "M m Mi MiB mebibyte mebibytes"),
         (1L << 30, "G g Gi GiB gibibyte gibibytes"), (1L << 40, "T t Ti TiB tebibyte tebibytes"));
 
+    /// <summary>Null if the text is no duration, or one that a tick of 100 ns or the longest time span cannot hold.</summary>
     public static TimeSpan? Duration(string text) =>
-        Read(text, Seconds) is { } seconds && Math.Abs(seconds) <= TimeSpan.MaxValue.TotalSeconds / 2
+        Read(text, Seconds) is { } seconds && (seconds == 0 || Math.Abs(seconds) is >= 1e-7 and < 1e11)
             ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
             : null;
 

@@ -22,15 +22,16 @@ public static partial class Setting
         return default;
     });
 
-    static SettingType<T> Number<T>(string expected, Func<string, T?> read, T min, T max, string example, Func<T, string> print) where T : struct, IComparable<T> =>
+    static SettingType<T> Number<T>(string expected, Func<string, T?> read, T min, T max, string example, string raise, string lower)
+        where T : struct, IComparable<T> =>
         new(expected, example, (value, faults) =>
         {
             if (Written(value) is not { } text || read(text) is not { } number)
                 faults.Add(value, expected, Remedy(faults, example));
             else if (number.CompareTo(min) < 0)
-                faults.Add(value, expected, $"; raise it to {Bound(print(min), "at least")}");
+                faults.Add(value, expected, $"; raise it to {raise}");
             else if (number.CompareTo(max) > 0)
-                faults.Add(value, expected, $"; lower it to {Bound(print(max), "at most")}");
+                faults.Add(value, expected, $"; lower it to {lower}");
             else
                 return number;
             return default;
@@ -48,28 +49,9 @@ public static partial class Setting
         });
     }
 
-    static SettingType<T> Either<T>(SettingType<T> first, Func<HoconValue, bool> isFirst, SettingType<T> second)
-    {
-        var expected = $"{first.Expected} or {second.Expected}";
-        return new(expected, first.Example, (value, faults) =>
-        {
-            if (isFirst(value))
-                return first.Read(value, faults);
-            var before = faults.Errors.Count;
-            var read = second.Read(value, faults);
-            // The second type's error does not tell of the first; where the shape is wrong altogether, name both.
-            if (faults.Errors.Count == before || value is HoconArray or HoconScalar { Kind: HoconScalarKind.Number })
-                return read;
-            faults.Replace(before, value, expected, Remedy(faults, first.Example));
-            return default;
-        });
-    }
-
     static string? Written(HoconValue value) => value is HoconScalar { Kind: not HoconScalarKind.Null } scalar ? scalar.Text : null;
 
     static string Remedy(SettingFaults faults, string example) => $"; write for example {faults.LastKey} = {example}";
-
-    static string Bound(string bound, string words) => bound.Contains(' ', StringComparison.Ordinal) ? bound : $"{words} {bound}";
 
     static T? Whole<T>(string text) where T : struct, IBinaryInteger<T>
     {

@@ -21,11 +21,11 @@ public static partial class Setting
 
     /// <summary>A whole number, bounds included.</summary>
     public static SettingType<int> Int32(int min = int.MinValue, int max = int.MaxValue) =>
-        Number($"a whole number{Range(min, max, int.MinValue, int.MaxValue)}", Whole<int>, min, max, $"{Example(min, max)}", n => $"{n}");
+        Number($"a whole number{Range(min, max, int.MinValue, int.MaxValue)}", Whole<int>, min, max, $"{Example(min, max)}", $"at least {min}", $"at most {max}");
 
     /// <summary>A whole number, bounds included.</summary>
     public static SettingType<long> Int64(long min = long.MinValue, long max = long.MaxValue) =>
-        Number($"a whole number{Range(min, max, long.MinValue, long.MaxValue)}", Whole<long>, min, max, $"{Example(min, max)}", n => $"{n}");
+        Number($"a whole number{Range(min, max, long.MinValue, long.MaxValue)}", Whole<long>, min, max, $"{Example(min, max)}", $"at least {min}", $"at most {max}");
 
     /// <summary>A finite number.</summary>
     /// <param name="aboveMin">The lower bound itself is not allowed.</param>
@@ -44,18 +44,19 @@ public static partial class Setting
         };
         var example = low is null ? high is null ? 0.5 : max - 1 : high is null ? min + 1 : min + (max - min) / 2;
         return Number($"a number{range}", Finite, aboveMin ? double.BitIncrement(min) : min, belowMax ? double.BitDecrement(max) : max, Print(example),
-            bound => bound == min ? $"at least {low}" : bound == max ? $"at most {high}" : bound < max ? $"above {low}" : $"below {high}");
+            $"{(aboveMin ? "above" : "at least")} {low}", $"{(belowMax ? "below" : "at most")} {high}");
     }
 
     /// <summary>A time with its unit, such as 200ms, 10s or "5 minutes"; bounds included, not negative unless they allow it.</summary>
     public static SettingType<TimeSpan> Duration(TimeSpan? min = null, TimeSpan? max = null) => Number(
         $"a duration{Range(min ?? TimeSpan.Zero, max ?? TimeSpan.MaxValue, TimeSpan.Zero, TimeSpan.MaxValue, Quantity.Print)} with its unit (ms, s, m, h, d)",
-        Quantity.Duration, min ?? TimeSpan.Zero, max ?? TimeSpan.MaxValue, Quantity.Print(min > TimeSpan.Zero ? min.Value : max ?? TimeSpan.FromSeconds(10)), Quantity.Print);
+        Quantity.Duration, min ?? TimeSpan.Zero, max ?? TimeSpan.MaxValue, Quantity.Print(min > TimeSpan.Zero ? min.Value : max ?? TimeSpan.FromSeconds(10)),
+        $"at least {Quantity.Print(min ?? TimeSpan.Zero)}", $"at most {Quantity.Print(max ?? TimeSpan.MaxValue)}");
 
     /// <summary>Bytes with their unit, such as 64MiB or 10kB; bounds included.</summary>
     public static SettingType<long> Size(long min = 0, long max = long.MaxValue) => Number(
         $"a size{Range(min, max, 0, long.MaxValue, Quantity.Print)} with its unit (B, kB, KiB, MB, MiB, GB, GiB)",
-        Quantity.Size, min, max, Quantity.Print(min > 0 ? min : Math.Min(max, 64 << 20)), Quantity.Print);
+        Quantity.Size, min, max, Quantity.Print(min > 0 ? min : Math.Min(max, 64 << 20)), $"at least {Quantity.Print(min)}", $"at most {Quantity.Print(max)}");
 
     /// <summary>One of a few words.</summary>
     public static SettingType<string> OneOf(params string[] words) => OneOf(words.ToDictionary(w => w));
@@ -97,12 +98,16 @@ public static partial class Setting
     }
 
     /// <summary>A word that stands for a given value, or a value of another type: <c>Word("auto", 0, Int32(1, 64))</c>.</summary>
-    public static SettingType<T> Word<T>(string word, T meaning, SettingType<T> other) =>
-        Either(new SettingType<T>(word, word, (_, _) => meaning), value => Written(value) == word, other);
-
-    /// <summary>Whichever type the value's shape fits: the list if it is one, else the other type. For settings such as <c>cards = all</c> or <c>[0, 2]</c>.</summary>
-    public static SettingType<IReadOnlyList<T>> ListOr<T>(SettingType<IReadOnlyList<T>> list, SettingType<IReadOnlyList<T>> other) =>
-        Either(list, value => value is HoconArray, other);
+    public static SettingType<T> Word<T>(string word, T meaning, SettingType<T> other) => new($"{word} or {other.Expected}", word, (value, faults) =>
+    {
+        var written = Written(value);
+        if (written == word)
+            return meaning;
+        if (written is null || Spelling.Nearest(written, [word]) is null)
+            return other.Read(value, faults.Or(word));
+        faults.Or(word).Add(value, other.Expected, $"; did you mean {word}?");
+        return default;
+    });
 
     [GeneratedRegex("(?<=.)(?=[A-Z])")]
     private static partial Regex WordStart();

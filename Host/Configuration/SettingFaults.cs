@@ -2,17 +2,14 @@ using LossActors.Host.Configuration.Hocon;
 
 namespace LossActors.Host.Configuration;
 
-/// <summary>Takes down what is wrong with one setting, which errors call by its full path.</summary>
-sealed record SettingFaults(string Key, string LastKey, List<ConfigurationError> Errors)
+/// <summary>Takes down what is wrong with one setting, which errors call by its full path. <c>Else</c> names what it may be beside the type that is
+/// being read: "auto or ".</summary>
+sealed record SettingFaults(string Key, string LastKey, List<ConfigurationError> Errors, string Else = "")
 {
-    public SettingFaults Item(int index) => this with { Key = $"{Key}[{index}]" };
+    public SettingFaults Item(int index) => this with { Key = $"{Key}[{index}]", Else = "" };
+
+    public SettingFaults Or(string other) => this with { Else = $"{Else}{other} or " };
 
     public void Add(HoconValue value, string expected, string remedy) =>
-        Errors.Add(new ConfigurationError(value.Origin, $"{Key} is {value.Described}, but must be {expected}{remedy}"));
-
-    public void Replace(int from, HoconValue value, string expected, string remedy)
-    {
-        Errors.RemoveRange(from, Errors.Count - from);
-        Add(value, expected, remedy);
-    }
+        Errors.Add(new ConfigurationError(value.Origin, $"{Key} is {value.Described}, but must be {Else}{expected}{remedy}"));
 }

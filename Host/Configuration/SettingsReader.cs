@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LossActors.Host.Configuration.Hocon;
 
 namespace LossActors.Host.Configuration;
@@ -56,7 +57,7 @@ public sealed class SettingsReader
             return owner.Value(field, type)!;
         var last = HoconPath.Parse(key).Keys[^1];
         if (!owner._broken)
-            _errors.Add(new ConfigurationError(owner._object.Origin, $"{owner._prefix}{last} is missing; write for example {last} = {type.Example} ({type.Expected})"));
+            _errors.Add(new ConfigurationError(owner._object.Origin, $"{owner.Shown(last)} is missing; write for example {HoconPath.Of(last)} = {type.Example} ({type.Expected})"));
         return default!;
     }
 
@@ -65,6 +66,15 @@ public sealed class SettingsReader
 
     /// <summary>A setting that may be absent, and then is null.</summary>
     public T? Find<T>(string key, SettingType<T> type) where T : struct => Field(key, out var owner) is { } field ? owner.Value(field, type) : null;
+
+    /// <summary>A setting that may be absent.</summary>
+    /// <returns>Whether it is there.</returns>
+    public bool TryGet<T>(string key, SettingType<T> type, [MaybeNullWhen(false)] out T value)
+    {
+        var field = Field(key, out var owner);
+        value = field is null ? default : owner.Value(field, type);
+        return field is not null;
+    }
 
     /// <summary>The settings in an object. An absent one reads as empty: what it must hold is reported missing.</summary>
     public SettingsReader Section(string key)
@@ -83,11 +93,11 @@ public sealed class SettingsReader
             return [];
         if (field.Value is not HoconArray list)
         {
-            owner.Fault(field.Value, field.Key, "a list of objects", $"; write for example {field.Key} = [{{ … }}]");
+            owner.Fault(field.Value, field.Key, "a list of objects", $"; write for example {HoconPath.Of(field.Key)} = [{{ … }}]");
             return [];
         }
 
-        var sections = list.Items.Select((item, i) => owner.Open(item, $"{field.Key}[{i}]")).ToList();
+        var sections = list.Items.Select((item, i) => owner.Open(item, field.Key, $"[{i}]")).ToList();
         owner._items.AddRange(sections);
         return sections;
     }
@@ -107,7 +117,7 @@ public sealed class SettingsReader
     public void Refuse(string key, string sentence)
     {
         var field = Field(key, out var owner);
-        _errors.Add(new ConfigurationError(field?.Value.Origin ?? owner._object.Origin, $"{owner._prefix}{HoconPath.Parse(key).Keys[^1]} {sentence}"));
+        _errors.Add(new ConfigurationError(field?.Value.Origin ?? owner._object.Origin, $"{owner.Shown(HoconPath.Parse(key).Keys[^1])} {sentence}"));
     }
 
     HoconField? Field(string key, out SettingsReader owner)
@@ -123,7 +133,7 @@ public sealed class SettingsReader
     T? Value<T>(HoconField field, SettingType<T> type)
     {
         var before = _errors.Count;
-        var value = type.Read(field.Value, new SettingFaults(_prefix + field.Key, field.Key, _errors));
+        var value = type.Read(field.Value, new SettingFaults(Shown(field.Key), HoconPath.Of(field.Key), _errors));
         return _errors.Count == before ? value : default;
     }
 
@@ -134,20 +144,22 @@ public sealed class SettingsReader
         return section;
     }
 
-    SettingsReader Open(HoconValue? value, string name)
+    SettingsReader Open(HoconValue? value, string name, string index = "")
     {
         if (value is HoconObject inner)
-            return new SettingsReader(inner, $"{_prefix}{name}.", _errors, _broken);
+            return new SettingsReader(inner, $"{Shown(name)}{index}.", _errors, _broken);
         var absent = value is null or HoconScalar { Kind: HoconScalarKind.Null };
         if (!absent)
-            Fault(value!, name, "an object", $"; write for example {name} {{ … }}");
-        return new SettingsReader(new HoconObject(_object.Origin, []), $"{_prefix}{name}.", _errors, _broken || !absent);
+            Fault(value!, name, "an object", $"; write for example {HoconPath.Of(name)} {{ … }}", index);
+        return new SettingsReader(new HoconObject(_object.Origin, []), $"{Shown(name)}{index}.", _errors, _broken || !absent);
     }
 
-    void Fault(HoconValue value, string name, string expected, string remedy) =>
-        new SettingFaults(_prefix + name, name, _errors).Add(value, expected, remedy);
+    string Shown(string key) => _prefix + HoconPath.Of(key);
 
-    IEnumerable<string> KnownPaths() => _known.Select(k => _prefix + k).Concat(_sections.Values.SelectMany(s => s.KnownPaths()));
+    void Fault(HoconValue value, string name, string expected, string remedy, string index = "") =>
+        new SettingFaults(Shown(name) + index, HoconPath.Of(name), _errors).Add(value, expected, remedy);
+
+    IEnumerable<string> KnownPaths() => _known.Select(Shown).Concat(_sections.Values.SelectMany(s => s.KnownPaths()));
 
     void RefuseUnknown(List<string> everywhere)
     {
@@ -157,8 +169,8 @@ public sealed class SettingsReader
         {
             var here = _known.Union(_sections.Keys).Order(StringComparer.Ordinal).ToList();
             var near = Spelling.Nearest(field.Key, here);
-            var meant = near is not null ? _prefix + near : everywhere.Find(p => p.EndsWith($".{field.Key}", StringComparison.Ordinal) || p == field.Key);
-            _errors.Add(new ConfigurationError(field.Origin, $"the key {_prefix}{field.Key} is unknown"
+            var meant = near is not null ? Shown(near) : everywhere.Find(p => p == HoconPath.Of(field.Key) || p.EndsWith($".{HoconPath.Of(field.Key)}", StringComparison.Ordinal));
+            _errors.Add(new ConfigurationError(field.Origin, $"the key {Shown(field.Key)} is unknown"
                 + (meant is not null ? $"; did you mean {meant}?" : here.Count > 0 ? $"; known here: {string.Join(", ", here)}" : "; remove it")));
         }
     }

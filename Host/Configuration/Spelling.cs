@@ -7,7 +7,7 @@ public static class Spelling
     /// swapped with their neighbour (the restricted Damerau-Levenshtein distance), case aside. Of equally near words the first.</summary>
     public static string? Nearest(string word, IEnumerable<string> known) => known
         .Select(candidate => (candidate, distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
-        .Where(c => c.distance <= Math.Max(1, Math.Max(word.Length, c.candidate.Length) / 3))
+        .Where(c => c.distance <= Math.Max(word.Length, c.candidate.Length) / 3)
         .OrderBy(c => c.distance)
         .Select(c => c.candidate)
         .FirstOrDefault();

@@ -46,7 +46,8 @@ sealed partial class HoconParser
 
         var text = cursor.ReadUnquoted();
         if (text.Length == 0)
-            throw cursor.Error($"{cursor.Shown} cannot stand in a text without quotes; put the whole value in double quotes");
+            throw cursor.Error($"{cursor.Shown} cannot stand in a text without quotes; put the whole value in double quotes"
+                + (cursor.Peek() == '=' ? ", or begin the next key on a new line or after a comma" : ""));
         return new ScalarNode(new HoconScalar(origin, text, text switch
         {
             "true" or "false" => HoconScalarKind.Boolean,

@@ -9,8 +9,11 @@ public sealed class HoconPath : IEquatable<HoconPath>
     public HoconPath(IEnumerable<string> keys)
     {
         _keys = [.. keys];
-        _text = string.Join('.', _keys.Select(k => HoconText.IsPlainKey(k) ? k : HoconText.Quote(k)));
+        _text = string.Join('.', _keys.Select(Of));
     }
+
+    /// <summary>One key as it is written: in quotes where it needs them.</summary>
+    public static string Of(string key) => HoconText.IsPlainKey(key) ? key : HoconText.Quote(key);
 
     public static HoconPath Root { get; } = new([]);
 

@@ -17,6 +17,7 @@ sealed class TextCursor(string text, string file, bool lines = true)
     public string Shown => AtEnd ? "the end of the text" : Peek() switch
     {
         '\n' => "the end of the line",
+        ' ' => "a blank",
         var c when char.IsControl(c) || char.IsSurrogate(c) || char.IsWhiteSpace(c) => $"the character U+{(int)c:X4}",
         var c => $"'{c}'",
     };
