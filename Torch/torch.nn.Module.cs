@@ -47,7 +47,10 @@ public static unsafe partial class torch
             public Module train(bool on = true)
             {
                 foreach (var module in modules())
+                {
                     module.training = on;
+                    module.OnTrain(on);
+                }
                 return this;
             }
 
@@ -82,6 +85,11 @@ public static unsafe partial class torch
                 return this;
             }
 
+            /// <summary>Called when <see cref="training"/> is set.</summary>
+            private protected virtual void OnTrain(bool on)
+            {
+            }
+
             public void Dispose()
             {
                 Dispose(true);
@@ -103,9 +111,13 @@ public static unsafe partial class torch
             /// <summary>Makes a tensor a parameter. With <paramref name="fan_in"/> 0 <see cref="initialize"/> leaves it as it is.</summary>
             protected Tensor register_parameter(string name, Tensor tensor, long fan_in = 0)
             {
-                ownParameters.Add((name, tensor.DetachFromDisposeScope().requires_grad_(), fan_in));
+                adopt_parameter(name, tensor.requires_grad_(), fan_in);
                 return tensor;
             }
+
+            /// <summary>Makes a tensor a parameter, trainable or frozen as it is.</summary>
+            private protected void adopt_parameter(string name, Tensor tensor, long fan_in = 0) =>
+                ownParameters.Add((name, tensor.DetachFromDisposeScope(), fan_in));
 
             protected Tensor register_buffer(string name, Tensor tensor)
             {

@@ -366,6 +366,9 @@ LA_EXPORT int32_t la_error(char* out, int32_t capacity) {
 // OpenMP's thread count belongs to the calling thread; OpenBLAS's, where OpenBLAS is what libtorch uses, to the process.
 LA_EXPORT int32_t la_set_num_threads(int32_t threads, int32_t blas_threads) {
   return guarded([&] {
+    // libtorch initialises each thread at its first parallel operator to the count that any thread set last; done
+    // first, it cannot undo this thread's own.
+    at::get_num_threads();
     at::set_num_threads(threads);
     using Set = void (*)(int);
     if (auto set = reinterpret_cast<Set>(symbol("openblas_set_num_threads"))) set(blas_threads);
