@@ -1,7 +1,8 @@
 namespace LossActors.Host.Configuration.Hocon;
 
-/// <summary>Reads configurations in HOCON (Human-Optimized Config Object Notation, the Lightbend specification), with two deliberate differences:
-/// an included file must exist unless <c>include optional("…")</c> says otherwise, and a key that holds blanks must be quoted.</summary>
+/// <summary>Reads configurations in HOCON (Human-Optimized Config Object Notation, the Lightbend specification), with three deliberate differences:
+/// an included file must exist unless <c>include optional("…")</c> says otherwise, a key that holds blanks must be quoted, and a value without quotes
+/// may hold a plus (<c>ce+l2</c>).</summary>
 public static class HoconReader
 {
     /// <summary>Reads a file and all that it includes.</summary>

@@ -10,8 +10,5 @@ public sealed class HoconScalar(Origin origin, string text, HoconScalarKind kind
 
     public override string Described => Kind == HoconScalarKind.Text ? HoconText.Quote(Text) : Text;
 
-    public override string Render() => Kind == HoconScalarKind.Null || HoconText.IsPlainValue(Text) || MayHoldPlus ? Text : HoconText.Quote(Text);
-
-    // Of the reserved characters a number may hold the plus of its exponent alone, where it may stand without quotes.
-    bool MayHoldPlus => Kind == HoconScalarKind.Number;
+    public override string Render() => Kind == HoconScalarKind.Null || HoconText.IsPlainValue(Text) ? Text : HoconText.Quote(Text);
 }

@@ -17,10 +17,10 @@ static class HoconText
         key.Length > 0 && key.All(c => !IsReserved(c) && !char.IsWhiteSpace(c) && c is not ('.' or '\uFEFF'))
         && !key.Contains("//", StringComparison.Ordinal);
 
-    /// <summary>Whether the text reads back as itself without quotes.</summary>
+    /// <summary>Whether the text reads back as itself without quotes, as a value.</summary>
     public static bool IsPlainValue(string text) =>
         text.Length > 0 && !IsBlank(text[0]) && !IsBlank(text[^1]) && text != "null"
-        && text.All(c => !IsReserved(c) && c != '\n') && !text.Contains("//", StringComparison.Ordinal);
+        && text.All(c => c == '+' || (!IsReserved(c) && c != '\n')) && !text.Contains("//", StringComparison.Ordinal);
 
     public static bool IsNumber(string text) =>
         text.Length > 0 && (char.IsAsciiDigit(text[^1]) || text[^1] == '.') && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.')

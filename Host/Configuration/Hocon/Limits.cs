@@ -10,7 +10,7 @@ static class Limits
     public const int ResolutionDepth = 400;
 
     /// <summary>Values looked at while substitutions are replaced.</summary>
-    public const int ResolutionSteps = 1_000_000;
+    public const int ResolutionSteps = 250_000;
 
     /// <summary>Characters that joined values may have together.</summary>
     public const int JoinedCharacters = 16 * 1024 * 1024;

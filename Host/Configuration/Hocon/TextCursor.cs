@@ -120,11 +120,12 @@ sealed class TextCursor(string text, string file, bool lines = true)
         throw new ConfigurationException(start, "the quote opened here is not closed on its line; add the closing \", or use \"\"\" for a text of several lines");
     }
 
-    /// <summary>Characters up to a blank, a reserved character or a comment. May be empty.</summary>
+    /// <summary>Characters of a value up to a blank, a reserved character or a comment. May be empty.</summary>
     public string ReadUnquoted()
     {
         var start = _index;
-        while (!AtEnd && (IsUnquoted || IsExponentSign(start)))
+        // A plus is reserved for += alone, which stands after a key; in a value it is a character like others.
+        while (!AtEnd && (IsUnquoted || (Peek() == '+' && Peek(1) != '=')))
             Next();
         return text[start.._index];
     }
@@ -132,11 +133,6 @@ sealed class TextCursor(string text, string file, bool lines = true)
     bool AtComment => Peek() == '#' || (Peek() == '/' && Peek(1) == '/');
 
     bool IsUnquoted => !HoconText.IsReserved(Peek()) && !HoconText.IsBlank(Peek()) && !AtComment;
-
-    // 1e+5 is a number although + is reserved.
-    bool IsExponentSign(int start) =>
-        Peek() == '+' && _index > start + 1 && text[_index - 1] is 'e' or 'E' && char.IsAsciiDigit(Peek(1))
-        && HoconText.IsNumber(text[start..(_index - 1)]);
 
     string ReadTripleQuoted(Origin start)
     {

@@ -57,6 +57,7 @@ public class HoconGrammarTests
     [InlineData("1.2.3", "1.2.3", HoconScalarKind.Text)]
     [InlineData("-1.5e-3", "-1.5e-3", HoconScalarKind.Number)]
     [InlineData("1e+5", "1e+5", HoconScalarKind.Number)]
+    [InlineData("ce+l2", "ce+l2", HoconScalarKind.Text)]
     [InlineData("0", "0", HoconScalarKind.Number)]
     [InlineData("true", "true", HoconScalarKind.Boolean)]
     [InlineData("false", "false", HoconScalarKind.Boolean)]

@@ -28,7 +28,7 @@ public class HoconSyntaxErrorTests
     [InlineData("a.", "a.conf:1:3: a key is missing before the end of the text; write one, or remove what stands before it")]
     [InlineData("a = -y*log(p)", "a.conf:1:7: '*' " + Unquoted)]
     [InlineData("journal = sqlite:runs/a.db", "a.conf:1:17: ':' " + Unquoted)]
-    [InlineData("a = x+y", "a.conf:1:6: '+' " + Unquoted)]
+    [InlineData("a = x+=y", "a.conf:1:6: '+' " + Unquoted)]
     [InlineData("a = 1 b = 2", "a.conf:1:9: '=' " + Unquoted + NextKey)]
     [InlineData("a = \\x", "a.conf:1:5: '\\' " + Unquoted)]
     [InlineData("a = x\u0001", "a.conf:1:6: the character U+0001 " + Unquoted)]
