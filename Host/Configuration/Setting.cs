@@ -109,6 +109,10 @@ public static partial class Setting
         return default;
     });
 
+    /// <summary>A list, or a value of another type that stands for one, as its shape tells.</summary>
+    public static SettingType<IReadOnlyList<T>> ListOr<T>(SettingType<IReadOnlyList<T>> list, SettingType<IReadOnlyList<T>> other) =>
+        new(other.Expected, list.Example, (value, faults) => value is HoconArray ? list.Read(value, faults) : other.Read(value, faults));
+
     [GeneratedRegex("(?<=.)(?=[A-Z])")]
     private static partial Regex WordStart();
 }

@@ -92,6 +92,19 @@ public class SettingsReaderTests
         Assert.Equal($"a.conf:2:7: s.k {sentence}", Refused(root, s => read(s.Section("s"))));
     }
 
+    [Theory]
+    [InlineData("[0, 2]", 2)]
+    [InlineData("3", 3)]
+    public void A_value_may_stand_for_a_list(string value, int count)
+    {
+        var type = Setting.ListOr(Setting.List(Setting.Int32()), Setting.Parsed<IReadOnlyList<int>>("a count or a list", "2", text => new int[int.Parse(text)]));
+
+        Assert.Equal(count, SettingsReader.Read(Conf.Read($"k = {value}"), s => s.Get("k", type)).Count);
+        Assert.Equal("a.conf:1:5: k is \"x\", but must be a count or a list: The input string 'x' was not in a correct format.",
+            Refused(Conf.Read("k = x"), s => s.Get("k", type)));
+        Assert.Equal("a.conf:1:6: k[0] is \"x\", but must be a whole number; write for example k = 1", Refused(Conf.Read("k = [x]"), s => s.Get("k", type)));
+    }
+
     [Fact]
     public void Items_of_a_list_are_named_by_their_index_and_place() =>
         Assert.Equal("a.conf:2:2: k[1] is \"x\", but must be a whole number; write for example k = 1",
