@@ -11,6 +11,9 @@ public sealed record CifarSpec(
     Normalisation Normalisation = Normalisation.Standard, string? Content = null) : DatasetSpec
 {
     [JsonIgnore]
+    public override int ClassCount => Labels switch { CifarLabels.Cifar10 => 10, CifarLabels.Cifar100 => 100, _ => 20 };
+
+    [JsonIgnore]
     public override bool IsPinned => Content is not null;
 
     public override DatasetSpec Pinned() => this with { Content = DataSource.ContentHash(this) };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LossActors.Models.Data;
 
 /// <summary>
@@ -12,6 +14,9 @@ namespace LossActors.Models.Data;
 public sealed record ClustersSpec(
     int Classes = 10, int Dimensions = 20, int Points = 1000, double LabelNoise = 0, double Separation = 1, int TestPoints = 4000) : DatasetSpec
 {
+    [JsonIgnore]
+    public override int ClassCount => Classes;
+
     internal override IEnumerable<(string, string)> Problems()
     {
         if (Classes < 2) yield return ("classes", $"is {Classes}; at least 2 are needed");

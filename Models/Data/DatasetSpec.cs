@@ -27,6 +27,10 @@ public abstract record DatasetSpec
     [JsonIgnore]
     public virtual bool IsPinned => true;
 
+    /// <summary>Number of classes of the labels.</summary>
+    [JsonIgnore]
+    public abstract int ClassCount { get; }
+
     /// <summary>What is wrong with the values, as (key below <c>dataset</c>, sentence).</summary>
     internal abstract IEnumerable<(string Key, string Problem)> Problems();
 

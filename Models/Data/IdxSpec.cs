@@ -14,6 +14,9 @@ public sealed record IdxSpec(
     double HeldBack = 0.2, double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard, string? Content = null) : DatasetSpec
 {
     [JsonIgnore]
+    public override int ClassCount => Classes;
+
+    [JsonIgnore]
     public override bool IsPinned => Content is not null;
 
     public override DatasetSpec Pinned() => this with { Content = DataSource.ContentHash(this) };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LossActors.Models.Data;
 
 /// <summary>
@@ -9,6 +11,9 @@ namespace LossActors.Models.Data;
 /// <param name="Noise">Standard deviation of the angle, radians.</param>
 public sealed record SpiralSpec(int Classes = 3, int Points = 100, double Turns = 2, double Noise = 0.2, double LabelNoise = 0) : DatasetSpec
 {
+    [JsonIgnore]
+    public override int ClassCount => Classes;
+
     internal override IEnumerable<(string, string)> Problems()
     {
         if (Classes < 2) yield return ("classes", $"is {Classes}; at least 2 are needed");
