@@ -12,11 +12,10 @@ namespace LossActors.Models.Export;
 public static class PyTorchModule
 {
     /// <summary>The file's text.</summary>
-    /// <param name="plan">What to write.</param>
-    /// <param name="genome">The loss's text form, for the docstring.</param>
+    /// <param name="plan">What to write: a genome, a number of classes, and the length of the training that places a schedule's tail.</param>
     /// <param name="source">Where it comes from, such as a run's name and the champion's island and birth; for the docstring.</param>
     /// <param name="className">Name of the class.</param>
-    public static string Write(LossPlan plan, string genome, string source, string className = "EvolvedLoss")
+    public static string Write(LossPlan plan, string source, string className = "EvolvedLoss")
     {
         var entries = new PythonEntries(LossProgram.CompileValue(plan.Body), plan.Classes, "        ");
         var text = new StringBuilder();
@@ -32,7 +31,7 @@ public static class PyTorchModule
             class {className}(nn.Module):
                 '''A loss found by evolution, for {plan.Classes} classes.
 
-                Genome: {Docstring(genome)}
+                Genome: {Docstring(plan.Genome.ToString())}
                 Source: {Docstring(source)}
 
                 The value is the reduced loss; its gradient is multiplied by {PythonEntries.Number(plan.Factor)}, as in training.

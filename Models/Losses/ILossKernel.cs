@@ -9,8 +9,14 @@ namespace LossActors.Models.Losses;
 /// </summary>
 public interface ILossKernel : IDisposable
 {
-    /// <summary>C.</summary>
-    int Classes { get; }
+    /// <summary>What it computes.</summary>
+    LossPlan Plan { get; }
+
+    /// <summary>
+    /// The reduction's learned threshold θ, a scalar that starts at 0, for the optimiser to train beside the network's parameters;
+    /// <see cref="Gradient"/> sets its <c>grad</c>. Null for reductions that learn none. The kernel owns it.
+    /// </summary>
+    Tensor? Threshold { get; }
 
     /// <summary>The reduced loss and its gradient at the logits, times the loss's factor: <c>logits.backward(result.Gradient)</c> trains.</summary>
     /// <param name="logits">[batch, classes]; autograd does not record what happens to them here.</param>

@@ -1,3 +1,4 @@
+using LossActors.Genetics.Genomes;
 using LossActors.Models.Losses.Aten;
 using LossActors.Models.Losses.Spans;
 using LossActors.Torch;
@@ -14,4 +15,14 @@ public static class LossKernels
         (DeviceType.CPU, ScalarType.Float64) => new SpanLossKernel<double>(plan),
         _ => new AtenLossKernel(plan, type, device),
     };
+
+    /// <inheritdoc cref="Create(LossPlan, ScalarType, Device)"/>
+    /// <param name="genome">The loss; its sharpness is the trainer's affair.</param>
+    /// <param name="classes">C, at least 2.</param>
+    /// <param name="steps">Optimiser steps of the whole training.</param>
+    /// <param name="type">Element type of the logits.</param>
+    /// <param name="device">Where the logits are.</param>
+    /// <exception cref="ArgumentException">The genome's factor is not usable: see <see cref="GradientScale"/>.</exception>
+    public static ILossKernel Create(LossGenome genome, int classes, long steps, ScalarType type, Device device) =>
+        Create(LossPlan.Of(genome, classes, steps), type, device);
 }

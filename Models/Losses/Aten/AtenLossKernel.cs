@@ -6,7 +6,6 @@ namespace LossActors.Models.Losses.Aten;
 /// <summary>A kernel of libtorch's operators, for any device, that also gives the loss under autograd.</summary>
 public sealed class AtenLossKernel : ILossKernel
 {
-    readonly LossPlan plan;
     readonly AtenProgram program;
     readonly ScalarType type;
     readonly Device device;
@@ -14,14 +13,17 @@ public sealed class AtenLossKernel : ILossKernel
 
     public AtenLossKernel(LossPlan plan, ScalarType type, Device device)
     {
-        this.plan = plan;
+        Plan = plan;
         this.type = type;
         this.device = device;
         program = new(LossProgram.Compile(plan.Body), plan.Classes, type, device);
         classWeights = new double[plan.Classes];
+        if (plan.Reduction.LearnsThreshold) Threshold = torch.zeros([], type, device, requires_grad: true).DetachFromDisposeScope();
     }
 
-    public int Classes => plan.Classes;
+    public LossPlan Plan { get; }
+
+    public Tensor? Threshold { get; }
 
     public LossGradient Gradient(Tensor logits, Tensor targets, long step = 0)
     {
@@ -29,26 +31,19 @@ public sealed class AtenLossKernel : ILossKernel
         Tensor losses, gradient;
         using (torch.no_grad())
         {
-            var weights = Weights(step);
-            (losses, gradient) = program.Gradient(logits, targets, OnEntries ? weights : null);
-            if (plan.Reduction.IsMean && (OnEntries || weights is null))
-                return Out(losses.mean(), gradient.mul_(plan.Factor / targets.numel()));
-            if (!OnEntries && weights is not null)
-            {
-                var samples = weights.index_select(0, targets);
-                losses *= samples;
-                gradient *= samples.unsqueeze(1);
-            }
+            (losses, gradient) = Weighted(logits, targets, step);
+            if (Plan.Reduction.IsMean)
+                return new(losses.mean().MoveToOuterDisposeScope(), gradient.mul_(Plan.Factor / targets.numel()).MoveToOuterDisposeScope());
         }
 
         using var recording = torch.enable_grad();
         losses = losses.detach().requires_grad_();
-        var value = plan.Reduction.Value(losses);
-        var slopes = torch.autograd.grad([value], [losses])[0]!;
-        using (torch.no_grad())
-            return Out(value.detach(), gradient.mul_((slopes * plan.Factor).unsqueeze(1)));
-
-        static LossGradient Out(Tensor value, Tensor gradient) => new(value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+        var value = Plan.Reduction.Value(losses, Threshold);
+        var slopes = torch.autograd.grad([value], Threshold is null ? [losses] : [losses, Threshold], allow_unused: true);
+        using var quiet = torch.no_grad();
+        if (Threshold is not null) Threshold.grad = slopes[1]! * Plan.Factor;
+        gradient.mul_((slopes[0]! * Plan.Factor).unsqueeze(1));
+        return new(value.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 
     public Tensor Value(Tensor logits, Tensor targets, long step = 0)
@@ -68,47 +63,54 @@ public sealed class AtenLossKernel : ILossKernel
     public Tensor Differentiable(Tensor logits, Tensor targets, long step = 0)
     {
         using var scope = torch.NewDisposeScope();
-        return plan.Reduction.Value(Samples(logits, targets, step)).MoveToOuterDisposeScope();
+        return Plan.Reduction.Value(Samples(logits, targets, step), Threshold).MoveToOuterDisposeScope();
     }
 
     /// <summary>
-    /// The gradient at the logits, times the factor, recorded by autograd: its derivative is the loss's Hessian, guards as in training. For the Hessian
-    /// in a network's parameters: <c>torch.autograd.grad([logits], parameters, [gradient], create_graph: true)</c>, then once more.
+    /// The gradient at the logits, times the factor, recorded by autograd: its derivative is the loss's Hessian, guards as in training. For the
+    /// Hessian in a network's parameters: <c>torch.autograd.grad([logits], parameters, [gradient], create_graph: true)</c>, then once more.
     /// </summary>
+    /// <param name="logits">[batch, classes], recorded.</param>
     /// <inheritdoc cref="ILossKernel.Gradient"/>
     public Tensor DifferentiableGradient(Tensor logits, Tensor targets, long step = 0)
     {
         using var scope = torch.NewDisposeScope();
-        var weights = Weights(step);
-        var (losses, gradient) = program.Gradient(logits, targets, OnEntries ? weights : null);
-        if (!OnEntries && weights is not null)
-        {
-            var samples = weights.index_select(0, targets);
-            losses *= samples;
-            gradient *= samples.unsqueeze(1);
-        }
-
-        var slopes = torch.autograd.grad([plan.Reduction.Value(losses)], [losses], create_graph: true)[0]!;
-        return (gradient * (slopes * plan.Factor).unsqueeze(1)).MoveToOuterDisposeScope();
+        var (losses, gradient) = Weighted(logits, targets, step);
+        var slopes = torch.autograd.grad([Plan.Reduction.Value(losses, Threshold)], [losses], create_graph: true)[0]!;
+        return (gradient * (slopes * Plan.Factor).unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
-    public void Dispose() => program.Dispose();
+    public void Dispose()
+    {
+        program.Dispose();
+        Threshold?.Dispose();
+    }
 
-    bool OnEntries => plan.Weights is { OnEntries: true };
+    bool WeighsEntries => Plan.Weights is { Outputs: true };
+
+    (Tensor Losses, Tensor Gradient) Weighted(Tensor logits, Tensor targets, long step)
+    {
+        var weights = Weights(step);
+        if (weights is null || WeighsEntries) return program.Gradient(logits, targets, weights);
+        var (losses, gradient) = program.Gradient(logits, targets);
+        var samples = weights.index_select(0, targets);
+        return (losses * samples, gradient * samples.unsqueeze(1));
+    }
 
     Tensor Samples(Tensor logits, Tensor targets, long step)
     {
         using var scope = torch.NewDisposeScope();
         var weights = Weights(step);
-        var losses = program.Losses(logits, targets, OnEntries ? weights : null);
-        if (!OnEntries && weights is not null) losses *= weights.index_select(0, targets);
+        var losses = weights is null || WeighsEntries
+            ? program.Losses(logits, targets, weights)
+            : program.Losses(logits, targets) * weights.index_select(0, targets);
         return losses.MoveToOuterDisposeScope();
     }
 
     Tensor? Weights(long step)
     {
-        if (plan.Weights is null) return null;
-        plan.Weights.At(step, classWeights);
-        return torch.from_span(classWeights.AsSpan(), [plan.Classes]).to(type).to(device);
+        if (Plan.Weights is null) return null;
+        Plan.Weights.Weigh(step, Plan.Steps, classWeights);
+        return torch.tensor(classWeights).to(type).to(device);
     }
 }

@@ -6,13 +6,11 @@ sealed class MeanReduction : SampleReduction
 {
     internal override bool IsMean => true;
 
-    public override double Reduce(ReadOnlySpan<double> losses, Span<double> weights)
+    public override (double Value, double ThetaSlope) Reduce(ReadOnlySpan<double> losses, double theta, Span<double> weights)
     {
-        var sum = 0.0;
-        foreach (var loss in losses) sum += loss;
         weights.Fill(1.0 / losses.Length);
-        return sum / losses.Length;
+        return (Mean(losses), 0);
     }
 
-    public override Tensor Value(Tensor losses) => losses.mean();
+    public override Tensor Value(Tensor losses, Tensor? theta) => losses.mean();
 }

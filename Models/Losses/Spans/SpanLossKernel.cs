@@ -5,10 +5,11 @@ using LossActors.Torch;
 
 namespace LossActors.Models.Losses.Spans;
 
-/// <summary>A kernel that works on the memory of CPU tensors through <see cref="SpanProgram{T}"/>.</summary>
+/// <summary>A kernel that works on the memory of CPU tensors through <see cref="SpanProgram{T}"/>; reductions run in double precision.</summary>
 public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly LossPlan plan;
+    static readonly ScalarType Type = typeof(T) == typeof(float) ? torch.float32 : torch.float64;
+
     readonly SpanProgram<T> forward;
     readonly SpanProgram<T> both;
     readonly double[] classWeights;
@@ -19,64 +20,70 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
 
     public SpanLossKernel(LossPlan plan)
     {
-        this.plan = plan;
+        Plan = plan;
         forward = new(LossProgram.CompileValue(plan.Body), plan.Classes);
         both = new(LossProgram.Compile(plan.Body), plan.Classes);
         classWeights = new double[plan.Classes];
-        entryWeights = plan.Weights is { OnEntries: true } ? new T[plan.Classes] : [];
+        entryWeights = plan.Weights is { Outputs: true } ? new T[plan.Classes] : [];
+        if (plan.Reduction.LearnsThreshold) Threshold = torch.zeros([], Type, torch.CPU, requires_grad: true).DetachFromDisposeScope();
     }
 
-    public int Classes => plan.Classes;
+    public LossPlan Plan { get; }
+
+    public Tensor? Threshold { get; }
 
     public LossGradient Gradient(Tensor logits, Tensor targets, long step = 0)
     {
-        var gradient = torch.empty_like(logits);
-        // Only this view can write the elements, and nobody else has the tensor yet.
+        var gradient = torch.empty(logits.shape, Type);
+        // Nobody else has the tensor yet, so that writing through its read-only view is seen by no one.
         var elements = gradient.data<T>();
-        var value = Gradient(logits.data<T>(), targets.data<long>(), step, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(elements), elements.Length));
+        var written = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(elements), elements.Length);
+        var (value, slope) = Gradient(logits.data<T>(), targets.data<long>(), Theta, step, written);
+        if (Threshold is not null) Threshold.grad = Scalar(slope);
         return new(Scalar(value), gradient);
     }
 
     public Tensor Value(Tensor logits, Tensor targets, long step = 0)
     {
-        var labels = targets.data<long>();
-        var samples = Losses(forward, logits.data<T>(), labels, step, T.One, []);
-        return Scalar(plan.Reduction.Reduce(samples, sampleWeights.AsSpan(0, labels.Length)));
+        var samples = Losses(forward, logits.data<T>(), targets.data<long>(), step, T.One, []);
+        return Scalar(Plan.Reduction.Reduce(samples, Theta, sampleWeights.AsSpan(0, samples.Length)).Value);
     }
 
     public Tensor SampleLosses(Tensor logits, Tensor targets, long step = 0)
     {
         var samples = Losses(forward, logits.data<T>(), targets.data<long>(), step, T.One, []);
-        return torch.from_span(samples, [samples.Length]).to(logits.dtype);
+        return torch.from_span(samples, [samples.Length]).to(Type);
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => Threshold?.Dispose();
 
-    /// <summary>The same on spans.</summary>
+    /// <summary>The same on spans. Allocates nothing once it has seen a batch of this size.</summary>
     /// <param name="logits">[batch, classes], row by row.</param>
     /// <param name="targets">[batch]</param>
+    /// <param name="theta">The learned threshold; anything where none is learned.</param>
     /// <param name="step">Optimiser steps done before this one.</param>
     /// <param name="gradient">[batch, classes], written: factor · ∂value/∂logits.</param>
-    /// <returns>The reduced loss.</returns>
-    public double Gradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, long step, Span<T> gradient)
+    /// <returns>The reduced loss, and factor · ∂value/∂θ.</returns>
+    public (double Value, double ThetaSlope) Gradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, double theta, long step, Span<T> gradient)
     {
-        var uniform = plan.Reduction.IsMean && plan.Weights is not { OnEntries: false };
-        var factor = uniform ? T.CreateChecked(plan.Factor / targets.Length) : T.One;
+        var alike = Plan.Reduction.IsMean && !WeighsSamples;
+        var factor = alike ? T.CreateChecked(Plan.Factor / targets.Length) : T.One;
         var samples = Losses(both, logits, targets, step, factor, gradient);
         var weights = sampleWeights.AsSpan(0, targets.Length);
-        var value = plan.Reduction.Reduce(samples, weights);
-        if (uniform) return value;
+        var (value, slope) = Plan.Reduction.Reduce(samples, theta, weights);
+        if (alike) return (value, 0);
         for (var i = 0; i < targets.Length; i++)
         {
-            var schedule = plan.Weights is { OnEntries: false } ? classWeights[targets[i]] : 1;
-            var weight = T.CreateChecked(plan.Factor * weights[i] * schedule);
-            foreach (ref var entry in gradient.Slice(i * plan.Classes, plan.Classes)) entry *= weight;
+            var weight = T.CreateChecked(Plan.Factor * weights[i] * (WeighsSamples ? classWeights[targets[i]] : 1));
+            foreach (ref var entry in gradient.Slice(i * Plan.Classes, Plan.Classes)) entry *= weight;
         }
 
-        return value;
+        return (value, Plan.Factor * slope);
     }
+
+    bool WeighsSamples => Plan.Weights is { Outputs: false };
+
+    double Theta => Threshold?.item<double>() ?? 0;
 
     ReadOnlySpan<double> Losses(SpanProgram<T> program, ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, long step, T factor, Span<T> gradient)
     {
@@ -87,13 +94,13 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
             sampleWeights = new double[targets.Length];
         }
 
-        plan.Weights?.At(step, classWeights);
+        Plan.Weights?.Weigh(step, Plan.Steps, classWeights);
         for (var c = 0; c < entryWeights.Length; c++) entryWeights[c] = T.CreateChecked(classWeights[c]);
         var written = losses.AsSpan(0, targets.Length);
         if (gradient.IsEmpty) program.Losses(logits, targets, entryWeights, written);
         else program.Gradient(logits, targets, entryWeights, written, factor, gradient);
         for (var i = 0; i < written.Length; i++)
-            exact[i] = double.CreateChecked(written[i]) * (plan.Weights is { OnEntries: false } ? classWeights[targets[i]] : 1);
+            exact[i] = double.CreateChecked(written[i]) * (WeighsSamples ? classWeights[targets[i]] : 1);
         return exact.AsSpan(0, targets.Length);
     }
 
