@@ -52,6 +52,7 @@ sealed record SumForm(Coefficient Constant, ImmutableArray<Term> Terms)
     {
         var constant = Constant.Rounded(round);
         if (Terms.IsEmpty) return Expr.Constant(constant);
+        if (constant == 0 && Terms.Length == 1 && Terms[0].Coefficient.Rounded(round) is not -1 and var single) return Terms[0].Emit(single);
         Expr? plus = constant > 0 ? Expr.Constant(constant) : null;
         Expr? minus = null;
         foreach (var term in Terms)
