@@ -9,10 +9,13 @@ namespace LossActors.Models.Data;
 /// <param name="Classes">Number of clusters, ≥ 2.</param>
 /// <param name="Dimensions">Coordinates of a point, ≥ 1.</param>
 /// <param name="Points">Training points, and as many validation points with the same label noise.</param>
-/// <param name="Separation">Typical distance of two centres is separation·√dimensions, in units of the clusters' deviation.</param>
+/// <param name="Separation">
+/// Typical distance of two centres is separation·√dimensions, in units of the clusters' deviation. With the default, ten classes
+/// in 20 dimensions, 1,000 points and 40 % label noise, cross-entropy's best test accuracy is about 0.79.
+/// </param>
 /// <param name="TestPoints">Test points, with clean labels.</param>
 public sealed record ClustersSpec(
-    int Classes = 10, int Dimensions = 20, int Points = 1000, double LabelNoise = 0, double Separation = 1, int TestPoints = 4000) : DatasetSpec
+    int Classes = 10, int Dimensions = 20, int Points = 1000, double LabelNoise = 0, double Separation = 0.95, int TestPoints = 4000) : DatasetSpec
 {
     [JsonIgnore]
     public override int ClassCount => Classes;

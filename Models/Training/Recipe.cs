@@ -54,9 +54,19 @@ public sealed record Recipe(
         }
     }
 
-    /// <summary>Reads the data's files and writes the hash of their bytes into the recipe; called once, at the founding of a run.</summary>
-    /// <exception cref="DataSetException">A file is missing or unreadable.</exception>
-    public Recipe Pinned() => this with { Dataset = Dataset.Pinned() };
+    /// <summary>
+    /// Reads the data, makes sure that they can be trained on, and writes the hash of the files' bytes into the recipe; called
+    /// once, at the founding of a run.
+    /// </summary>
+    /// <exception cref="DataSetException">A file is missing, unreadable or damaged.</exception>
+    /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
+    public Recipe Pinned()
+    {
+        var pinned = this with { Dataset = Dataset.Pinned() };
+        var draw = DataDraw.From(pinned.Dataset, PairedSeed.ForSearch(Seed, 0));
+        Networks.Network.Check(Network, draw.Shape, draw.Classes);
+        return pinned;
+    }
 
     /// <summary>The same recipe at another learning rate.</summary>
     public Recipe With(double lr) => this with { Optimiser = Optimiser.With(lr) };

@@ -11,7 +11,7 @@ public sealed class RecipeTests
 
     [Fact]
     public void Canonical_text_of_a_recipe_is_pinned() => Assert.Equal(
-        """{"dataset":{"kind":"clusters","classes":10,"dimensions":20,"points":1000,"label-noise":0.4,"separation":1,"test-points":4000},"network":{"kind":"mlp","hidden":[100],"activation":"relu","single-output":false},"optimiser":{"kind":"sgd","lr":0.003,"momentum":0.9,"weight-decay":0,"nesterov":false},"batch":64,"steps":1000,"repeats":2,"seed":1,"scale":"unit"}""",
+        """{"dataset":{"kind":"clusters","classes":10,"dimensions":20,"points":1000,"label-noise":0.4,"separation":0.95,"test-points":4000},"network":{"kind":"mlp","hidden":[100],"activation":"relu","single-output":false},"optimiser":{"kind":"sgd","lr":0.003,"momentum":0.9,"weight-decay":0,"nesterov":false},"batch":64,"steps":1000,"repeats":2,"seed":1,"scale":"unit"}""",
         Quickstart.ToJson());
 
     [Fact]

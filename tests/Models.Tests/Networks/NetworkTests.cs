@@ -1,0 +1,61 @@
+using LossActors.Models.Data;
+using LossActors.Models.Networks;
+
+namespace LossActors.Models.Tests.Networks;
+
+public sealed class NetworkTests
+{
+    static readonly PairedSeed Seed = PairedSeed.ForSearch(1, 0);
+
+    [Fact]
+    public void Lenet_has_62006_parameters_for_colour_images_of_32_by_32()
+    {
+        using var network = Network.Create(new LeNet5Spec(), new(3, 32, 32), 10, Seed);
+        Assert.Equal(62006, network.Module.parameter_count());
+    }
+
+    [Theory]
+    [InlineData(1, 28, 28)]
+    [InlineData(3, 16, 17)]
+    [InlineData(2, 40, 25)]
+    public void Lenet_takes_images_of_any_size(int channels, int height, int width)
+    {
+        using var network = Network.Create(new LeNet5Spec(), new(channels, height, width), 7, Seed);
+        using var outputs = network.Module.forward(LossActors.Torch.torch.zeros(2, channels, height, width));
+        Assert.Equal([2, 7], outputs.shape);
+    }
+
+    [Fact]
+    public void Lenet_refuses_images_that_pooling_would_use_up() => Assert.Contains(
+        "16×16", Assert.Throws<FormatException>(() => Network.Create(new LeNet5Spec(), new(1, 15, 20), 10, Seed)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_single_output_is_for_two_classes()
+    {
+        using var network = Network.Create(new MlpSpec([5], SingleOutput: true), new(3, 1, 1), 2, Seed);
+        Assert.Equal((1, 26L), (network.Outputs, network.Module.parameter_count()));
+        Assert.Throws<FormatException>(() => Network.Create(new MlpSpec([5], SingleOutput: true), new(3, 1, 1), 3, Seed));
+    }
+
+    [Fact]
+    public void Weights_are_uniform_within_the_inverse_root_of_the_fan_in_and_repeat()
+    {
+        var first = Weights(Seed);
+        Assert.Equal(first, Weights(Seed));
+        Assert.NotEqual(first[0], Weights(PairedSeed.ForSearch(1, 1))[0]);
+        foreach (var (values, fanIn) in first.Zip(new[] { 50, 50, 400, 400 }))
+        {
+            var bound = 1 / Math.Sqrt(fanIn);
+            Assert.All(values, v => Assert.InRange(v, -bound, bound));
+            if (values.Length < 4000) continue;
+            Assert.Equal(0, values.Average() / bound, 0.03);
+            Assert.Equal(1 / 3.0, values.Average(v => (double)v * v) / (bound * bound), 0.02);
+        }
+
+        static float[][] Weights(PairedSeed seed)
+        {
+            using var network = Network.Create(new MlpSpec([400]), new(50, 1, 1), 10, seed);
+            return [.. network.Module.parameters().Select(p => p.to_array<float>())];
+        }
+    }
+}
