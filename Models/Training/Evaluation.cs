@@ -28,7 +28,7 @@ static class Evaluation
             {
                 var half = chunk[count..];
                 outputs.copy_to(half);
-                LogitSeam.Widen(half, chunk);
+                SingleOutput.Widen(half, chunk);
             }
             else
             {

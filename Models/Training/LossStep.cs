@@ -1,49 +1,27 @@
-using System.Numerics.Tensors;
-using LossActors.Genetics.Expressions;
-using LossActors.Genetics.Programs;
+using LossActors.Models.Losses.Aten;
 using LossActors.Models.Losses.Spans;
+using LossActors.Torch;
 
 namespace LossActors.Models.Training;
 
-/// <summary>The gradient of the batch's reduced loss at its logits, in memory of its own. One lane's, not thread-safe.</summary>
-sealed class LossStep
+/// <summary>
+/// Where the network ends and the loss begins: from the network's outputs of a batch to the gradient that backward starts from. A
+/// single output z stands for the logits (z, 0). One lane's, not thread-safe.
+/// </summary>
+abstract class LossStep(int batch) : IDisposable
 {
-    readonly SpanProgram<float> program;
-    readonly float[] losses;
-    readonly float factor;
+    public static LossStep For(TrainedLoss loss, int batch, int outputs, Device device) => device.Type == DeviceType.CPU
+        ? new HostLossStep(new SpanLossKernel<float>(loss.Plan), batch, outputs)
+        : new DeviceLossStep(new AtenLossKernel(loss.Plan, torch.float32, device), batch, outputs, device);
 
-    public LossStep(string genome, ScaleDefault scale, int classes, int batch)
-    {
-        var body = Parser.Parse(genome);
-        var compiled = LossProgram.Compile(body);
-        program = new(compiled, classes);
-        losses = new float[batch];
-        Nodes = body.Size;
-        var at = new double[classes];
-        var target = new double[classes];
-        target[0] = 1;
-        var gradient = new double[classes];
-        new ProgramInterpreter(compiled, classes).Sample(at, target, gradient);
-        factor = (float)((scale == ScaleDefault.Unit ? (1 - 1.0 / classes) / -gradient[0] : 1) / batch);
-    }
+    /// <summary>[batch], to be written before <see cref="Run"/>.</summary>
+    public long[] Labels { get; } = new long[batch];
 
-    public int Nodes { get; }
-
+    /// <param name="outputs">[batch, outputs] of the network, recorded by autograd.</param>
+    /// <param name="step">Optimiser steps done before this one.</param>
+    /// <param name="gradient">[batch, outputs], on the same device; valid until the next call and the end of the caller's scope.</param>
     /// <returns>Null, or why training cannot go on.</returns>
-    public DivergenceReason? Run(ReadOnlySpan<float> logits, ReadOnlySpan<long> labels, Span<float> gradient)
-    {
-        if (!float.IsFinite(TensorPrimitives.Sum(logits)) && !AllFinite(logits)) return DivergenceReason.Logits;
-        program.Gradient(logits, labels, [], losses, factor, gradient);
-        if (!float.IsFinite(TensorPrimitives.Sum<float>(losses)) && !AllFinite(losses)) return DivergenceReason.Loss;
-        if (!float.IsFinite(TensorPrimitives.Sum<float>(gradient)) && !AllFinite(gradient)) return DivergenceReason.Gradient;
-        return null;
-    }
+    public abstract DivergenceReason? Run(Tensor outputs, long step, out Tensor gradient);
 
-    // A sum of finite numbers may overflow, so a sum that is not finite is only a suspicion.
-    static bool AllFinite(ReadOnlySpan<float> values)
-    {
-        foreach (var value in values)
-            if (!float.IsFinite(value)) return false;
-        return true;
-    }
+    public abstract void Dispose();
 }

@@ -1,3 +1,4 @@
+using LossActors.Genetics.Genomes;
 using LossActors.Models.Data;
 using LossActors.Torch;
 
@@ -12,47 +13,48 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
 {
     readonly Device device = Device.Parse(device);
 
+    /// <summary>Why a genome that parses cannot be trained, in one sentence; null if it can.</summary>
+    public static string? WhyNot(LossGenome genome) => TrainedLoss.WhyNot(genome);
+
     public EvaluationResult Evaluate(EvaluationRequest request, Action<long> onStep, CancellationToken cancellation)
     {
         request.Check();
         // OpenMP's count belongs to the calling thread, and a lane's thread may be new.
         torch.set_num_threads(1);
         var recipe = request.Recipe;
-        var steps = recipe.StepsAt(request.Rung);
+        var cost = new Cost();
         var outcomes = new List<TrainingOutcome>();
-        var (done, nodeElements) = (0L, 0L);
         for (var k = 0; k < recipe.Repeats; k++)
         {
             var seed = SeedOf(request, k);
             var draw = DataDraw.From(recipe.Dataset, seed);
-            var nodes = 0;
-            using var run = new TrainingRun(recipe, seed, draw, batch =>
-            {
-                var loss = new LossStep(request.Genome, recipe.Scale, draw.Classes, batch);
-                nodes = loss.Nodes;
-                return loss;
-            }, device);
+            var loss = TrainedLoss.Of(request.Genome, recipe.Scale, draw.Classes);
+            using var run = new TrainingRun(recipe, seed, draw, loss, device);
+            var (outcome, diverged) = Train(run, draw, (long)loss.Nodes * run.Batch * draw.Classes);
+            if (outcome is null) return new Diverged(diverged.Reason, k, diverged.Step, cost.Steps, cost.NodeElements);
+            outcomes.Add(outcome);
+        }
+
+        return new Scored(outcomes, cost.Steps, cost.NodeElements);
+
+        (TrainingOutcome?, (DivergenceReason Reason, int Step)) Train(TrainingRun run, DataDraw draw, long stepCost)
+        {
+            var steps = recipe.StepsAt(request.Rung);
             var study = request.Purpose is Proof ? new StoppingStudy(run, draw, steps) : null;
             for (var step = 1; step <= steps; step++)
             {
                 if (cancellation.IsCancellationRequested) throw new EvaluationInterruptedException(cancellation);
                 var reason = run.Step();
-                done++;
-                nodeElements += (long)nodes * run.Batch * draw.Classes;
-                if (reason is null && study is not null && !study.After(step)) reason = DivergenceReason.Logits;
-                if (reason is { } why) return new Diverged(why, k, step, done, nodeElements);
-                onStep(done);
+                cost = new(cost.Steps + 1, cost.NodeElements + stepCost);
+                if (reason is { } why) return (null, (why, step));
+                if (study is not null && !study.After(step)) return (null, (DivergenceReason.Logits, step));
+                onStep(cost.Steps);
             }
 
-            if (run.Evaluate(draw.Validation) is not var (validation, crossEntropy))
-                return new Diverged(DivergenceReason.Logits, k, steps, done, nodeElements);
+            if (run.Evaluate(draw.Validation) is not var (validation, crossEntropy)) return (null, (DivergenceReason.Logits, steps));
             var outcome = new TrainingOutcome(validation, crossEntropy / validation.Total);
-            if (study is null) outcomes.Add(outcome);
-            else if (study.Finish(outcome) is { } proven) outcomes.Add(proven);
-            else return new Diverged(DivergenceReason.Logits, k, steps, done, nodeElements);
+            return (study is null ? outcome : study.Finish(outcome), (DivergenceReason.Logits, steps));
         }
-
-        return new Scored(outcomes, done, nodeElements);
     }
 
     static PairedSeed SeedOf(EvaluationRequest request, int k)
@@ -62,4 +64,6 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
             ? PairedSeed.ForProof(request.Recipe.Seed, proof.Draw, training)
             : PairedSeed.ForSearch(request.Recipe.Seed, training);
     }
+
+    readonly record struct Cost(long Steps, long NodeElements);
 }

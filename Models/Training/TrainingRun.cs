@@ -14,16 +14,13 @@ sealed class TrainingRun : IDisposable
     readonly Optimizer optimiser;
     readonly InputFeed feed;
     readonly BatchOrder order;
-    readonly LogitSeam seam;
     readonly int[] rows;
-    readonly long[] labels;
     Tensor? inputs;
 
-    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, Func<int, LossStep> lossFor, Device device)
+    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, TrainedLoss trained, Device device)
     {
         this.draw = draw;
         order = new(seed, draw.Training.Count, recipe.Batch);
-        loss = lossFor(order.Size);
         network = Network.Create(recipe.Network, draw.Shape, draw.Classes, seed);
         if (device.Type != DeviceType.CPU) network.Module.to(device);
         optimiser = recipe.Optimiser switch
@@ -33,9 +30,8 @@ sealed class TrainingRun : IDisposable
             var other => throw new ArgumentException($"No optimiser for {other.GetType().Name}."),
         };
         feed = InputFeed.For(draw, device);
-        seam = new(order.Size, draw.Classes, network.Outputs, device);
+        loss = LossStep.For(trained, order.Size, network.Outputs, device);
         rows = new int[order.Size];
-        labels = new long[order.Size];
     }
 
     public int Batch => order.Size;
@@ -47,9 +43,9 @@ sealed class TrainingRun : IDisposable
         using var scope = torch.NewDisposeScope();
         if (inputs is null || !order.IsWhole) NextBatch();
         var outputs = network.Module.forward(inputs!);
-        if (loss.Run(seam.Logits(outputs), labels, seam.Gradient) is { } reason) return reason;
+        if (loss.Run(outputs, optimiser.Steps, out var gradient) is { } reason) return reason;
         optimiser.zero_grad();
-        outputs.backward(seam.GradientTensor());
+        outputs.backward(gradient);
         optimiser.step();
         return null;
     }
@@ -72,7 +68,7 @@ sealed class TrainingRun : IDisposable
 
     public void Dispose()
     {
-        seam.Dispose();
+        loss.Dispose();
         feed.Dispose();
         optimiser.Dispose();
         network.Dispose();
@@ -84,7 +80,7 @@ sealed class TrainingRun : IDisposable
         for (var i = 0; i < chosen.Length; i++)
         {
             rows[i] = draw.Training.Rows[chosen[i]];
-            labels[i] = draw.Training.Labels[chosen[i]];
+            loss.Labels[i] = draw.Training.Labels[chosen[i]];
         }
 
         inputs = feed.Batch(rows);
