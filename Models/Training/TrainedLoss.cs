@@ -14,7 +14,7 @@ sealed record TrainedLoss(LossPlan Plan, int Nodes)
     public static TrainedLoss Of(string text, ScaleDefault scale, int classes)
     {
         var genome = LossGenome.Parse(text);
-        if (WhyNot(genome) is { } reason) throw new FormatException(reason);
+        if (Trainable.WhyNot(genome) is { } reason) throw new FormatException($"{reason}.");
         var raw = genome.Scale.IsRaw || (genome.Scale.IsPlain && scale == ScaleDefault.Raw);
         var factor = raw ? 1 : genome.Scale.Multiplier * UnitFactor(genome.Body, classes);
         if (!double.IsFinite(factor))
@@ -22,12 +22,6 @@ sealed record TrainedLoss(LossPlan Plan, int Nodes)
         // A negative factor turns the body upside down; plans hold positive ones.
         var body = factor < 0 ? Expr.Node(Op.Negate, genome.Body) : genome.Body;
         return new(new(body, classes, Math.Abs(factor), SampleReduction.Mean), genome.Body.Size);
-    }
-
-    public static string? WhyNot(LossGenome genome)
-    {
-        Gene? unsupported = !genome.Reduction.IsPlain ? genome.Reduction : !genome.Schedule.IsPlain ? genome.Schedule : genome.Sharpness.IsPlain ? null : genome.Sharpness;
-        return unsupported is null ? null : $"{unsupported} cannot be trained by this version; it trains mean losses without schedule and sharpness.";
     }
 
     /// <summary>(1 − 1/C) / −∂L/∂z_true at z = 0: makes the gradient at uniform predictions equal to cross-entropy's.</summary>

@@ -1,4 +1,3 @@
-using LossActors.Genetics.Genomes;
 using LossActors.Models.Data;
 using LossActors.Torch;
 
@@ -12,9 +11,6 @@ namespace LossActors.Models.Training;
 public sealed class Trainer(string device = "cpu") : IEvaluator
 {
     readonly Device device = Device.Parse(device);
-
-    /// <summary>Why a genome that parses cannot be trained, in one sentence; null if it can.</summary>
-    public static string? WhyNot(LossGenome genome) => TrainedLoss.WhyNot(genome);
 
     public EvaluationResult Evaluate(EvaluationRequest request, Action<long> onStep, CancellationToken cancellation)
     {
