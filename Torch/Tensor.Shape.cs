@@ -66,6 +66,9 @@ public sealed unsafe partial class Tensor
     public Tensor squeeze(long dim) => Aten.SqueezeDim.Call(this, dim);
     public Tensor expand(params long[] sizes) => Aten.Expand.Call(this, sizes, false);
     public Tensor contiguous() => Aten.Contiguous.Call(this);
+
+    /// <summary>The same shape and values in another order in memory.</summary>
+    public Tensor contiguous(MemoryFormat memory_format) => Aten.Contiguous.Call(this, (int)memory_format);
     public Tensor clone() => Aten.Clone.Call(this);
     public Tensor select(long dim, long index) => Aten.Select.Call(this, dim, index);
     public Tensor narrow(long dim, long start, long length) => Aten.Narrow.Call(this, dim, start, length);

@@ -17,6 +17,8 @@ public static unsafe partial class torch
     public const ScalarType bfloat16 = ScalarType.BFloat16;
     public const ScalarType @bool = ScalarType.Bool;
 
+    public const MemoryFormat channels_last = MemoryFormat.ChannelsLast;
+
     public static Device CPU => new(DeviceType.CPU);
     public static Device CUDA => new(DeviceType.CUDA);
 

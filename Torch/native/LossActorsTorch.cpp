@@ -28,6 +28,7 @@
 #include <cstdint>
 #include <cstring>
 #include <exception>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -81,7 +82,7 @@ using OptionalTensor = decltype(rebind(
     std::declval<c10::Dispatcher&>().findSchema(std::declval<const c10::OperatorName&>())));
 
 thread_local std::string last_error;
-thread_local c10::Stack stack;
+thread_local std::vector<c10::IValue> stack;
 thread_local std::vector<Value> results;
 
 int fail(const std::string& message) noexcept {
@@ -460,7 +461,7 @@ LA_EXPORT int32_t la_call(void* op, const Value* args, int32_t count, Value* out
     const auto& operation = *static_cast<const Operator*>(op);
     stack.clear();
     push_arguments(operation, args, count);
-    operation.handle.callBoxed(stack);
+    operation.handle.callBoxed(&stack);
     if (capacity < 0) {
       stack.clear();
       return 0;

@@ -23,6 +23,19 @@ public class ShapeTests
     }
 
     [Fact]
+    public void Another_order_in_memory_keeps_shape_and_values()
+    {
+        using var scope = torch.NewDisposeScope();
+        var a = torch.arange(8).view(1, 2, 2, 2);
+
+        var b = a.contiguous(torch.channels_last);
+
+        Assert.Equal([8, 1, 4, 2], b.stride());
+        Assert.Equal(a.shape, b.shape);
+        Assert.Equal(a.to_array<long>(), b.to_array<long>());
+    }
+
+    [Fact]
     public void Elements_are_picked_by_index()
     {
         using var scope = torch.NewDisposeScope();
