@@ -1,6 +1,7 @@
 namespace LossActors.Host.Configuration;
 
-/// <summary>A configuration that cannot be used. The message has one line for each fault, ready to print; the program exits with code 2.</summary>
+/// <summary>A configuration that cannot be used. The message has one line for each fault, ready to print; the program exits with code
+/// 2.</summary>
 public sealed class ConfigurationException : Exception
 {
     /// <summary>The most faults that a message lists.</summary>

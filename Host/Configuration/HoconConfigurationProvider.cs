@@ -3,10 +3,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace LossActors.Host.Configuration;
 
-/// <summary>The leaves of a configuration as a flat table. Null is null, an empty list the empty text, an empty object null, as for JSON files.</summary>
+/// <summary>The leaves of a configuration as a flat table. Null is null, an empty list the empty text, an empty object null, as for JSON
+/// files.</summary>
 public sealed class HoconConfigurationProvider(HoconObject root) : ConfigurationProvider
 {
-    /// <exception cref="ConfigurationException">Two keys differ in case alone, which this form of configuration cannot tell apart.</exception>
+    /// <exception cref="ConfigurationException">Two keys differ in case alone, which this form of configuration cannot tell
+    /// apart.</exception>
     public override void Load()
     {
         var table = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -36,6 +38,6 @@ public sealed class HoconConfigurationProvider(HoconObject root) : Configuration
             _ => null,
         };
         if (!table.TryAdd(key, text))
-            throw new ConfigurationException(origin, $"the key {key.Replace(':', '.')} differs from another one in case alone; keep one of them");
+            throw origin.Error($"the key {key.Replace(':', '.')} differs from another one in case alone; keep one of them");
     }
 }

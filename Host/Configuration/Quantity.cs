@@ -56,12 +56,14 @@ static class Quantity
         var digits = text.Length;
         while (digits > 0 && !char.IsAsciiDigit(text[digits - 1]))
             digits--;
-        return double.TryParse(text[..digits], NumberStyles.Float & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        const NumberStyles style = NumberStyles.Float & ~NumberStyles.AllowTrailingWhite;
+        return double.TryParse(text[..digits], style, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number) && units.TryGetValue(text[digits..].Trim(), out var unit)
             ? number * unit
             : null;
     }
 
     static Dictionary<string, double> Units(params (double Factor, string Names)[] units) =>
-        units.SelectMany(u => u.Names.Split(' ').Select(name => (name, u.Factor))).ToDictionary(u => u.name, u => u.Factor, StringComparer.Ordinal);
+        units.SelectMany(u => u.Names.Split(' ').Select(name => (name, u.Factor)))
+            .ToDictionary(u => u.name, u => u.Factor, StringComparer.Ordinal);
 }

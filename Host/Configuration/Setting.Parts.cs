@@ -6,21 +6,23 @@ namespace LossActors.Host.Configuration;
 
 public static partial class Setting
 {
-    static SettingType<string> Scalar(string expected, string example, Func<string, string?> read) => new(expected, example, (value, faults) =>
-    {
-        if (Written(value) is { } text && read(text) is { } result)
-            return result;
-        faults.Add(value, expected, Remedy(faults, example));
-        return null;
-    });
+    static SettingType<string> Scalar(string expected, string example, Func<string, string?> read) =>
+        new(expected, example, (value, faults) =>
+        {
+            if (Written(value) is { } text && read(text) is { } result)
+                return result;
+            faults.Add(value, expected, Remedy(faults, example));
+            return null;
+        });
 
-    static SettingType<T> Scalar<T>(string expected, string example, Func<string, T?> read) where T : struct => new(expected, example, (value, faults) =>
-    {
-        if (Written(value) is { } text && read(text) is { } result)
-            return result;
-        faults.Add(value, expected, Remedy(faults, example));
-        return default;
-    });
+    static SettingType<T> Scalar<T>(string expected, string example, Func<string, T?> read) where T : struct =>
+        new(expected, example, (value, faults) =>
+        {
+            if (Written(value) is { } text && read(text) is { } result)
+                return result;
+            faults.Add(value, expected, Remedy(faults, example));
+            return default;
+        });
 
     static SettingType<T> Number<T>(string expected, Func<string, T?> read, T min, T max, string example, string raise, string lower)
         where T : struct, IComparable<T> =>
@@ -44,7 +46,8 @@ public static partial class Setting
         {
             if (Written(value) is { } text && words.TryGetValue(text, out var meaning))
                 return meaning;
-            faults.Add(value, expected, Spelling.Suggestion(Written(value) ?? "", words.Keys) is { Length: > 0 } near ? near : Remedy(faults, words.Keys.First()));
+            var near = Spelling.Nearest(Written(value) ?? "", words.Keys);
+            faults.Add(value, expected, near is null ? Remedy(faults, words.Keys.First()) : $"; did you mean {near}?");
             return default;
         });
     }
@@ -58,14 +61,17 @@ public static partial class Setting
         if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
         // 1e6 and 60.0 are whole numbers too, as far as a double holds them exactly.
-        return Finite(text) is { } number && double.IsInteger(number) && Math.Abs(number) <= 1L << 53 && double.CreateChecked(T.CreateSaturating(number)) == number
+        return Finite(text) is { } number && double.IsInteger(number) && Math.Abs(number) <= 1L << 53
+            && double.CreateChecked(T.CreateSaturating(number)) == number
             ? T.CreateSaturating(number)
             : null;
     }
 
-    static double? Finite(string text) =>
-        double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number) ? number : null;
+    static double? Finite(string text)
+    {
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    }
 
     static T Example<T>(T min, T max) where T : INumber<T> => min > T.Zero ? min : max < T.One ? max : T.One;
 

@@ -4,7 +4,8 @@ namespace LossActors.Host.Configuration;
 public sealed record SettingChange(string Key, string? Before, string? After)
 {
     /// <summary>The settings that differ, ordered by key. For the maps see <see cref="Hocon.HoconObject.Flatten()"/>.</summary>
-    public static IReadOnlyList<SettingChange> Between(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+    public static IReadOnlyList<SettingChange> Between(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
     [
         .. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
             .Select(key => new SettingChange(key, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))

@@ -2,8 +2,8 @@ using LossActors.Host.Configuration.Hocon;
 
 namespace LossActors.Host.Configuration;
 
-/// <summary>Takes down what is wrong with one setting, which errors call by its full path. <c>Else</c> names what it may be beside the type that is
-/// being read: "auto or ".</summary>
+/// <summary>Takes down what is wrong with one setting, which errors call by its full path. <c>Else</c> names what it may be beside the type
+/// that is being read: "auto or ".</summary>
 sealed record SettingFaults(string Key, string LastKey, List<ConfigurationError> Errors, string Else = "")
 {
     public SettingFaults Item(int index) => this with { Key = $"{Key}[{index}]", Else = "" };

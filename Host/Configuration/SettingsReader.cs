@@ -5,7 +5,8 @@ namespace LossActors.Host.Configuration;
 
 /// <summary>Reads the settings of one object strictly: every key must be asked for, every value must be of its type and range. Faults are
 /// gathered, so that a user sees all of them at once. Keys may be dotted (<c>migration.every</c>). Null counts as absent.
-/// <code>var options = SettingsReader.Read(root, s => new IslandOptions(s.Get("islands.count", Setting.Int32(1, 4096)), …));</code></summary>
+/// <code>var options = SettingsReader.Read(root, s => new IslandOptions(s.Get("islands.count", Setting.Int32(1, 4096)),
+/// …));</code></summary>
 public sealed class SettingsReader
 {
     readonly HoconObject _object;
@@ -25,8 +26,8 @@ public sealed class SettingsReader
     public IReadOnlyList<string> Keys => [.. _object.Fields.Select(f => f.Key)];
 
     /// <summary>Reads options from a configuration.</summary>
-    /// <param name="read">Asks for every setting. Where a value is at fault it gets the type's default and may go on: its result, or whatever it
-    /// throws over such values, is dropped in favour of the faults.</param>
+    /// <param name="read">Asks for every setting. Where a value is at fault it gets the type's default and may go on: its result, or
+    /// whatever it throws over such values, is dropped in favour of the faults.</param>
     /// <exception cref="ConfigurationException">Settings are missing, of a wrong type, out of range, or unknown: all of them.</exception>
     public static T Read<T>(HoconObject root, Func<SettingsReader, T> read)
     {
@@ -44,7 +45,10 @@ public sealed class SettingsReader
         reader.RefuseUnknown(reader.KnownPaths().ToList());
         return reader._errors.Count == 0
             ? options!
-            : throw new ConfigurationException([.. reader._errors.OrderBy(e => e.Origin.File, StringComparer.Ordinal).ThenBy(e => e.Origin.Line).ThenBy(e => e.Origin.Column)]);
+            : throw new ConfigurationException(
+            [
+                .. reader._errors.OrderBy(e => e.Origin.File, StringComparer.Ordinal).ThenBy(e => e.Origin.Line).ThenBy(e => e.Origin.Column),
+            ]);
     }
 
     /// <summary>Whether the key has a value other than null.</summary>
@@ -57,15 +61,18 @@ public sealed class SettingsReader
             return owner.Value(field, type)!;
         var last = HoconPath.Parse(key).Keys[^1];
         if (!owner._broken)
-            _errors.Add(new ConfigurationError(owner._object.Origin, $"{owner.Shown(last)} is missing; write for example {HoconPath.Of(last)} = {type.Example} ({type.Expected})"));
+            _errors.Add(new ConfigurationError(owner._object.Origin,
+                $"{owner.Shown(last)} is missing; write for example {HoconPath.Of(last)} = {type.Example} ({type.Expected})"));
         return default!;
     }
 
     /// <summary>A setting that may be absent, and then is the given value.</summary>
-    public T Get<T>(string key, SettingType<T> type, T absent) => Field(key, out var owner) is { } field ? owner.Value(field, type)! : absent;
+    public T Get<T>(string key, SettingType<T> type, T absent) =>
+        Field(key, out var owner) is { } field ? owner.Value(field, type)! : absent;
 
     /// <summary>A setting that may be absent, and then is null.</summary>
-    public T? Find<T>(string key, SettingType<T> type) where T : struct => Field(key, out var owner) is { } field ? owner.Value(field, type) : null;
+    public T? Find<T>(string key, SettingType<T> type) where T : struct =>
+        Field(key, out var owner) is { } field ? owner.Value(field, type) : null;
 
     /// <summary>A setting that may be absent.</summary>
     /// <returns>Whether it is there.</returns>
@@ -117,7 +124,8 @@ public sealed class SettingsReader
     public void Refuse(string key, string sentence)
     {
         var field = Field(key, out var owner);
-        _errors.Add(new ConfigurationError(field?.Value.Origin ?? owner._object.Origin, $"{owner.Shown(HoconPath.Parse(key).Keys[^1])} {sentence}"));
+        var origin = field?.Value.Origin ?? owner._object.Origin;
+        _errors.Add(new ConfigurationError(origin, $"{owner.Shown(HoconPath.Parse(key).Keys[^1])} {sentence}"));
     }
 
     HoconField? Field(string key, out SettingsReader owner)
@@ -169,9 +177,11 @@ public sealed class SettingsReader
         {
             var here = _known.Union(_sections.Keys).Order(StringComparer.Ordinal).ToList();
             var near = Spelling.Nearest(field.Key, here);
-            var meant = near is not null ? Shown(near) : everywhere.Find(p => p == HoconPath.Of(field.Key) || p.EndsWith($".{HoconPath.Of(field.Key)}", StringComparison.Ordinal));
-            _errors.Add(new ConfigurationError(field.Origin, $"the key {Shown(field.Key)} is unknown"
-                + (meant is not null ? $"; did you mean {meant}?" : here.Count > 0 ? $"; known here: {string.Join(", ", here)}" : "; remove it")));
+            var meant = near is not null
+                ? Shown(near)
+                : everywhere.Find(path => $".{path}".EndsWith($".{HoconPath.Of(field.Key)}", StringComparison.Ordinal));
+            var remedy = meant is not null ? $"did you mean {meant}?" : here.Count > 0 ? $"known here: {string.Join(", ", here)}" : "remove it";
+            _errors.Add(new ConfigurationError(field.Origin, $"the key {Shown(field.Key)} is unknown; {remedy}"));
         }
     }
 }

@@ -3,17 +3,15 @@ namespace LossActors.Host.Configuration;
 /// <summary>Finds the word that a misspelt one stands for.</summary>
 public static class Spelling
 {
-    /// <summary>The known word nearest to a given one, or null if none is near: at most a third of its letters inserted, deleted, replaced or
-    /// swapped with their neighbour (the restricted Damerau-Levenshtein distance), case aside. Of equally near words the first.</summary>
+    /// <summary>The known word nearest to a given one, or null if none is near: at most a third of its letters inserted, deleted, replaced
+    /// or swapped with their neighbour (the restricted Damerau-Levenshtein distance), case aside. Of equally near words the
+    /// first.</summary>
     public static string? Nearest(string word, IEnumerable<string> known) => known
         .Select(candidate => (candidate, distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
         .Where(c => c.distance <= Math.Max(word.Length, c.candidate.Length) / 3)
         .OrderBy(c => c.distance)
         .Select(c => c.candidate)
         .FirstOrDefault();
-
-    /// <summary>"; did you mean x?" if a known word is near, else nothing.</summary>
-    internal static string Suggestion(string word, IEnumerable<string> known) => Nearest(word, known) is { } near ? $"; did you mean {near}?" : "";
 
     static int Distance(string a, string b)
     {

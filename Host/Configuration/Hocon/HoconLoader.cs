@@ -29,10 +29,13 @@ sealed class HoconLoader(HoconOptions options)
     {
         var full = Path.GetFullPath(path);
         if (_open.Contains(full))
-            throw new ConfigurationException(asked,
-                $"the file includes itself ({string.Join(" → ", _open.Reverse().SkipWhile(f => f != full).Append(full).Select(Path.GetFileName))}); remove one of these includes");
+        {
+            var circle = _open.Reverse().SkipWhile(file => file != full).Append(full).Select(Path.GetFileName);
+            throw asked.Error($"the file includes itself ({string.Join(" → ", circle)}); remove one of these includes");
+        }
+
         if (++_files > Limits.Files)
-            throw new ConfigurationException(asked, $"more than {Limits.Files} files are included; include fewer");
+            throw asked.Error($"more than {Limits.Files} files are included; include fewer");
         var text = Load(path, asked);
         _open.Push(full);
         var parsed = Parse(text, path, within, depth);
@@ -49,15 +52,16 @@ sealed class HoconLoader(HoconOptions options)
     ObjectNode? ReadInclude(Include request, string folder)
     {
         if (request.File.Length == 0 || request.File.Contains('\0'))
-            throw new ConfigurationException(request.Origin, "the name of the included file is empty or not a file name; write one, as in: include \"base.conf\"");
+            throw request.Origin.Error(
+                "the name of the included file is empty or not a file name; write one, as in: include \"base.conf\"");
         string[] candidates = [Path.Combine(folder, request.File), Path.Combine(options.BuiltIn, request.File)];
         foreach (var candidate in candidates.SelectMany(c => new[] { c, c + ".conf" }))
             if (File.Exists(candidate))
                 return ReadFile(candidate, request.Origin, request.Path, request.Depth);
         if (request.Optional)
             return null;
-        throw new ConfigurationException(request.Origin,
-            $"the included file '{request.File}' is neither at '{candidates[0]}' nor at '{candidates[1]}'; correct its name, or write include optional(\"{request.File}\") if it may be absent");
+        throw request.Origin.Error($"the included file '{request.File}' is neither at '{candidates[0]}' nor at '{candidates[1]}'; "
+            + $"correct its name, or write include optional(\"{request.File}\") if it may be absent");
     }
 
     static string Load(string path, Origin asked)
@@ -65,21 +69,23 @@ sealed class HoconLoader(HoconOptions options)
         try
         {
             if (Directory.Exists(path))
-                throw new ConfigurationException(asked, "this is a folder; name a configuration file in it");
+                throw asked.Error("this is a folder; name a configuration file in it");
             if (!File.Exists(path))
-                throw new ConfigurationException(asked, "there is no such file; check the path");
+                throw asked.Error("there is no such file; check the path");
             var bytes = File.ReadAllBytes(path);
             if (bytes.Length > Limits.FileBytes)
-                throw new ConfigurationException(asked, $"the file has {bytes.Length} bytes, more than a configuration may have ({Limits.FileBytes}); check that it is one");
+                throw asked.Error(
+                    $"the file has {bytes.Length} bytes, more than a configuration may have ({Limits.FileBytes}); check that it is one");
             return Utf8.GetString(bytes);
         }
         catch (DecoderFallbackException fault)
         {
-            throw new ConfigurationException(new Origin(path, 0, 0), $"the file is not UTF-8 text (byte {fault.Index + 1}); check that it is a configuration, and save it as UTF-8");
+            throw new Origin(path, 0, 0).Error(
+                $"the file is not UTF-8 text (byte {fault.Index + 1}); check that it is a configuration, and save it as UTF-8");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException(asked, $"the file '{path}' cannot be read: {fault.Message}");
+            throw asked.Error($"the file '{path}' cannot be read: {fault.Message}");
         }
     }
 
@@ -88,7 +94,7 @@ sealed class HoconLoader(HoconOptions options)
         var name = $"--set {setting}";
         var separator = UnquotedEquals(setting);
         if (separator <= 0)
-            throw new ConfigurationException(new Origin(name, 0, 0), "a setting is written key=value, as in: --set run.seed=2");
+            throw new Origin(name, 0, 0).Error("a setting is written key=value, as in: --set run.seed=2");
         var append = setting[separator - 1] == '+';
         var key = setting[..(append ? separator - 1 : separator)].Trim();
         var value = setting[(separator + 1)..];
@@ -99,13 +105,14 @@ sealed class HoconLoader(HoconOptions options)
         }
         catch (ConfigurationException fault)
         {
-            throw new ConfigurationException(new Origin(name, 0, 0), fault.Errors[0].Sentence);
+            throw new Origin(name, 0, 0).Error(fault.Errors[0].Sentence);
         }
 
         var origin = new Origin(name, 0, separator + 2);
         try
         {
-            new HoconParser(new TextCursor(value, name, lines: false), HoconPath.Root, depth: 0, _ => null).ParseAssignment(root, path, append, origin);
+            new HoconParser(new TextCursor(value, name, lines: false), HoconPath.Root, depth: 0, _ => null)
+                .ParseAssignment(root, path, append, origin);
         }
         catch (ConfigurationException) when (IsBareText(value))
         {

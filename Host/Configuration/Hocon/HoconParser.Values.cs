@@ -20,7 +20,7 @@ sealed partial class HoconParser
 
         return parts switch
         {
-            [] => throw new ConfigurationException(origin, $"a value is expected but {cursor.Shown} was found; write a value, or \"\" for an empty text"),
+            [] => throw origin.Error($"a value is expected but {cursor.Shown} was found; write a value, or \"\" for an empty text"),
             [var only] => only,
             _ when parts.TrueForAll(p => p is ScalarNode or BlankNode) => JoinTexts(parts),
             _ => JoinValues(parts),
@@ -65,7 +65,7 @@ sealed partial class HoconParser
         {
             cursor.SkipLines();
             if (cursor.AtEnd)
-                throw new ConfigurationException(origin, "the '[' opened here is never closed; add ']' where the list ends");
+                throw origin.Error("the '[' opened here is never closed; add ']' where the list ends");
             if (cursor.Skip("]"))
                 break;
             if (cursor.Peek() == ',')
@@ -109,7 +109,7 @@ sealed partial class HoconParser
         var first = parts[0];
         foreach (var part in parts)
             if (Kind(part) is { } kind && parts.Select(Kind).FirstOrDefault(k => k is not null && k != kind) is { } other)
-                throw new ConfigurationException(part.Origin, $"{other} and {kind} cannot be joined; put a comma or a new line between them");
+                throw part.Origin.Error($"{other} and {kind} cannot be joined; put a comma or a new line between them");
 
         return new ConcatNode(first.Origin, parts);
 

@@ -19,7 +19,9 @@ sealed partial class HoconParser(TextCursor cursor, HoconPath within, int depth,
 
         ParseBraced(root, within);
         cursor.SkipLines();
-        return cursor.AtEnd ? root : throw cursor.Error("nothing may follow the closing '}' of the whole file; remove the outer braces or what follows them");
+        return cursor.AtEnd
+            ? root
+            : throw cursor.Error("nothing may follow the closing '}' of the whole file; remove the outer braces or what follows them");
     }
 
     /// <summary>Parses the whole text as one value of a key.</summary>
@@ -41,8 +43,8 @@ sealed partial class HoconParser(TextCursor cursor, HoconPath within, int depth,
         _depth--;
     }
 
-    /// <summary>Parses fields up to the end of the object. The target's path is null inside a list, where values have none; the opening brace is null
-    /// at the top of a file.</summary>
+    /// <summary>Parses fields up to the end of the object. The target's path is null inside a list, where values have none; the opening
+    /// brace is null at the top of a file.</summary>
     void ParseFields(ObjectNode target, HoconPath? path, Origin? opened)
     {
         while (true)
@@ -51,7 +53,7 @@ sealed partial class HoconParser(TextCursor cursor, HoconPath within, int depth,
             if (cursor.AtEnd)
             {
                 if (opened is { } brace)
-                    throw new ConfigurationException(brace, "the '{' opened here is never closed; add '}' where the object ends");
+                    throw brace.Error("the '{' opened here is never closed; add '}' where the object ends");
                 return;
             }
 
@@ -81,7 +83,7 @@ sealed partial class HoconParser(TextCursor cursor, HoconPath within, int depth,
         cursor.SkipBlanks();
         var append = cursor.Skip("+=");
         if (append && path is null)
-            throw new ConfigurationException(origin, "+= cannot be used inside a list; write the whole list with =");
+            throw origin.Error("+= cannot be used inside a list; write the whole list with =");
         if (!append && !cursor.Skip("=") && !cursor.Skip(":") && cursor.Peek() != '{')
             throw cursor.Error($"after the key '{key}' one of = : += {{ is expected, but {cursor.Shown} was found; "
                 + $"write {key} = …, and put a key that holds blanks in double quotes");
@@ -92,7 +94,7 @@ sealed partial class HoconParser(TextCursor cursor, HoconPath within, int depth,
     void Assign(ObjectNode target, HoconPath key, HoconPath? path, bool append, Origin origin)
     {
         if (cursor.AtEnd || cursor.Peek() is ',' or '}')
-            throw new ConfigurationException(origin, $"the key '{key}' has no value; write one after the =, or \"\" for an empty text");
+            throw origin.Error($"the key '{key}' has no value; write one after the =, or \"\" for an empty text");
         _depth += key.Length - 1;
         Enter(origin);
         var value = ParseValue(path);
@@ -125,7 +127,8 @@ sealed partial class HoconParser(TextCursor cursor, HoconPath within, int depth,
             depth++;
         cursor.SkipBlanks();
         if (cursor.Peek() != '"')
-            throw cursor.Error("include takes a file name in double quotes, as in: include \"base.conf\", include required(\"base.conf\") or include optional(\"local.conf\")");
+            throw cursor.Error("include takes a file name in double quotes, as in: include \"base.conf\", "
+                + "include required(\"base.conf\") or include optional(\"local.conf\")");
         var at = cursor.Here;
         var file = cursor.ReadQuoted();
         for (; depth > 0; depth--)
@@ -155,6 +158,6 @@ sealed partial class HoconParser(TextCursor cursor, HoconPath within, int depth,
     void Enter(Origin origin)
     {
         if (++_depth > Limits.Depth)
-            throw new ConfigurationException(origin, $"more than {Limits.Depth} objects and lists stand inside each other; nest less deeply");
+            throw origin.Error($"more than {Limits.Depth} objects and lists stand inside each other; nest less deeply");
     }
 }

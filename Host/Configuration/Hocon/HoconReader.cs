@@ -1,12 +1,13 @@
 namespace LossActors.Host.Configuration.Hocon;
 
-/// <summary>Reads configurations in HOCON (Human-Optimized Config Object Notation, the Lightbend specification), with three deliberate differences:
-/// an included file must exist unless <c>include optional("…")</c> says otherwise, a key that holds blanks must be quoted, and a value without quotes
-/// may hold a plus (<c>ce+l2</c>).</summary>
+/// <summary>Reads configurations in HOCON (Human-Optimized Config Object Notation, the Lightbend specification), with three deliberate
+/// differences: an included file must exist unless <c>include optional("…")</c> says otherwise, a key that holds blanks must be quoted, and
+/// a value without quotes may hold a plus (<c>ce+l2</c>).</summary>
 public static class HoconReader
 {
     /// <summary>Reads a file and all that it includes.</summary>
-    /// <exception cref="ConfigurationException">A file cannot be read or is not well formed, or a substitution cannot be replaced.</exception>
+    /// <exception cref="ConfigurationException">A file cannot be read or is not well formed, or a substitution cannot be
+    /// replaced.</exception>
     public static HoconObject ReadFile(string path, HoconOptions? options = null)
     {
         var loader = new HoconLoader(options ?? new HoconOptions());

@@ -19,7 +19,8 @@ sealed partial class HoconResolver
         if (values.Find(v => v is not HoconScalar) is { } odd)
         {
             var other = values.Find(v => v.GetType() != odd.GetType())!;
-            _errors.Add(new ConfigurationError(concat.Origin, $"{odd.Described} and {other.Described} cannot be joined; put a comma between them, or refer to values of one kind"));
+            _errors.Add(new ConfigurationError(concat.Origin,
+                $"{odd.Described} and {other.Described} cannot be joined; put a comma between them, or refer to values of one kind"));
             return null;
         }
 
@@ -33,7 +34,7 @@ sealed partial class HoconResolver
         if (parts[^1].Value is null)
             text = text.TrimEnd();
         if ((_joined += text.Length) > Limits.JoinedCharacters)
-            throw new ConfigurationException(concat.Origin, "the substitutions grow the text beyond all measure; join less");
+            throw concat.Origin.Error("the substitutions grow the text beyond all measure; join less");
         return new HoconScalar(values[0].Origin, text, HoconScalarKind.Text);
     }
 

@@ -1,9 +1,9 @@
 namespace LossActors.Host.Configuration.Hocon;
 
 /// <summary>Replaces substitutions and merges what each key was given.
-/// <para>The values that apply at a path are kept as layers, oldest first. A substitution in a layer that refers to its own key sees the layers below
-/// it alone; everywhere else it sees all of them, from whatever file. Keys are resolved one by one, so that an object may refer to its own
-/// other keys.</para></summary>
+/// <para>The values that apply at a path are kept as layers, oldest first. A substitution in a layer that refers to its own key sees the
+/// layers below it alone; everywhere else it sees all of them, from whatever file. Keys are resolved one by one, so that an object may
+/// refer to its own other keys.</para></summary>
 sealed partial class HoconResolver(ObjectNode root, Func<string, string?> environment)
 {
     readonly List<ConfigurationError> _errors = [];
@@ -52,7 +52,9 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
 
         if (origin is null)
             return null;
-        return literals.Count == 0 ? merged : new HoconObject(origin.Value, [.. keys.Distinct().Select(k => Field(k, literals, merged, layers)).OfType<HoconField>()]);
+        if (literals.Count == 0)
+            return merged;
+        return new HoconObject(origin.Value, [.. keys.Distinct().Select(k => Field(k, literals, merged, layers)).OfType<HoconField>()]);
     }
 
     HoconField? Field(string key, List<ObjectNode> newestFirst, HoconObject? merged, IReadOnlyList<Layer> layers)
@@ -86,7 +88,7 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
                 break;
             case SubstitutionNode substitution:
                 if (!_expanding.Add(substitution))
-                    throw new ConfigurationException(substitution.Origin, $"{substitution} refers to itself through other keys; break the circle");
+                    throw substitution.Origin.Error($"{substitution} refers to itself through other keys; break the circle");
                 Enter(substitution);
                 below.AddRange(Descend(Expand(substitution, layer), key));
                 _depth--;
@@ -136,7 +138,7 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
     HoconValue? Evaluate(Layer layer)
     {
         if (_evaluating.Exists(l => ReferenceEquals(l.Node, layer.Node)))
-            throw new ConfigurationException(layer.Node!.Origin, $"the value of '{layer.Field}' depends on itself; break the circle");
+            throw layer.Node!.Origin.Error($"the value of '{layer.Field}' depends on itself; break the circle");
         _evaluating.Add(layer);
         var value = Evaluate(layer.Node!, layer);
         _evaluating.RemoveAt(_evaluating.Count - 1);
@@ -169,7 +171,8 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
             if (Fold(target.Layers) is not { } value)
                 continue;
             if (substitution.MustBeObject && value is not HoconObject)
-                _errors.Add(new ConfigurationError(substitution.Origin, $"{substitution} is {value.Described} and cannot be joined with an object; refer to an object"));
+                _errors.Add(new ConfigurationError(substitution.Origin,
+                    $"{substitution} is {value.Described} and cannot be joined with an object; refer to an object"));
             return value;
         }
 
@@ -178,7 +181,8 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
         if (!substitution.Optional && _errors.Count == errors && errors < 100)
             _errors.Add(new ConfigurationError(substitution.Origin, lookedBack
                 ? $"{substitution} refers to itself and has no earlier value; give it one, or refer to another key"
-                : $"{substitution} names neither a key nor an environment variable; define it, or write ${{?{substitution.Path}}} if it may be absent"));
+                : $"{substitution} names neither a key nor an environment variable; "
+                    + $"define it, or write ${{?{substitution.Path}}} if it may be absent"));
         return null;
     }
 
@@ -186,13 +190,13 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
     {
         Count(node);
         if (++_depth > Limits.ResolutionDepth)
-            throw new ConfigurationException(node.Origin, "substitutions refer to each other too deeply; shorten the chain");
+            throw node.Origin.Error("substitutions refer to each other too deeply; shorten the chain");
     }
 
     void Count(Node node, int steps = 1)
     {
         if ((_steps += steps) > Limits.ResolutionSteps)
-            throw new ConfigurationException(node.Origin, "the substitutions grow the configuration beyond all measure; refer to less");
+            throw node.Origin.Error("the substitutions grow the configuration beyond all measure; refer to less");
     }
 
     /// <summary>A value, the path that it was given to, and how many values that path had before.</summary>

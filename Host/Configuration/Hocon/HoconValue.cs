@@ -11,7 +11,8 @@ public abstract class HoconValue
     /// <summary>What a sentence calls it: an object, a list, 4, "four".</summary>
     public abstract string Described { get; }
 
-    /// <summary>The value on one line, in a canonical form that reads back as the same value: equal values print alike, however they were quoted.</summary>
+    /// <summary>The value on one line, in a canonical form that reads back as the same value: equal values print alike, however they were
+    /// quoted.</summary>
     public abstract string Render();
 
     public sealed override string ToString() => Render();

@@ -27,8 +27,8 @@ sealed class ConcatNode(Origin origin, IReadOnlyList<Node> parts) : Node(origin)
     public IReadOnlyList<Node> Parts { get; } = parts;
 }
 
-/// <summary>A reference. <c>Within</c> is where its file was included, tried in front of the path first; <c>MustBeObject</c> says that it is joined with
-/// an object that was written out.</summary>
+/// <summary>A reference. <c>Within</c> is where its file was included, tried in front of the path first; <c>MustBeObject</c> says that it
+/// is joined with an object that was written out.</summary>
 sealed class SubstitutionNode(Origin origin, HoconPath path, HoconPath within, bool optional, bool mustBeObject = false) : Node(origin)
 {
     public HoconPath Path { get; } = path;
@@ -41,7 +41,8 @@ sealed class SubstitutionNode(Origin origin, HoconPath path, HoconPath within, b
     public override string ToString() => $"${{{(Optional ? "?" : "")}{Path}}}";
 }
 
-/// <summary>All values that a key was given, oldest first: a later substitution may refer to an earlier value of its own key, and objects merge.</summary>
+/// <summary>All values that a key was given, oldest first: a later substitution may refer to an earlier value of its own key, and objects
+/// merge.</summary>
 sealed class FieldNode
 {
     readonly List<Node> _values = [];

@@ -90,12 +90,12 @@ sealed class TextCursor(string text, string file, bool lines = true)
             }
 
             if (key.Length == 0 && !quoted)
-                throw new ConfigurationException(start, AtEnd
+                throw start.Error(AtEnd
                     ? "a key is missing before the end of the text; write one, or remove what stands before it"
                     : $"a key is expected but {Shown} was found; write a key, in double quotes if it holds special characters");
             keys.Add(key.ToString());
             if (keys.Count > Limits.Depth)
-                throw new ConfigurationException(start, $"the key has more than {Limits.Depth} parts; nest less deeply");
+                throw start.Error($"the key has more than {Limits.Depth} parts; nest less deeply");
         }
         while (Skip("."));
         return new HoconPath(keys);
@@ -117,7 +117,7 @@ sealed class TextCursor(string text, string file, bool lines = true)
             read.Append(c == '\\' ? ReadEscape() : c);
         }
 
-        throw new ConfigurationException(start, "the quote opened here is not closed on its line; add the closing \", or use \"\"\" for a text of several lines");
+        throw start.Error("the quote opened here is not closed on its line; add the closing \", or use \"\"\" for a text of several lines");
     }
 
     /// <summary>Characters of a value up to a blank, a reserved character or a comment. May be empty.</summary>
@@ -149,7 +149,7 @@ sealed class TextCursor(string text, string file, bool lines = true)
             read.Append(Next());
         }
 
-        throw new ConfigurationException(start, "the \"\"\" opened here is never closed; add \"\"\" where the text ends");
+        throw start.Error("the \"\"\" opened here is never closed; add \"\"\" where the text ends");
     }
 
     char ReadEscape()
@@ -170,9 +170,9 @@ sealed class TextCursor(string text, string file, bool lines = true)
                 var code = Convert.ToUInt16(text.Substring(_index, 4), 16);
                 Skip(text.Substring(_index, 4));
                 return (char)code;
-            case '\n': throw new ConfigurationException(at, "the text ends at this line's end; add the closing quote, or use \"\"\" for a text of several lines");
-            case 'u': throw new ConfigurationException(at, "\\u needs four hexadecimal digits, as in \\u00e9");
-            default: throw new ConfigurationException(at, $"'\\{c}' is no escape; write \\\\ for a backslash, or use \"\"\" to take the text as it is");
+            case '\n': throw at.Error("the text ends at this line's end; add the closing quote, or use \"\"\" for a text of several lines");
+            case 'u': throw at.Error("\\u needs four hexadecimal digits, as in \\u00e9");
+            default: throw at.Error($"'\\{c}' is no escape; write \\\\ for a backslash, or use \"\"\" to take the text as it is");
         }
     }
 }
