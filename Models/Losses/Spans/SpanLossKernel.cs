@@ -38,9 +38,7 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
         // Nobody else has the tensor yet, so that writing through its read-only view is seen by no one.
         var elements = gradient.data<T>();
         var written = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(elements), elements.Length);
-        var (value, slope) = Gradient(logits.data<T>(), targets.data<long>(), Theta, step, written);
-        if (Threshold is not null) Threshold.grad = Scalar(slope);
-        return new(Scalar(value), gradient);
+        return new(Scalar(Gradient(logits.data<T>(), targets.data<long>(), step, written)), gradient);
     }
 
     public Tensor Value(Tensor logits, Tensor targets, long step = 0)
@@ -57,28 +55,28 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
 
     public void Dispose() => Threshold?.Dispose();
 
-    /// <summary>The same on spans. Allocates nothing once it has seen a batch of this size.</summary>
+    /// <summary>The same on spans. Allocates nothing once it has seen a batch of this size, unless a threshold is learned.</summary>
     /// <param name="logits">[batch, classes], row by row.</param>
     /// <param name="targets">[batch]</param>
-    /// <param name="theta">The learned threshold; anything where none is learned.</param>
     /// <param name="step">Optimiser steps done before this one.</param>
     /// <param name="gradient">[batch, classes], written: factor · ∂value/∂logits.</param>
-    /// <returns>The reduced loss, and factor · ∂value/∂θ.</returns>
-    public (double Value, double ThetaSlope) Gradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, double theta, long step, Span<T> gradient)
+    /// <returns>The reduced loss.</returns>
+    public double Gradient(ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, long step, Span<T> gradient)
     {
         var alike = Plan.Reduction.IsMean && !WeighsSamples;
         var factor = alike ? T.CreateChecked(Plan.Factor / targets.Length) : T.One;
         var samples = Losses(both, logits, targets, step, factor, gradient);
         var weights = sampleWeights.AsSpan(0, targets.Length);
-        var (value, slope) = Plan.Reduction.Reduce(samples, theta, weights);
-        if (alike) return (value, 0);
+        var (value, slope) = Plan.Reduction.Reduce(samples, Theta, weights);
+        if (Threshold is not null) Threshold.grad = Scalar(Plan.Factor * slope);
+        if (alike) return value;
         for (var i = 0; i < targets.Length; i++)
         {
             var weight = T.CreateChecked(Plan.Factor * weights[i] * (WeighsSamples ? classWeights[targets[i]] : 1));
             foreach (ref var entry in gradient.Slice(i * Plan.Classes, Plan.Classes)) entry *= weight;
         }
 
-        return (value, Plan.Factor * slope);
+        return value;
     }
 
     bool WeighsSamples => Plan.Weights is { Outputs: false };
