@@ -61,7 +61,7 @@ public sealed partial class SqliteStore : IStore
 
     static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    ValueTask<T> Write<T>(Func<SqliteSession, T> change, bool quiet = false)
+    internal ValueTask<T> Write<T>(Func<SqliteSession, T> change, bool quiet = false)
     {
         if (disposed)
             return ValueTask.FromException<T>(new ObjectDisposedException(nameof(SqliteStore)));

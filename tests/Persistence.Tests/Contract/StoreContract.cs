@@ -15,9 +15,19 @@ public abstract partial class StoreContract : IAsyncLifetime
 
     static int turns;
 
-    protected IStore Store { get; private set; } = null!;
+    protected IStore Store { get; set; } = null!;
+
+    /// <summary>What the store calls around each write.</summary>
+    protected WriteHook? Hook { get; set; }
 
     protected abstract ValueTask<IStore> Open();
+
+    /// <summary>What a new process finds.</summary>
+    protected virtual async ValueTask Reopen()
+    {
+        await Store.DisposeAsync();
+        Store = await Open();
+    }
 
     /// <summary>Moves the store's clock.</summary>
     protected abstract ValueTask PassTime(TimeSpan time);

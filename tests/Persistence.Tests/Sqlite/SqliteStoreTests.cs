@@ -7,8 +7,17 @@ public sealed class SqliteStoreTests : StoreContract
 {
     readonly ManualTime time = new();
     readonly TemporaryFolder folder = new();
+    int journals;
 
-    protected override ValueTask<IStore> Open() => new(SqliteStore.Open(folder.File("journal.db"), time: time));
+    protected override int Sequences => 30;
+
+    protected override ValueTask<IStore> Open() => new(SqliteStore.Open(folder.File($"journal-{journals}.db"), time: time, hook: (n, moment) => Hook?.Invoke(n, moment)));
+
+    protected override async ValueTask StartAnew()
+    {
+        journals++;
+        await Reopen();
+    }
 
     protected override ValueTask PassTime(TimeSpan span)
     {
