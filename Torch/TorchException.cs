@@ -10,9 +10,11 @@ public sealed class TorchException(string operation, string detail)
     /// <summary>libtorch's whole message.</summary>
     public string Detail { get; } = detail;
 
-    /// <summary>True if a device ran out of memory: a fact of the machine, not of the calculation.</summary>
-    public bool IsOutOfMemory =>
-        Detail.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || Detail.Contains("not enough memory", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True if memory ran out, the machine's or a card's: a fact of the machine, not of the calculation.</summary>
+    public bool IsOutOfMemory => OutOfMemory.Any(words => Detail.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    // In turn: CUDA's allocator, libtorch's for the CPU on Linux and elsewhere, and C++'s own.
+    static readonly string[] OutOfMemory = ["out of memory", "can't allocate memory", "not enough memory", "bad_alloc"];
 
     static string FirstLine(string text)
     {

@@ -18,11 +18,15 @@ public sealed class Sequential : torch.nn.Module
     {
         if (layers.Length == 0)
             return input.alias();
+
         var value = layers[0].forward(input);
         for (int i = 1; i < layers.Length; i++)
         {
-            using var previous = value;
+            var previous = value;
             value = layers[i].forward(previous);
+            // A layer may give back what it was given.
+            if (previous != input && previous != value)
+                previous.Dispose();
         }
         return value;
     }

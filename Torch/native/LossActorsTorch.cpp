@@ -28,6 +28,9 @@
 #include <cstdint>
 #include <cstring>
 #include <exception>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -427,12 +430,17 @@ LA_EXPORT void la_inference_leave(void* guard) {
 
 // ---- operators --------------------------------------------------------------------------------------------------------
 
-// Lives as long as the process. Null if libtorch has no such operator.
+// One handle for each operator, which lives as long as the process. Null if libtorch has no such operator.
 LA_EXPORT void* la_find(const char* name, const char* overload) {
   return guarded_pointer([&]() -> void* {
+    static std::mutex lock;
+    static std::map<std::pair<std::string, std::string>, Operator*> known;
+    std::lock_guard<std::mutex> held(lock);
+    auto& entry = known[{name, overload}];
+    if (entry) return entry;
     auto found = c10::Dispatcher::singleton().findSchema(c10::OperatorName(name, overload));
     TORCH_CHECK(found.has_value(), "libtorch " TORCH_VERSION " has no operator ", name, overload[0] ? "." : "", overload);
-    auto op = new Operator{*found, {}, {}, 0};
+    auto op = std::make_unique<Operator>(Operator{*found, {}, {}, 0});
     for (const auto& argument : found->schema().arguments()) {
       auto text = argument.type()->str();
       op->formals.push_back(text == "float" || text == "float?" ? kFloat
@@ -442,7 +450,7 @@ LA_EXPORT void* la_find(const char* name, const char* overload) {
       if (!value.has_value()) op->required = op->formals.size();
       op->defaults.push_back(value.has_value() ? *value : c10::IValue());
     }
-    return op;
+    return entry = op.release();
   });
 }
 
@@ -608,7 +616,14 @@ LA_EXPORT void* la_grad(void* tensor) {
 
 LA_EXPORT int32_t la_set_grad(void* tensor, void* grad) {
   return guarded([&] {
-    impl(tensor)->mutable_grad() = borrow(grad);
+    auto gradient = borrow(grad);
+    if (gradient.defined()) {
+      auto t = borrow(tensor);
+      TORCH_CHECK(
+          gradient.sizes() == t.sizes() && gradient.scalar_type() == t.scalar_type() && gradient.device() == t.device(),
+          "a gradient has its tensor's shape ", t.sizes(), ", element type and device; this one is of shape ", gradient.sizes());
+    }
+    impl(tensor)->mutable_grad() = std::move(gradient);
     return 0;
   });
 }

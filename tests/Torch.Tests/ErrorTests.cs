@@ -64,5 +64,25 @@ public class ErrorTests
     }
 
     [Fact]
+    public void Memory_that_ran_out_is_told_from_a_wrong_call()
+    {
+        using var a = torch.zeros(2);
+
+        Assert.True(Assert.Throws<TorchException>(() => torch.empty(1L << 48)).IsOutOfMemory);
+        Assert.False(Assert.Throws<TorchException>(() => a.mm(a)).IsOutOfMemory);
+    }
+
+    [Fact]
+    public void A_gradient_of_another_shape_or_type_is_refused()
+    {
+        using var scope = torch.NewDisposeScope();
+        var w = torch.zeros([2], requires_grad: true);
+
+        Assert.Contains("shape [2]", Assert.Throws<TorchException>(() => w.grad = torch.ones(3)).Message);
+        Assert.Throws<TorchException>(() => w.grad = torch.ones([2], torch.float64));
+        Assert.Null(w.grad);
+    }
+
+    [Fact]
     public void The_version_is_a_number() => Assert.Matches(@"^\d+\.\d+", torch.__version__);
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using LossActors.Torch.Interop;
 
 namespace LossActors.Torch.Tests;
 
+[SupportedOSPlatform("linux")]
 public sealed class LoaderTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("lossactors-torch");
@@ -80,13 +82,27 @@ public sealed class LoaderTests : IDisposable
     }
 
     [Fact]
+    public void Set_up_says_what_it_installs_and_why_and_fetches_package_lists_if_they_are_missing()
+    {
+        var tools = BareTools();
+        var log = Path.Combine(folder.FullName, "apt.log");
+        Tool(tools, "apt-get", $"echo \"$@\" >> {log}; [ $1 = update ] && touch {log}.updated; [ -f {log}.updated ]");
+        Tool(tools, "sudo", "exec \"$@\"");
+
+        var (code, output) = Script("setup", ("PATH", tools));
+
+        Assert.Equal(0, code);
+        Assert.Contains("ninja-build: to build the bridge to libtorch", output);
+        string[] calls = File.ReadAllLines(log);
+        Assert.EndsWith("cmake g++ ninja-build", calls[0]);
+        Assert.StartsWith("update", calls[1]);
+        Assert.Equal(calls[0], calls[2]);
+    }
+
+    [Fact]
     public void A_system_without_apt_is_told_the_packages()
     {
-        var tools = folder.CreateSubdirectory("tools");
-        foreach (var tool in new[] { "bash", "dirname", "stat", "tr", "env" })
-            File.CreateSymbolicLink(Path.Combine(tools.FullName, tool), Path.Combine("/usr/bin", tool));
-
-        var (code, output) = Script("setup", ("PATH", tools.FullName));
+        var (code, output) = Script("setup", ("PATH", BareTools()));
 
         Assert.Equal(2, code);
         Assert.Contains("no apt-get", output);
@@ -114,6 +130,21 @@ public sealed class LoaderTests : IDisposable
         Assert.NotEqual(0, code);
         Assert.Contains("LOSSACTORS_TORCH_NATIVE=/nowhere.so is not a file", output);
         Assert.Contains("TorchUnavailableException", output);
+    }
+
+    string BareTools()
+    {
+        var tools = folder.CreateSubdirectory("tools").FullName;
+        foreach (var tool in new[] { "bash", "dirname", "stat", "tr", "env", "touch" })
+            File.CreateSymbolicLink(Path.Combine(tools, tool), Path.Combine("/usr/bin", tool));
+        return tools;
+    }
+
+    static void Tool(string tools, string name, string body)
+    {
+        var path = Path.Combine(tools, name);
+        File.WriteAllText(path, $"#!/bin/bash\n{body}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     static (int, string) Script(string name, params (string, string)[] environment)

@@ -175,6 +175,22 @@ public class ModuleTests
         Assert.Equal(6f, module.forward(ones(1, 1)).item<float>());
     }
 
+    [Fact]
+    public void A_sequence_leaves_its_input_alone_even_if_a_layer_gives_it_back()
+    {
+        using var input = ones(1);
+        using var net = nn.Sequential(new Same(), new Same(), nn.ReLU(), new Same());
+
+        using var output = net.forward(input);
+
+        Assert.Equal((1f, 1f), (input.item<float>(), output.item<float>()));
+    }
+
+    sealed class Same() : nn.Module("Same")
+    {
+        public override Tensor forward(Tensor input) => input;
+    }
+
     sealed class Scaled : nn.Module
     {
         readonly Tensor scale;
