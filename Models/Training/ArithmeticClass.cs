@@ -44,7 +44,7 @@ public static partial class ArithmeticClass
             var samples = new Samples([.. Enumerable.Range(0, Count)], [.. Enumerable.Range(0, Count).Select(i => i % Classes)]);
             var draw = new DataDraw(shape, Classes, new FloatInputs(values, shape.Size), samples, samples, samples);
             var recipe = new Recipe(new ClustersSpec(), network, optimiser, batch, steps);
-            using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Of(EveryOperator, ScaleDefault.Raw, Classes), on);
+            using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(EveryOperator, ScaleDefault.Raw, Classes, steps), on);
             for (var step = 0; step < steps; step++) run.Step();
             foreach (var weights in run.Weights()) hash.AppendData(MemoryMarshal.AsBytes(weights.AsSpan()));
             var outcome = run.Evaluate(samples);

@@ -1,3 +1,4 @@
+using LossActors.Models.Losses;
 using LossActors.Models.Losses.Aten;
 using LossActors.Models.Losses.Spans;
 using LossActors.Torch;
@@ -10,9 +11,9 @@ namespace LossActors.Models.Training;
 /// </summary>
 abstract class LossStep(int batch) : IDisposable
 {
-    public static LossStep For(TrainedLoss loss, int batch, int outputs, Device device) => device.Type == DeviceType.CPU
-        ? new HostLossStep(new SpanLossKernel<float>(loss.Plan), batch, outputs)
-        : new DeviceLossStep(new AtenLossKernel(loss.Plan, torch.float32, device), batch, outputs, device);
+    public static LossStep For(LossPlan plan, int batch, int outputs, Device device) => device.Type == DeviceType.CPU
+        ? new HostLossStep(new SpanLossKernel<float>(plan), batch, outputs)
+        : new DeviceLossStep(new AtenLossKernel(plan, torch.float32, device), batch, outputs, device);
 
     /// <summary>[batch], to be written before <see cref="Run"/>.</summary>
     public long[] Labels { get; } = new long[batch];

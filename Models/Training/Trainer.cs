@@ -24,9 +24,9 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
         {
             var seed = SeedOf(request, k);
             var draw = DataDraw.From(recipe.Dataset, seed);
-            var loss = TrainedLoss.Of(request.Genome, recipe.Scale, draw.Classes);
-            using var run = new TrainingRun(recipe, seed, draw, loss, device);
-            var (outcome, diverged) = Train(run, draw, (long)loss.Nodes * run.Batch * draw.Classes);
+            var plan = TrainedLoss.Plan(request.Genome, recipe.Scale, draw.Classes, recipe.StepsAt(request.Rung));
+            using var run = new TrainingRun(recipe, seed, draw, plan, device);
+            var (outcome, diverged) = Train(run, draw, (long)plan.Genome.Body.Size * run.Batch * draw.Classes);
             if (outcome is null) return new Diverged(diverged.Reason, k, diverged.Step, cost.Steps, cost.NodeElements);
             outcomes.Add(outcome);
         }

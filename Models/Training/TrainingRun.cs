@@ -1,4 +1,5 @@
 using LossActors.Models.Data;
+using LossActors.Models.Losses;
 using LossActors.Models.Networks;
 using LossActors.Torch;
 using LossActors.Torch.Optimisers;
@@ -17,7 +18,7 @@ sealed class TrainingRun : IDisposable
     readonly int[] rows;
     Tensor? inputs;
 
-    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, TrainedLoss trained, Device device)
+    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, LossPlan plan, Device device)
     {
         this.draw = draw;
         order = new(seed, draw.Training.Count, recipe.Batch);
@@ -30,7 +31,7 @@ sealed class TrainingRun : IDisposable
             var other => throw new ArgumentException($"No optimiser for {other.GetType().Name}."),
         };
         feed = InputFeed.For(draw, device);
-        loss = LossStep.For(trained, order.Size, network.Outputs, device);
+        loss = LossStep.For(plan, order.Size, network.Outputs, device);
         rows = new int[order.Size];
     }
 
