@@ -4,7 +4,7 @@ namespace LossActors.Models.Data;
 
 static class Clusters
 {
-    public static DataDraw Draw(ClustersSpec spec, PairedSeed seed)
+    public static DataDraw Draw(ClustersSpec spec, PairedSeed seed, bool withTest)
     {
         var (classes, dimensions) = (spec.Classes, spec.Dimensions);
         var random = seed.Stream(Purpose.Data, 0);
@@ -12,11 +12,11 @@ static class Clusters
         var centres = new double[classes * dimensions];
         for (var i = 0; i < centres.Length; i++) centres[i] = random.NextNormal() * spread;
 
-        var total = 2 * spec.Points + spec.TestPoints;
-        var values = new float[total * dimensions];
+        var testPoints = withTest ? spec.TestPoints : 0;
+        var values = new float[(2 * spec.Points + testPoints) * dimensions];
         var training = Split(0, spec.Points, 1);
         var validation = Split(spec.Points, spec.Points, 2);
-        var test = Split(2 * spec.Points, spec.TestPoints, 3);
+        var test = Split(2 * spec.Points, testPoints, 3);
         return new(
             new(dimensions, 1, 1), classes, new FloatInputs(values, dimensions),
             training with { Labels = LabelNoise.Apply(training.Labels, spec.LabelNoise, classes, seed.Stream(Purpose.LabelNoise, 0)) },

@@ -25,7 +25,7 @@ public sealed class Network : IDisposable
         var outputs = spec is MlpSpec { SingleOutput: true } ? 1 : classes;
         nn.Module module = spec switch
         {
-            MlpSpec mlp => Mlp(mlp, shape.Size, outputs),
+            MlpSpec mlp => Mlp(mlp, shape, outputs),
             LeNet5Spec => LeNet5(shape, outputs),
             _ => throw new ArgumentException($"No builder for {spec.GetType().Name}.", nameof(spec)),
         };
@@ -51,9 +51,11 @@ public sealed class Network : IDisposable
 
     public void Dispose() => Module.Dispose();
 
-    static Sequential Mlp(MlpSpec spec, int inputs, int outputs)
+    static Sequential Mlp(MlpSpec spec, InputShape shape, int outputs)
     {
+        var inputs = shape.Size;
         var layers = new List<nn.Module>();
+        if (shape.IsImage) layers.Add(nn.Flatten());
         foreach (var width in spec.Hidden)
         {
             layers.Add(nn.Linear(inputs, width));

@@ -25,6 +25,16 @@ public sealed class GeneratedDataTests
     }
 
     [Fact]
+    public void A_search_meets_the_points_of_a_proof_of_the_same_seed_without_the_test()
+    {
+        var spec = new ClustersSpec(LabelNoise: 0.3);
+        var (full, search) = (DataDraw.From(spec, Seed), DataDraw.From(spec, Seed, withTest: false));
+        Assert.Equal((0, 2000), (search.Test.Count, search.Inputs.Count));
+        Assert.Equal(full.Training.Labels.Concat(full.Validation.Labels), search.Training.Labels.Concat(search.Validation.Labels));
+        Assert.Equal(Values(full)[..(2000 * 20)], Values(search));
+    }
+
+    [Fact]
     public void Clusters_lie_as_far_apart_as_their_separation_says()
     {
         // A coordinate's variance is (separation²/2 + 1)·4/dimensions.

@@ -30,6 +30,14 @@ public sealed class NetworkTests
         "16×16", Assert.Throws<FormatException>(() => Network.Create(new LeNet5Spec(), new(1, 15, 20), 10, Seed)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_perceptron_takes_images_too()
+    {
+        using var network = Network.Create(new MlpSpec([5]), new(3, 4, 2), 7, Seed);
+        using var outputs = network.Module.forward(LossActors.Torch.torch.zeros(2, 3, 4, 2));
+        Assert.Equal([2, 7], outputs.shape);
+    }
+
+    [Fact]
     public void A_single_output_is_for_two_classes()
     {
         using var network = Network.Create(new MlpSpec([5], SingleOutput: true), new(3, 1, 1), 2, Seed);

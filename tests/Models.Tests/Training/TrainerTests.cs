@@ -157,6 +157,23 @@ public sealed class TrainerTests
         Assert.IsType<Diverged>(Evaluate(new(CrossEntropy, Small.With(1e38) with { Steps = 1, Repeats = 1, Optimiser = new SgdSpec(1e38) }, 1, 0, new Search())));
 
     [Fact]
+    public void Unit_scale_trains_a_multiple_of_a_loss_like_the_loss_and_its_negative_too()
+    {
+        var expected = Scored(Small).Validation.Accuracy;
+        Assert.Equal(expected, Scored(Small, genome: "-8*y*log(p)").Validation.Accuracy, 0.02);
+        Assert.Equal(expected, Scored(Small, genome: "y*log(p)").Validation.Accuracy, 0.02);
+        Assert.InRange(Scored(Small with { Scale = ScaleDefault.Raw }, genome: "y*log(p)").Validation.Accuracy, 0, 0.2);
+    }
+
+    [Fact]
+    public void A_raw_recipe_trains_a_loss_as_raw_does()
+    {
+        var raw = Small with { Scale = ScaleDefault.Raw };
+        Assert.Equal(Scored(Small, genome: "raw[-0.2*y*log(p)]").Trainings, Scored(raw, genome: "-0.2*y*log(p)").Trainings);
+        Assert.NotEqual(Scored(Small, genome: "-0.2*y*log(p)").Trainings, Scored(raw, genome: "-0.2*y*log(p)").Trainings);
+    }
+
+    [Fact]
     public void A_result_parses_back_to_the_same_text()
     {
         var text = Scored(Small, new Proof(4)).ToJson();
