@@ -41,14 +41,34 @@ sealed partial class Rewriting(bool round)
 
     /// <summary>±1 times a lone sum is that sum, open for its neighbours.</summary>
     SumForm Flat(Term term) =>
-        term is { Factors: [{ Op: Op.Add or Op.Subtract } inner], Divisors.IsEmpty: true } && Math.Abs(term.Coefficient.Value) == 1
+        IsDecided(term) ? Decided(term)
+        : term is { Factors: [{ Op: Op.Add or Op.Subtract } inner], Divisors.IsEmpty: true } && Math.Abs(term.Coefficient.Value) == 1
             ? term.Coefficient.Value > 0 ? Sum(inner) : Sum(inner).Negated
             : SumForm.Of(term);
+
+    /// <summary>A factor y leaves only y = 1 to see for whatever stands beside it: y·f(y) = y·f(1), as the target is 0 or 1.</summary>
+    SumForm Decided(Term term)
+    {
+        var product = Term.Of(term.Coefficient) * Term.Of(Expr.Y);
+        foreach (var factor in term.Factors)
+            if (factor.Op != Op.Y) product *= Product(AtTargetOne(factor));
+        var result = SumForm.Of(product);
+        foreach (var divisor in term.Divisors) result = Quotient(result.AsTerm(round), Tree(AtTargetOne(divisor)));
+        return result;
+    }
+
+    static bool IsDecided(Term term) =>
+        term.Factors.Contains(Expr.Y) && (term.Factors.Any(f => f.Op != Op.Y && SeesTarget(f)) || term.Divisors.Any(SeesTarget));
+
+    static bool SeesTarget(Expr e) => e.Op == Op.Y || e.Args.Any(SeesTarget);
+
+    static Expr AtTargetOne(Expr e) =>
+        e.Op == Op.Y ? Expr.Constant(1) : SeesTarget(e) ? Expr.Node(e.Op, e.Args.Select(AtTargetOne).ToArray()) : e;
 
     SumForm Quotient(Term dividend, Expr divisor)
     {
         if (dividend.Coefficient.IsZero) return SumForm.Of(0);
-        if (divisor.Op != Op.Constant) return SumForm.Of(dividend.DividedBy(divisor));
+        if (divisor.Op != Op.Constant) return Flat(dividend.DividedBy(divisor));
         var guarded = Math.Abs(divisor.Value) >= Guards.Epsilon ? divisor.Value : Math.CopySign(Guards.Epsilon, divisor.Value);
         return Flat(dividend * Term.Of(Math.Abs(guarded) == 1 ? Coefficient.Literal(guarded) : Coefficient.Computed(1 / guarded)));
     }
