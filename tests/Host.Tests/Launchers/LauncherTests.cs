@@ -1,0 +1,91 @@
+using System.Runtime.Versioning;
+
+namespace LossActors.Host.Tests.Launchers;
+
+[SupportedOSPlatform("linux")]
+public sealed class LauncherTests : IDisposable
+{
+    readonly Workplace _workplace = new();
+
+    public void Dispose() => _workplace.Dispose();
+
+    [Fact]
+    public void The_first_start_builds_and_later_ones_do_not()
+    {
+        _workplace.Age();
+
+        Assert.Equal("Building the program …\n", _workplace.Run("lossactors").Error);
+        Assert.Equal("", _workplace.Run("lossactors").Error);
+        Assert.Single(_workplace.Asked.Split('\n'), line => line.StartsWith("build ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Torch/Source/File.cs")]
+    [InlineData("Host/New.cs")]
+    [InlineData("hocon/reference.conf")]
+    [InlineData("Directory.Build.props")]
+    public void A_changed_source_is_built(string source)
+    {
+        _workplace.Age();
+        _workplace.Run("lossactors");
+        _workplace.Age();
+
+        _workplace.Write(source, "changed");
+
+        Assert.Equal("Building the program …\n", _workplace.Run("lossactors").Error);
+    }
+
+    [Fact]
+    public void A_deleted_source_is_built()
+    {
+        _workplace.Age();
+        _workplace.Run("lossactors");
+        _workplace.Age();
+
+        _workplace.Delete("Genetics/Source/File.cs");
+
+        Assert.Equal("Building the program …\n", _workplace.Run("lossactors").Error);
+    }
+
+    [Fact]
+    public void A_failed_build_shows_its_errors_and_is_tried_again()
+    {
+        _workplace.Dotnet("", build: "echo 'A.cs(1,1): error CS1: wrong'; echo noise; exit 1");
+
+        var (code, _, error) = _workplace.Run("lossactors");
+
+        Assert.Equal(2, code);
+        Assert.Contains("A.cs(1,1): error CS1: wrong\nThe build failed; the whole log is ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("noise", error, StringComparison.Ordinal);
+        Assert.Contains("Building the program", _workplace.Run("lossactors").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Arguments_and_exit_codes_pass_through()
+    {
+        _workplace.Dotnet("shift; printf '<%s>' \"$@\"; exit 130");
+
+        var (code, output, _) = _workplace.Run("lossactors", "run", "a b.conf", "--set", "x=\"y\"", "");
+
+        Assert.Equal((130, "<run><a b.conf><--set><x=\"y\"><>"), (code, output));
+    }
+
+    [Fact]
+    public void A_missing_sdk_is_one_clear_sentence()
+    {
+        _workplace.Dotnet("", sdk: "9.0.300");
+
+        var (code, _, error) = _workplace.Run("lossactors");
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("The .NET 10 SDK is not installed (", error, StringComparison.Ordinal);
+        Assert.EndsWith("Install the package dotnet-sdk-10.0, or follow https://dotnet.microsoft.com/download/dotnet/10.0, and start again.\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_starts_where_the_set_up_fails()
+    {
+        Assert.Equal(2, _workplace.Run("lossactors", new Dictionary<string, string> { ["SETUP_EXIT"] = "2" }).Code);
+        Assert.Equal("", _workplace.Asked);
+    }
+}
