@@ -42,12 +42,12 @@ sealed class PythonEntries
             texts[i] = Spell(i, s);
             if (uses[i] < 2 || s.IsInput || s.Uniform) continue;
             var name = $"t{++names}";
-            lines.Append(indent).Append(name).Append(" = ").AppendLine(texts[i].Text);
+            lines.Append(indent).Append(name).Append(" = ").Append(texts[i].Text).Append('\n');
             texts[i] = (name, Atom);
         }
 
         var entries = program.Instructions[program.Value].Uniform ? $"torch.full_like(logits, {texts[program.Value].Text})" : texts[program.Value].Text;
-        lines.Append(indent).Append("entries = ").AppendLine(entries);
+        lines.Append(indent).Append("entries = ").Append(entries).Append('\n');
     }
 
     /// <summary>Ends with a line that sets <c>entries</c>.</summary>
