@@ -37,8 +37,10 @@ static class PyTorch
                 theta.data = torch.tensor(call["Theta"], dtype=torch.float64)
             logits = torch.tensor(call["Logits"], dtype=torch.float64, requires_grad=True)
             value = loss(logits, torch.tensor(call["Targets"]))
-            value.backward()
-            results.append({"Value": value.item(), "Gradient": logits.grad.tolist(), "ThetaGradient": 0.0 if theta is None else theta.grad.item()})
+            if value.requires_grad:  # a flat body's value does not
+                value.backward()
+            gradient = torch.zeros_like(logits) if logits.grad is None else logits.grad
+            results.append({"Value": value.item(), "Gradient": gradient.tolist(), "ThetaGradient": 0.0 if theta is None else theta.grad.item()})
         json.dump(results, open(sys.argv[2], "w"))
         """;
 
