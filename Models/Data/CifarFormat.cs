@@ -29,7 +29,7 @@ static class CifarFormat
                     throw new DataSetException(
                         $"{file.Path}: record {offset / record} (offset {offset + labelAt}) has label {labels[row]}, but labels run from 0 to {classes - 1}; "
                         + "check dataset.labels, or fetch the file again.");
-                file.Bytes.AsSpan(offset + labelBytes, Shape.Size).CopyTo(pixels.AsSpan(row * Shape.Size));
+                ImagePool.Interleave(file.Bytes.AsSpan(offset + labelBytes, Shape.Size), Shape, pixels.AsSpan(row * Shape.Size, Shape.Size));
             }
         }
 

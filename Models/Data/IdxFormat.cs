@@ -15,13 +15,13 @@ static class IdxFormat
     {
         var images = Images(files[0]);
         var labels = Labels(files[1], images, classes);
-        if (files.Count == 2) return new(ShapeOf(images), classes, images.Data.ToArray(), labels.Data.ToArray(), labels.Data.Length);
+        if (files.Count == 2) return new(ShapeOf(images), classes, Pixels(images), labels.Data.ToArray(), labels.Data.Length);
 
         var testImages = Images(files[2]);
         if (ShapeOf(testImages) != ShapeOf(images))
             throw new DataSetException($"{testImages.Path}: its images are {ShapeOf(testImages)}, those of {images.Path} are {ShapeOf(images)}; name files of one data set.");
         var testLabels = Labels(files[3], testImages, classes);
-        return new(ShapeOf(images), classes, [.. images.Data, .. testImages.Data], [.. labels.Data, .. testLabels.Data], labels.Data.Length);
+        return new(ShapeOf(images), classes, [.. Pixels(images), .. Pixels(testImages)], [.. labels.Data, .. testLabels.Data], labels.Data.Length);
     }
 
     static InputShape ShapeOf(Block images) => images.Dimensions switch
@@ -31,6 +31,16 @@ static class IdxFormat
         [_, var channels, var height, var width] => new(channels, height, width),
         _ => throw new DataSetException($"{images.Path}: it has {images.Dimensions.Length} dimensions; images have 2 ([n, features]) to 4 ([n, channels, height, width])."),
     };
+
+    static byte[] Pixels(Block images)
+    {
+        var shape = ShapeOf(images);
+        if (shape.Channels == 1 || !shape.IsImage) return images.Data.ToArray();
+        var pixels = new byte[images.Data.Length];
+        for (var at = 0; at < pixels.Length; at += shape.Size)
+            ImagePool.Interleave(images.Data.Slice(at, shape.Size), shape, pixels.AsSpan(at, shape.Size));
+        return pixels;
+    }
 
     static Block Images(DataFile file)
     {

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace LossActors.Models.Data;
 
 /// <summary>
-/// The images and clean labels of a file data set, read once per process and shared by all lanes. Rows from
+/// The images, [height, width, channels], and clean labels of a file data set, read once per process and shared by all lanes. Rows from
 /// <see cref="TestStart"/> on are the test file's; equal to the count where there is none.
 /// </summary>
 sealed class ImagePool(InputShape shape, int classes, byte[] pixels, byte[] labels, int testStart)
@@ -28,6 +28,17 @@ sealed class ImagePool(InputShape shape, int classes, byte[] pixels, byte[] labe
     public static ImagePool Of(CifarSpec spec) => Shared(spec, spec.Content, spec.Labels.ToString(), files => CifarFormat.Read(files, spec.Labels));
 
     public static ImagePool Of(IdxSpec spec) => Shared(spec, spec.Content, $"idx {spec.Classes}", files => IdxFormat.Read(files, spec.Classes));
+
+    /// <summary>[channels, height, width] → [height, width, channels]</summary>
+    public static void Interleave(ReadOnlySpan<byte> planes, InputShape shape, Span<byte> target)
+    {
+        var (channels, plane) = (shape.Channels, shape.Plane);
+        for (var c = 0; c < channels; c++)
+        {
+            var source = planes.Slice(c * plane, plane);
+            for (int i = 0, at = c; i < source.Length; i++, at += channels) target[at] = source[i];
+        }
+    }
 
     /// <summary>Contents are the key, so what was read under a content hash stays true whatever becomes of the files.</summary>
     static ImagePool Shared(DatasetSpec spec, string? content, string form, Func<IReadOnlyList<DataFile>, ImagePool> read)

@@ -74,15 +74,15 @@ static class ImageSplit
             var sample = pool.Row(row);
             for (var c = 0; c < channels; c++)
             {
-                var (sum, square) = (0u, 0ul);
-                foreach (var value in sample.Slice(c * plane, plane))
+                var (sum, square) = (0L, 0L);
+                for (var i = c; i < sample.Length; i += channels)
                 {
-                    sum += value;
-                    square += (uint)(value * value);
+                    sum += sample[i];
+                    square += sample[i] * sample[i];
                 }
 
                 sums[c] += sum;
-                squares[c] += (long)square;
+                squares[c] += square;
             }
         }
 

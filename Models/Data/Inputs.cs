@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace LossActors.Models.Data;
 
-/// <summary>The inputs that the splits of a draw point into. Shared by lanes, never written.</summary>
+/// <summary>
+/// The inputs that the splits of a draw point into, each sample as [height, width, channels], the order in which convolutions
+/// are quickest. Shared by lanes, never written.
+/// </summary>
 public abstract class Inputs
 {
     public abstract int Count { get; }
@@ -24,29 +27,39 @@ sealed class FloatInputs(float[] values, int size) : Inputs
 }
 
 /// <summary>Pixels as bytes, made into numbers channel by channel on the way to the network: byte·scale + shift.</summary>
-sealed class ByteInputs(ImagePool pool, float[] scale, float[] shift) : Inputs
+sealed class ByteInputs : Inputs
 {
+    readonly ImagePool pool;
+    readonly float[] scales;
+    readonly float[] shifts;
+
+    /// <param name="scale">[channels]</param>
+    /// <param name="shift">[channels]</param>
+    public ByteInputs(ImagePool pool, float[] scale, float[] shift)
+    {
+        (this.pool, Scale, Shift) = (pool, scale, shift);
+        // Written out for every pixel, so that a sample is one pass of long vectors.
+        scales = [.. Enumerable.Range(0, pool.Shape.Size).Select(i => scale[i % scale.Length])];
+        shifts = [.. Enumerable.Range(0, pool.Shape.Size).Select(i => shift[i % shift.Length])];
+    }
+
     public ImagePool Pool => pool;
 
-    public ReadOnlySpan<float> Scale => scale;
+    public float[] Scale { get; }
 
-    public ReadOnlySpan<float> Shift => shift;
+    public float[] Shift { get; }
 
     public override int Count => pool.Count;
 
     public override void Gather(ReadOnlySpan<int> rows, Span<float> target)
     {
-        var (size, plane) = (pool.Shape.Size, pool.Shape.Plane);
+        var size = pool.Shape.Size;
         for (var i = 0; i < rows.Length; i++)
         {
             var sample = target.Slice(i * size, size);
             TensorPrimitives.ConvertTruncating<byte, float>(pool.Row(rows[i]), sample);
-            for (var c = 0; c < scale.Length; c++)
-            {
-                var channel = sample.Slice(c * plane, plane);
-                TensorPrimitives.Multiply(channel, scale[c], channel);
-                TensorPrimitives.Add(channel, shift[c], channel);
-            }
+            TensorPrimitives.Multiply(sample, scales, sample);
+            TensorPrimitives.Add(sample, shifts, sample);
         }
     }
 }

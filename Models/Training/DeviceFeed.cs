@@ -19,10 +19,9 @@ sealed class DeviceFeed : InputFeed
         this.device = device;
         if (draw.Inputs is ByteInputs bytes)
         {
-            long[] channels = draw.Shape.IsImage ? [1, draw.Shape.Channels, 1, 1] : [1, draw.Shape.Channels];
             inputs = OnDevice(bytes.Pool, Dimensions(bytes.Count));
-            scale = torch.from_span(bytes.Scale, channels, device).DetachFromDisposeScope();
-            shift = torch.from_span(bytes.Shift, channels, device).DetachFromDisposeScope();
+            scale = torch.tensor(bytes.Scale, device).DetachFromDisposeScope();
+            shift = torch.tensor(bytes.Shift, device).DetachFromDisposeScope();
         }
         else
         {
@@ -37,9 +36,9 @@ sealed class DeviceFeed : InputFeed
         using var scope = torch.NewDisposeScope();
         var indexes = torch.from_span(rows, [rows.Length], device);
         batch?.Dispose();
-        batch = inputs.index_select(0, indexes);
-        if (scale is not null) batch = batch.to(torch.float32).mul_(scale).add_(shift!);
-        return batch.DetachFromDisposeScope();
+        var picked = inputs.index_select(0, indexes);
+        if (scale is not null) picked = picked.to(torch.float32).mul_(scale).add_(shift!);
+        return batch = ChannelsFirst(picked).DetachFromDisposeScope();
     }
 
     public override void Dispose()

@@ -7,18 +7,26 @@ namespace LossActors.Models.Training;
 sealed class HostFeed(DataDraw draw) : InputFeed(draw)
 {
     readonly Inputs inputs = draw.Inputs;
-    readonly Dictionary<int, Tensor> batches = [];
+    readonly Dictionary<int, (Tensor Memory, Tensor View)> batches = [];
 
     public override Tensor Batch(ReadOnlySpan<int> rows)
     {
         if (!batches.TryGetValue(rows.Length, out var batch))
-            batches[rows.Length] = batch = torch.empty(Dimensions(rows.Length)).DetachFromDisposeScope();
-        inputs.Gather(rows, batch.Writable<float>());
-        return batch;
+        {
+            var memory = torch.empty(Dimensions(rows.Length)).DetachFromDisposeScope();
+            batches[rows.Length] = batch = (memory, ChannelsFirst(memory).DetachFromDisposeScope());
+        }
+
+        inputs.Gather(rows, batch.Memory.Writable<float>());
+        return batch.View;
     }
 
     public override void Dispose()
     {
-        foreach (var batch in batches.Values) batch.Dispose();
+        foreach (var (memory, view) in batches.Values)
+        {
+            memory.Dispose();
+            view.Dispose();
+        }
     }
 }

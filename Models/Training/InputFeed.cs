@@ -13,7 +13,11 @@ abstract class InputFeed(DataDraw draw) : IDisposable
 
     public abstract void Dispose();
 
+    /// <summary>Of the memory: channels last.</summary>
     protected long[] Dimensions(int rows) => draw.Shape.IsImage
-        ? [rows, draw.Shape.Channels, draw.Shape.Height, draw.Shape.Width]
+        ? [rows, draw.Shape.Height, draw.Shape.Width, draw.Shape.Channels]
         : [rows, draw.Shape.Channels];
+
+    /// <summary>The same memory as [rows, channels, height, width].</summary>
+    protected Tensor ChannelsFirst(Tensor memory) => draw.Shape.IsImage ? memory.permute(0, 3, 1, 2) : memory.alias();
 }

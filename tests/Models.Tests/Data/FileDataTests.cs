@@ -84,7 +84,9 @@ public sealed class FileDataTests : IDisposable
         Assert.Equal((40, 10, 10), (draw.Training.Count, draw.Validation.Count, draw.Test.Count));
         Assert.Equal(new InputShape(3, 32, 32), draw.Shape);
         Assert.Equal(Enumerable.Range(50, 10), draw.Test.Rows);
-        Assert.Equal(Folder.Cifar(30, 5)[3073 + 1] / 255f, Gather(draw, new([21], [1]))[0], 1e-6);
+        var (record, sample) = (Folder.Cifar(30, 5)[(3073 + 1)..], Gather(draw, new([21], [1])));
+        // Row 2, column 3 of the red, green and blue planes lie side by side.
+        for (var c = 0; c < 3; c++) Assert.Equal(record[c * 1024 + 2 * 32 + 3] / 255f, sample[(2 * 32 + 3) * 3 + c], 1e-6);
     }
 
     [Fact]
@@ -97,6 +99,16 @@ public sealed class FileDataTests : IDisposable
         var coarse = DataDraw.From(new CifarSpec(folder.Path, CifarLabels.Cifar100Coarse, Validation: 0.5), PairedSeed.ForSearch(1, 0));
         Assert.Equal((100, 99), (fine.Classes, fine.Test.Labels.Max()));
         Assert.Equal((20, 19), (coarse.Classes, coarse.Test.Labels.Max()));
+    }
+
+    [Fact]
+    public void Idx_images_may_have_channels()
+    {
+        var spec = Idx() with { Images = folder.Write("colour", Folder.Idx([40, 2, 4, 3], i => (byte)(i * 7))), Normalisation = Normalisation.Unit };
+        var draw = DataDraw.From(spec, PairedSeed.ForSearch(1, 0));
+        Assert.Equal(new InputShape(2, 4, 3), draw.Shape);
+        var sample = Gather(draw, new([9], [0]));
+        for (var c = 0; c < 2; c++) Assert.Equal((byte)((9 * 24 + c * 12 + 5) * 7) / 255f, sample[5 * 2 + c], 1e-6);
     }
 
     [Fact]

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using LossActors.Models.Data;
+using LossActors.Models.Networks;
+using LossActors.Models.Training;
+using static LossActors.Torch.torch;
+
+// What a training step of the evaluator costs beside a bare loop over libtorch: one batch that never changes, libtorch's own
+// cross-entropy under autograd, the same optimiser. The two take turns, so that a busy machine troubles both alike.
+const int Turns = 7;
+set_num_threads(1);
+var images = Directory.CreateTempSubdirectory("lossactors-bench").FullName;
+try
+{
+    var random = new Random(1);
+    foreach (var (name, count) in new[] { ("data_batch_1.bin", 10_000), ("test_batch.bin", 100) })
+    {
+        var bytes = new byte[count * 3073];
+        random.NextBytes(bytes);
+        for (var i = 0; i < count; i++) bytes[i * 3073] = (byte)(i % 10);
+        File.WriteAllBytes(Path.Combine(images, name), bytes);
+    }
+
+    Console.WriteLine($"libtorch {__version__}, {Environment.ProcessorCount} cores, one thread a lane, .NET {Environment.Version}");
+    Console.WriteLine();
+    Console.WriteLine("| one step | evaluator, median ms | bare loop, median ms | ratio |");
+    Console.WriteLine("|---|---|---|---|");
+    var mlp = new Recipe(new ClustersSpec(LabelNoise: 0.4), new MlpSpec([100]), new SgdSpec(0.003, 0.9), Batch: 64, Steps: 1000);
+    Compare("MLP 20-100-10, batch 64, SGD with momentum", mlp, Dense, [64, 20]);
+    var lenet = new Recipe(new CifarSpec(images), new LeNet5Spec(), new SgdSpec(0.01, 0.9), Batch: 128, Steps: 20).Pinned();
+    Compare("LeNet-5 on 3×32×32, batch 128, SGD with momentum", lenet, LeNet, [128, 3, 32, 32]);
+    Console.WriteLine();
+    Console.WriteLine("| whole evaluations | seconds |");
+    Console.WriteLine("|---|---|");
+    Whole("MLP 20-100-10, 1,000 steps, search (data, weights, training, validation)", mlp, new Search());
+    Whole("the same, proof (also test and 20 checkpoints)", mlp, new Proof(1));
+    Whole("LeNet-5, 20 steps, search (8,000 images, 2,000 to validate)", lenet, new Search());
+    Console.WriteLine($"| arithmetic class {ArithmeticClass.Probe()} | {Median(5, () => Seconds(() => ArithmeticClass.Probe())):0.000} |");
+    Console.WriteLine();
+    Console.WriteLine("| lanes at once | MLP, ms a step and lane | LeNet-5, ms a step and lane |");
+    Console.WriteLine("|---|---|---|");
+    for (var lanes = 1; lanes <= Environment.ProcessorCount; lanes *= 2)
+        Console.WriteLine($"| {lanes} | {Lanes(lanes, mlp with { Steps = 5000 }):0.000} | {Lanes(lanes, lenet with { Steps = 60 }):0.00} |");
+}
+finally
+{
+    Directory.Delete(images, recursive: true);
+}
+
+void Compare(string name, Recipe recipe, Func<nn.Module> network, long[] shape)
+{
+    Steps(recipe);
+    Bare(recipe, network, shape);
+    var (evaluator, bare) = (new List<double>(), new List<double>());
+    for (var turn = 0; turn < Turns; turn++)
+    {
+        evaluator.AddRange(Steps(recipe));
+        bare.AddRange(Bare(recipe, network, shape));
+    }
+
+    var (ours, theirs) = (Middle(evaluator) * 1000, Middle(bare) * 1000);
+    Console.WriteLine($"| {name} | {ours:0.0000} | {theirs:0.0000} | {ours / theirs:0.00} |");
+}
+
+static List<double> Steps(Recipe recipe)
+{
+    var at = new List<long>(recipe.Steps);
+    new Trainer().Evaluate(new("-y*log(p)", recipe, 1, 0, new Search()), _ => at.Add(Stopwatch.GetTimestamp()), default);
+    return [.. at.Skip(1).Zip(at, (b, a) => Stopwatch.GetElapsedTime(a, b).TotalSeconds)];
+}
+
+static List<double> Bare(Recipe recipe, Func<nn.Module> network, long[] shape)
+{
+    var seconds = new List<double>();
+    using var model = network();
+    using var optimiser = optim.SGD(model.parameters(), recipe.Optimiser.Rate, 0.9);
+    using var inputs = randn(shape);
+    using var targets = from_span<long>([.. Enumerable.Range(0, (int)shape[0]).Select(i => (long)i % 10)], [shape[0]]);
+    for (var step = 0; step < recipe.Steps; step++)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using (NewDisposeScope())
+        {
+            optimiser.zero_grad();
+            nn.functional.cross_entropy(model.forward(inputs), targets).backward();
+            optimiser.step();
+        }
+
+        seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    return seconds;
+}
+
+static void Whole(string name, Recipe recipe, Purpose purpose) => Console.WriteLine(
+    $"| {name} | {Median(Turns, () => Seconds(() => new Trainer().Evaluate(new("-y*log(p)", recipe, 1, 0, purpose), _ => { }, default))):0.000} |");
+
+static double Lanes(int count, Recipe recipe)
+{
+    var medians = new double[count];
+    var lanes = Enumerable.Range(0, count).Select(i => new Thread(() => medians[i] = Middle(Steps(recipe)) * 1000)).ToList();
+    lanes.ForEach(lane => lane.Start());
+    lanes.ForEach(lane => lane.Join());
+    return medians.Average();
+}
+
+static nn.Module Dense() => nn.Sequential(nn.Linear(20, 100), nn.ReLU(), nn.Linear(100, 10)).initialize(Uniform);
+
+static nn.Module LeNet() => nn.Sequential(
+    nn.Conv2d(3, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+    nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10)).initialize(Uniform);
+
+static void Uniform(string name, long fanIn, Span<float> values)
+{
+    var random = new Random(values.Length);
+    foreach (ref var value in values) value = (random.NextSingle() * 2 - 1) / MathF.Sqrt(fanIn);
+}
+
+static double Seconds(Action action)
+{
+    var started = Stopwatch.GetTimestamp();
+    action();
+    return Stopwatch.GetElapsedTime(started).TotalSeconds;
+}
+
+static double Median(int times, Func<double> measure) => Middle([.. Enumerable.Range(0, times).Select(_ => measure())]);
+
+static double Middle(List<double> values) => values.Order().ElementAt(values.Count / 2);
