@@ -22,7 +22,7 @@ public static class LossKernels
     /// <param name="steps">Optimiser steps of the whole training.</param>
     /// <param name="type">Element type of the logits.</param>
     /// <param name="device">Where the logits are.</param>
-    /// <exception cref="ArgumentException">The genome's factor is not usable: see <see cref="GradientScale"/>.</exception>
+    /// <exception cref="ArgumentException">The genome cannot be scaled: see <see cref="LossPlan.Of"/>.</exception>
     public static ILossKernel Create(LossGenome genome, int classes, long steps, ScalarType type, Device device) =>
         Create(LossPlan.Of(genome, classes, steps), type, device);
 }

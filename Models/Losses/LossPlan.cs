@@ -1,6 +1,7 @@
 using LossActors.Genetics.Expressions;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Schedules;
+using LossActors.Genetics.Screening;
 using LossActors.Models.Losses.Reductions;
 
 namespace LossActors.Models.Losses;
@@ -43,11 +44,11 @@ public sealed class LossPlan
     /// <param name="genome">The loss.</param>
     /// <param name="classes">C, at least 2.</param>
     /// <param name="steps">Optimiser steps of the whole training.</param>
-    /// <exception cref="ArgumentException">The factor is outside [1e-4, 1e4] or no number: see <see cref="GradientScale"/>.</exception>
+    /// <exception cref="ArgumentException">The unit factor is outside [1e-4, 1e4] or no number: see <see cref="UnitScale"/>.</exception>
     public static LossPlan Of(LossGenome genome, int classes, long steps)
     {
-        var factor = GradientScale.Of(genome, classes);
-        if (!GradientScale.IsUsable(factor))
+        var factor = UnitScale.GradientFactor(genome, classes);
+        if (!genome.Scale.IsRaw && !(Math.Abs(factor / genome.Scale.Multiplier) is >= UnitScale.Least and <= UnitScale.Largest))
             throw new ArgumentException(
                 $"the gradient of \"{genome}\" at uniform predictions of {classes} classes cannot be scaled to cross-entropy's: the factor would be {factor:R}; "
                 + "write raw[…] around the loss to train it as it is", nameof(genome));

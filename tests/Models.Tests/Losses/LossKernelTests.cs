@@ -93,7 +93,7 @@ public class LossKernelTests
     [Theory]
     [InlineData("ce", 1, 1e-12), InlineData("ngl", 12.27, 0.005), InlineData("rooted", 2.154, 0.0005), InlineData("gce", 5.01, 0.005), InlineData("focal", 0.817, 0.0005)]
     public void The_unit_factor_is_the_measured_one(string name, double expected, double tolerance) =>
-        Assert.Equal(expected, GradientScale.Of(LossGenome.Parse(name), 10), tolerance);
+        Assert.Equal(expected, LossPlan.Of(LossGenome.Parse(name), 10, 1).Factor, tolerance);
 
     [Fact]
     public void A_body_that_is_upside_down_is_trained_negated()
