@@ -1,1 +1,38 @@
-return 0;
+using System.CommandLine;
+using LossActors.Actors.Devices;
+using LossActors.Host;
+using LossActors.Host.Commands;
+using LossActors.Host.Configuration;
+using LossActors.Models.Data;
+using LossActors.Persistence;
+using LossActors.Torch;
+
+var root = new RootCommand("LossActors finds neural-network loss functions by itself.")
+{
+    RunCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(), LossesCommand.Create(), LossCommand.Create(),
+    ExportCommand.Create(), CommonOptions.Verbose,
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+    return ExitCode.BadConfiguration;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (Exception e) when (!parsed.GetValue(CommonOptions.Verbose))
+{
+    Console.Error.WriteLine(e.Message);
+    return e switch
+    {
+        ConfigurationException or FormatException => ExitCode.BadConfiguration,
+        DataSetException or DeviceFailedException { InnerException: DataSetException } => ExitCode.BadData,
+        JournalException => ExitCode.Journal,
+        DeviceFailedException or TorchUnavailableException => ExitCode.Stuck,
+        OperationCanceledException => ExitCode.Interrupted,
+        _ => 1,
+    };
+}

@@ -1,20 +1,22 @@
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Genomes.Named;
 using LossActors.Host.Configuration;
 using LossActors.Models.Training;
+
+using Baseline = LossActors.Actors.Runs.Baseline;
 
 namespace LossActors.Host.RunFiles;
 
 /// <summary>The search keys as a plan: islands, evolution, proof.</summary>
 static class PlanSettings
 {
-    /// <summary>Weight decay of the baseline ce+l2; a usual value, ours.</summary>
-    const double BaselineDecay = 5e-4;
-
     public static RunPlan Read(SettingsReader settings, RecipeSettings evaluation)
     {
         var islands = Islands(settings, evaluation.Recipe);
+        foreach (var seed in islands.Seeds)
+            if (GeneticBreeder.WhyNoFounder(islands, seed) is { } reason) settings.Refuse("evolution.seeds", $"holds {seed}: {reason}");
         var proof = settings.Section("evaluation.proof");
         return new RunPlan
         {
@@ -65,7 +67,7 @@ static class PlanSettings
             Eta = settings.Get("evaluation.eta", Setting.Int32(2, 100)),
             Remeasure = evolution.Get("remeasure", Setting.Int32(0, 1000)),
             Target = settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)) is { } accuracy ? 1 - accuracy : null,
-            Classes = recipe.Dataset?.Shape().Classes ?? 2,
+            Classes = recipe.Dataset?.ClassCount ?? 2,
             Seeds = [.. (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<string>()],
             Breeding = new BreedingPlan
             {
@@ -87,15 +89,16 @@ static class PlanSettings
         : [.. new[] { 0.1, 1.0 / 3, 1, 3, 10 }.Select(f => f * evaluation.Recipe.Optimiser.Rate)];
 
     /// <summary>Canonical text of a loss that the trainer can run.</summary>
-    static SettingType<string> Loss { get; } = Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => Trainable(text).ToString());
+    static SettingType<string> Loss { get; } = Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => Loadable(text).CanonicalText);
 
-    static SettingType<Baseline> BaselineLoss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2", "focal", text => text == "ce+l2"
-        ? new Baseline(text, Trainable("ce").ToString(), BaselineDecay)
-        : new Baseline(text, Trainable(text).ToString()));
+    static SettingType<Baseline> BaselineLoss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2", "focal", text =>
+        NamedLosses.Baselines.FirstOrDefault(b => b.Name == text) is { WeightDecay: > 0 } decayed
+            ? new Baseline(text, Loadable(decayed.Loss).CanonicalText, decayed.WeightDecay)
+            : new Baseline(text, Loadable(text).CanonicalText));
 
-    static LossGenome Trainable(string text)
+    static LossGenome Loadable(string text)
     {
         var genome = LossGenome.Parse(text);
-        return Trainer.WhyNot(genome) is { } reason ? throw new FormatException(reason) : genome;
+        return Trainable.WhyNot(genome) is { } reason ? throw new FormatException(reason) : genome;
     }
 }

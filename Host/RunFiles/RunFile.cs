@@ -4,6 +4,7 @@ using System.Text.Json;
 using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Models.Data;
 
 namespace LossActors.Host.RunFiles;
 
@@ -16,12 +17,20 @@ public sealed record RunFile(
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
     static readonly string[] Deciding = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
 
-    /// <summary>The folder of the data is not what they are: their content's hash stands for it.</summary>
-    static readonly string[] Places =
-    [
-        "evaluation.dataset.path", "evaluation.dataset.images", "evaluation.dataset.labels-file", "evaluation.dataset.test-images",
-        "evaluation.dataset.test-labels",
-    ];
+    /// <summary>Where the data lie is not what they are: their content's hash stands for it.</summary>
+    static IEnumerable<string> Places(DatasetSpec dataset) => dataset switch
+    {
+        CifarSpec => ["evaluation.dataset.path"],
+        IdxSpec => ["evaluation.dataset.images", "evaluation.dataset.labels", "evaluation.dataset.test-images", "evaluation.dataset.test-labels"],
+        _ => [],
+    };
+
+    static string Content(DatasetSpec dataset) => dataset switch
+    {
+        CifarSpec { Content: { } content } => content,
+        IdxSpec { Content: { } content } => content,
+        _ => "generated",
+    };
 
     /// <summary>Hash of the search keys: a run is resumed only with the same ones.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigText)));
@@ -30,7 +39,7 @@ public sealed record RunFile(
     public string ConfigText => JsonSerializer.Serialize(new SortedDictionary<string, string>(SearchKeys.ToDictionary(), StringComparer.Ordinal));
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
-    /// <exception cref="Models.Data.DataSetException">The data named are not there.</exception>
+    /// <exception cref="DataSetException">The data named are not there.</exception>
     public static RunFile Read(string path, IReadOnlyList<string> overrides)
     {
         var root = HoconReader.ReadFile(path, new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
@@ -44,8 +53,8 @@ public sealed record RunFile(
         var recipe = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Seed));
         var plan = PlanSettings.Read(settings, recipe);
         var keys = root.Flatten()
-            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !Places.Contains(k.Key))
-            .Append(new("evaluation.dataset.content", recipe.Recipe.Dataset.IdentityHash))
+            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !Places(recipe.Recipe.Dataset).Contains(k.Key))
+            .Append(new("evaluation.dataset.content", Content(recipe.Recipe.Dataset)))
             .ToDictionary(k => k.Key, k => k.Value);
         return new RunFile(
             plan, settings.Get("journal", Setting.Name), DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")),

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using LossActors.Genetics.Genomes.Named;
+using LossActors.Models.Training;
+using Spectre.Console;
+
+namespace LossActors.Host.Commands;
+
+/// <summary><c>losses</c>: the published losses that have a name here.</summary>
+static class LossesCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("losses", "List the named losses with formula and source");
+        command.SetAction(_ =>
+        {
+            var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
+            table.AddColumn("name");
+            table.AddColumn("loss");
+            table.AddColumn("setting");
+            table.AddColumn("source");
+            foreach (var loss in NamedLosses.All)
+            {
+                var genome = loss.Default;
+                var note = Trainable.WhyNot(genome) is { } reason ? $"{loss.Note} ({reason})" : loss.Note;
+                var usage = loss.Parameters.IsEmpty ? loss.Name : $"{loss.Name}({string.Join(", ", loss.Parameters.Select(p => p.Name))})";
+                table.AddRow(Markup.Escape(usage), Markup.Escape(genome.ToString()), Markup.Escape(note), Markup.Escape(loss.Source));
+            }
+
+            AnsiConsole.Write(table);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.RunFiles;
+using LossActors.Persistence;
+
+namespace LossActors.Host.Commands;
+
+/// <summary><c>resume --journal URL</c>: goes on with an interrupted run from its journal alone.</summary>
+static class ResumeCommand
+{
+    public static Command Create()
+    {
+        var journal = CommonOptions.Journal(required: true);
+        var name = CommonOptions.Run();
+        var set = CommonOptions.Set();
+        var summary = CommonOptions.Summary();
+        var plain = CommonOptions.Plain();
+        var command = new Command("resume", "Go on with an interrupted run; its journal is all that is needed") { journal, name, set, summary, plain };
+        command.SetAction(async (parsed, interrupt) =>
+        {
+            var address = parsed.GetValue(journal)!;
+            await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.Existing);
+            var run = await RunChoice.Pick(store, parsed.GetValue(name), address, r => r.State != RunState.Ended);
+            var root = HoconReader.ReadText("", "--set", new HoconOptions { Overrides = parsed.GetValue(set)!, Defaults = ["reference.conf"] });
+            var mode = root.Find("evaluation.arithmetic")?.ToString() == "portable" ? ArithmeticMode.Portable : ArithmeticMode.Same;
+            var (devices, log) = SettingsReader.Read(root, settings =>
+            {
+                settings.Accept("run", "journal", "data", "islands", "evolution", "evaluation");
+                return (DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")));
+            });
+            return await Work.Until(
+                store, run, devices, mode, log, null, address, parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose),
+                interrupt);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+namespace LossActors.Host;
+
+/// <summary>The program's exit codes, as documented.</summary>
+static class ExitCode
+{
+    public const int Done = 0;
+    public const int BadConfiguration = 2;
+    public const int BadData = 3;
+    public const int Journal = 4;
+
+    /// <summary>Nothing can go on: an actor is parked, or no device works.</summary>
+    public const int Stuck = 5;
+
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,62 @@
+using LossActors.Actors.Runs;
+using LossActors.Host.Running;
+using Spectre.Console;
+
+namespace LossActors.Host.Terminal;
+
+/// <summary>What a run prints when it is over.</summary>
+static class Report
+{
+    public static void Print(IAnsiConsole console, RunView view, RunSummary summary)
+    {
+        console.WriteLine();
+        if (summary.Champion is not { } champion)
+        {
+            console.MarkupLine("No loss of this search survived its training: every one diverged. Lower evaluation.optimiser.lr or raise run.births.");
+            return;
+        }
+
+        var ended = view.Progress.Outcome is not null;
+        console.MarkupLine(ended ? "[bold]Champion[/]" : $"[bold]Best so far[/] (stopped by {summary.StoppedBy}; validation accuracy in the search, not yet compared on fresh draws)");
+        console.WriteLine($"  {champion.Text}");
+        console.WriteLine($"  {champion.Latex}");
+        console.WriteLine($"  complexity {champion.Complexity}, gradient factor {champion.Scale:0.####}, lineage {champion.Lineage} generations, born as number {champion.Birth} of {champion.Island}");
+        console.WriteLine();
+        if (ended) console.Write(Comparison(view.Progress.Outcome!));
+        var evaluations = summary.Evaluations;
+        console.WriteLine(
+            $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, {evaluations.Diverged} diverged; "
+            + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on {summary.Lanes} lanes");
+        if (summary.LearningRate is { } rate) console.WriteLine($"  learning rate {rate:0.#####} ({(view.Progress.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation")})");
+        if (summary.Nondeterministic > 0)
+            console.WriteLine($"  Training is not deterministic on this machine ({summary.Nondeterministic} evaluations differed when repeated): this run can be replayed, not repeated.");
+        console.WriteLine($"  decisions {summary.DecisionsSha256}");
+        console.WriteLine($"  journal   {summary.Journal}");
+        console.WriteLine(ended
+            ? $"  export    ./lossactors export --journal {summary.Journal} --run {summary.Run} --format pytorch"
+            : $"  resume    ./lossactors resume --journal {summary.Journal} --run {summary.Run}");
+    }
+
+    static Table Comparison(RunOutcome outcome)
+    {
+        var draws = outcome.Rows.IsEmpty ? 0 : outcome.Rows[0].TestByDraw.Length;
+        var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
+        table.AddColumn("loss");
+        table.AddColumn(new TableColumn("rate").RightAligned());
+        table.AddColumn(new TableColumn("validation").RightAligned());
+        table.AddColumn(new TableColumn("test").RightAligned());
+        table.AddColumn(new TableColumn("champion wins").RightAligned());
+        table.AddColumn(new TableColumn("p").RightAligned());
+        foreach (var row in outcome.Rows)
+        {
+            table.AddRow(
+                Markup.Escape(row.Name), $"{row.LearningRate:0.#####}", Percent(row.Validation), Percent(row.Test),
+                row.PValue is null ? "" : $"{row.Wins} of {draws}", row.PValue is { } p ? p < 0.001 ? "< .001" : $"{p:0.000}" : "");
+        }
+
+        table.Caption($"accuracies over {draws} fresh draws, paired seeds; p of Wilcoxon's signed-rank test, two-sided");
+        return table;
+    }
+
+    static string Percent(double? accuracy) => accuracy is { } a ? $"{100 * a:0.00} %" : "diverged";
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace LossActors.Host.Tests.Program;
+
+/// <summary>The program as users start it: a process of its own.</summary>
+sealed class LossActorsProcess(string folder)
+{
+    static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "lossactors.dll");
+
+    public string Folder => folder;
+
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    public Outcome Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Outcome(process.ExitCode, output, error.Result);
+    }
+
+    public string File(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    public sealed record Outcome(int ExitCode, string Output, string Error);
+}
