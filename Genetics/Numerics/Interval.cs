@@ -2,11 +2,14 @@ using LossActors.Genetics.Programs;
 
 namespace LossActors.Genetics.Numerics;
 
-/// <summary>Bounds of a value over all inputs, widened so that float32 rounding stays inside. Proves guards unneeded.</summary>
+/// <summary>Bounds of a value over all inputs. Proves that a guard can never act.</summary>
 readonly record struct Interval(double Low, double High)
 {
     // Relative room for the roundings of float32 executors.
     const double Slack = 1e-3;
+
+    // What a float32 executor may lose, beside the operands, where they cancel.
+    const double Cancellation = 1e-4;
 
     public static readonly Interval All = new(double.NegativeInfinity, double.PositiveInfinity);
     public static readonly Interval Unit = new(0, 1);
@@ -44,6 +47,15 @@ readonly record struct Interval(double Low, double High)
         _ => All,
     };
 
+    /// <summary>The bounds of an operation's result with room for what float32 loses where operands cancel: 1000 + p − 999.9999 may be 0 there.</summary>
+    public Interval Loosened(OpCode op, Interval a, Interval b) => op switch
+    {
+        OpCode.Add => new(Low - Lost(a.Low, b.Low), High + Lost(a.High, b.High)),
+        OpCode.Subtract => new(Low - Lost(a.Low, -b.High), High + Lost(a.High, -b.Low)),
+        OpCode.Log => new(Low - Cancellation, High + Cancellation),
+        _ => this,
+    };
+
     /// <summary>x², tighter than the product of x with itself.</summary>
     public static Interval Square(Interval a)
     {
@@ -59,6 +71,10 @@ readonly record struct Interval(double Low, double High)
         var (w, x, y, z) = (Times(a.Low, b.Low), Times(a.Low, b.High), Times(a.High, b.Low), Times(a.High, b.High));
         return Widen(Math.Min(Math.Min(w, x), Math.Min(y, z)), Math.Max(Math.Max(w, x), Math.Max(y, z)));
     }
+
+    static double Lost(double a, double b) => a > 0 == b > 0 || a == 0 || b == 0 || double.IsInfinity(a) || double.IsInfinity(b)
+        ? 0
+        : Cancellation * Math.Max(Math.Abs(a), Math.Abs(b));
 
     // An infinite bound is a limit, not a value: 0 times it is 0.
     static double Times(double a, double b) => a == 0 || b == 0 ? 0 : a * b;

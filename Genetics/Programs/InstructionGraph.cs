@@ -133,8 +133,10 @@ sealed class InstructionGraph
         bounds.Add(
             op == OpCode.Constant ? double.IsNaN(constant) ? Interval.All : Interval.Point(constant)
             : op == OpCode.Multiply && a == b ? Interval.Square(bounds[a])
-            : Interval.Of(op, a < 0 ? default : bounds[a], b < 0 ? default : bounds[b]));
+            : Interval.Of(op, Bound(a), Bound(b)).Loosened(op, Bound(a), Bound(b)));
         known.Add(key, node);
         return node;
+
+        Interval Bound(int operand) => operand < 0 ? default : bounds[operand];
     }
 }

@@ -14,6 +14,7 @@ static class Bounds
         Op.C => Interval.Of(OpCode.Classes, default, default),
         Op.Divide => Interval.Of(OpCode.Divide, Of(e.Args[0]), Interval.Of(OpCode.AwayFromZero, Of(e.Args[1]), default)),
         Op.Square => Interval.Square(Of(e.Args[0])),
+        Op.Sqrt when e.Args[0].Op == Op.P => Interval.Unit,
         Op.Sqrt => Interval.Of(OpCode.Sqrt, Clamped(e.Args[0]), default),
         Op.Log when e.Args[0].Op == Op.P => Interval.Of(OpCode.LogProbability, default, default),
         Op.Log => Interval.Of(OpCode.Log, Clamped(e.Args[0]), default),

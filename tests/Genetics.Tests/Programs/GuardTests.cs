@@ -1,4 +1,5 @@
 using LossActors.Genetics.Expressions;
+using LossActors.Genetics.Expressions.Canonical;
 using LossActors.Genetics.Numerics;
 using LossActors.Genetics.Programs;
 
@@ -95,4 +96,26 @@ public class GuardTests
     public void A_guard_that_can_never_act_is_not_compiled(string body) => Assert.DoesNotContain(
         LossProgram.Compile(Expr.Parse(body)).Instructions,
         i => i.Op is OpCode.AwayFromZero or OpCode.AtLeast or OpCode.Min or OpCode.Max);
+
+    /// <summary>In float32 1000 + p − 999.9999 is 0 for small p, although it never is in real numbers.</summary>
+    [Theory]
+    [InlineData("y/(1000 + p - 999.9999)")]
+    [InlineData("y/log(1.00001 + p)")]
+    public void A_guard_that_acts_only_by_rounding_is_compiled(string body) => Assert.Contains(
+        LossProgram.Compile(Expr.Parse(body)).Instructions, i => i.Op is OpCode.AwayFromZero);
+
+    [Fact]
+    public void Bounds_hold_wherever_a_body_is_evaluated() => Bodies.Hold(3000, e =>
+    {
+        var bounds = Bounds.Of(e);
+        foreach (var (y, logP, z) in ((double, double, double)[])[(1, -0.2, 1.3), (0, -0.7, -40), (1, -30, 0), (0, -1e-9, 70)])
+        {
+            var value = Evaluator.Value(e, y, logP, z, 7);
+            if (!double.IsFinite(value)) continue;
+            var room = 1e-9 * Math.Max(1, Math.Abs(value));
+            if (value < bounds.Low - room || value > bounds.High + room) return false;
+        }
+
+        return true;
+    });
 }
