@@ -14,6 +14,9 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
     TState state = logic.Initial;
     long snapshotSeq;
 
+    /// <summary>A commit threw: it may have happened, and then this copy waits for messages that are consumed already.</summary>
+    bool doubtful;
+
     public TState State => state;
 
     /// <summary>Loads the newest readable snapshot and the journal after it.</summary>
@@ -41,6 +44,8 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
 
     public override async ValueTask<CellStep> Step(RunRecord run)
     {
+        if (run.State == RunState.Ended) return CellStep.Ended;
+        if (doubtful) return CellStep.Lost;
         if (run.State != RunState.Running) return CellStep.Idle;
         var awaiting = logic.Next(state, run);
         if (await Find(awaiting) is not var (input, consumed)) return CellStep.Idle;
@@ -58,7 +63,10 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
             Run = decision.Run,
         };
 
-        switch (await store.Commit(turn))
+        doubtful = true;
+        var outcome = await store.Commit(turn);
+        doubtful = false;
+        switch (outcome)
         {
             case TurnOutcome.Committed:
                 break;

@@ -25,7 +25,7 @@ public sealed class Membership(IStore store, Func<NodeInfo> newIdentity, Members
     /// Whether this node has renewed without a gap for a whole lease. After an outage of the database all leases are stale at
     /// once: only such a node may declare others dead, or the first to reconnect would bury everyone.
     /// </summary>
-    public bool MayBury => time.GetTimestamp() - Interlocked.Read(ref unbrokenSince) >= Ticks(options.Lease);
+    public bool MayBury => Trusted && time.GetTimestamp() - Interlocked.Read(ref unbrokenSince) >= Ticks(options.Lease);
 
     public async ValueTask Join()
     {

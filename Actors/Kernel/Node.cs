@@ -17,15 +17,19 @@ public sealed class Node(
     NodeId? knownAs;
     long lastSweep;
 
+    /// <summary>A takeover began and did not end: the store may hold actors in this node's name that this node knows nothing of.</summary>
+    bool mayOwnMore;
+
     public IReadOnlyCollection<Cell> Owned => owned.Values;
 
     /// <returns>Whether any actor moved, so that another pass at once may find more to do.</returns>
     public async ValueTask<bool> Pass()
     {
-        if (knownAs != membership.Me.Id)
+        var me = membership.Me.Id;
+        if (knownAs != me)
         {
             owned.Clear();
-            (knownAs, lastSweep) = (membership.Me.Id, 0);
+            (knownAs, lastSweep) = (me, 0);
         }
 
         if (!membership.Trusted) return false;
@@ -34,7 +38,7 @@ public sealed class Node(
         if (lastSweep == 0 || time.GetElapsedTime(lastSweep, now) >= options.Poll)
         {
             lastSweep = now;
-            moved = await Sweep();
+            moved = await Sweep(me);
         }
 
         return await StepAll() || moved;
@@ -50,9 +54,8 @@ public sealed class Node(
         owned.Clear();
     }
 
-    async ValueTask<bool> Sweep()
+    async ValueTask<bool> Sweep(NodeId me)
     {
-        var me = membership.Me.Id;
         var nodes = await store.Nodes();
         foreach (var other in nodes.Where(n => n.State != NodeState.Dead && n.Info.Id != me && isGone(n.Info)))
         {
@@ -72,10 +75,21 @@ public sealed class Node(
             owned.Remove(key);
         }
 
+        if (mayOwnMore) await ReleaseUnknown(me);
         var wanted = (await store.Ownerless()).Select(a => a.Id).Where(a => OwnerOf(a) == me).Take(RecoveryPermits).ToList();
         if (wanted.Count == 0) return false;
+        mayOwnMore = true;
         foreach (var lease in await store.TakeOver(me, wanted)) await Adopt(lease);
+        mayOwnMore = false;
         return true;
+    }
+
+    async ValueTask ReleaseUnknown(NodeId me)
+    {
+        foreach (var run in (await store.Runs()).Where(r => r.State != RunState.Ended))
+            foreach (var actor in await store.Actors(run.Id))
+                if (actor.Owner == me && !owned.ContainsKey(actor.Id.ToString())) await store.Release(actor.Id, actor.Term);
+        mayOwnMore = false;
     }
 
     async ValueTask Adopt(ActorLease lease)
@@ -84,7 +98,7 @@ public sealed class Node(
         {
             owned[lease.Id.ToString()] = await cells.Recover(lease);
         }
-        catch (Exception e) when (e is not JournalException { Fault: JournalFault.Unreachable or JournalFault.CannotWrite })
+        catch (Exception e) when (!IsTheStores(e))
         {
             await Park(lease.Id, lease.Term, e);
         }
@@ -96,8 +110,11 @@ public sealed class Node(
         var runs = (await store.Runs()).ToDictionary(r => r.Id);
         var steps = owned.Where(o => runs.ContainsKey(o.Value.Id.Run))
             .Select(o => (o.Key, Cell: o.Value, Step: Step(o.Value, runs[o.Value.Id.Run]))).ToList();
+        // All of them, also when one fails: a cell has one caller at a time, and the next pass steps it again.
+        Task all = Task.WhenAll(steps.Select(s => s.Step));
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var moved = false;
-        foreach (var (key, cell, step) in steps)
+        foreach (var (key, cell, step) in steps.Where(s => s.Step.IsCompletedSuccessfully))
         {
             switch (await step)
             {
@@ -121,6 +138,7 @@ public sealed class Node(
             }
         }
 
+        await all;
         return moved;
     }
 
@@ -130,12 +148,15 @@ public sealed class Node(
         {
             return await cell.Step(run);
         }
-        catch (Exception e) when (e is not JournalException)
+        catch (Exception e) when (!IsTheStores(e))
         {
             await Park(cell.Id, cell.Term, e);
             return CellStep.Lost;
         }
     }
+
+    /// <summary>Whether the store as a whole fails, and not one actor's journal.</summary>
+    static bool IsTheStores(Exception e) => e is JournalException { Fault: not JournalFault.Damaged };
 
     async ValueTask Park(ActorId actor, Term term, Exception why)
     {
