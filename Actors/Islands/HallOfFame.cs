@@ -18,6 +18,7 @@ public static class HallOfFame
             kept[entry.Complexity] = best = entry;
         }
 
-        return kept.ToImmutable();
+        // The same hall where nothing changed: whoever compares references need not tell anyone.
+        return kept.Values.SequenceEqual(hall.Values) ? hall : kept.ToImmutable();
     }
 }

@@ -73,7 +73,8 @@ public static class IslandFold
 
     static IslandState OnWaveTaken(IslandState state, WaveTaken e)
     {
-        foreach (var migrant in e.Migrants)
+        // An own birth that comes home is left out: its counts are older than what this island knows of it, or has retired it for.
+        foreach (var migrant in e.Migrants.Where(m => m.Origin.Island != state.Plan!.Island))
             if (!state.Population.Any(i => i.Origin == migrant.Origin || i.Genome == migrant.Genome)) state = Enter(state, null, migrant);
 
         var neighbours = state.Plan!.Topology.Neighbours(state.Plan.Island, state.Plan.Islands, e.W);
