@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LossActors.Actors.Islands;
+using LossActors.Models.Training;
+using Scored = LossActors.Models.Training.Scored;
 
 namespace LossActors.Actors.Runs;
 
@@ -14,9 +16,15 @@ public static class Comparison
     public static int BestByValidation(Trial trial, bool atBestStop, int from = 0) =>
         Enumerable.Range(from, trial.Entrants.Length - from).MaxBy(e => (ValidationCorrect(trial, e, atBestStop), -e));
 
-    /// <summary>Finalists, the first entrants of a trial, by validation accuracy on its draws; equals keep the search's order.</summary>
+    /// <summary>
+    /// Finalists, the first entrants of a trial, by validation accuracy on its draws; equals keep the search's order. A divergence
+    /// counts as no answer right: a loss that works on some draws only must not win by those.
+    /// </summary>
     public static ImmutableArray<Finalist> Rank(ImmutableArray<Individual> finalists, Trial trial) =>
-        [.. finalists.Select((f, e) => new Finalist(f, Validation(trial, e) ?? 0)).OrderByDescending(f => f.SelectionAccuracy)];
+    [
+        .. finalists.Select((f, e) => new Finalist(f, trial.Of(e).Select(r => r?.Validation.Accuracy ?? 0).DefaultIfEmpty(0).Average()))
+            .OrderByDescending(f => f.SelectionAccuracy),
+    ];
 
     public static RunOutcome Outcome(string stoppedBy, ImmutableArray<Finalist> finalists, Trial proof)
     {
@@ -26,21 +34,30 @@ public static class Comparison
         {
             var atBestStop = entrant.Name == CrossEntropyAtItsBest;
             var test = Test(proof, e, atBestStop);
-            var differences = reference.IsEmpty || e == 0 ? [] : reference.Zip(test).Where(p => p is (not null, not null)).Select(p => p.First!.Value - p.Second!.Value).ToArray();
+            var differences = e == 0 ? [] : reference.Zip(test).Where(p => p is (not null, not null)).Select(p => Difference(p.First!.Value, p.Second!.Value)).ToArray();
             return new ComparisonRow(
-                entrant.Name, entrant.Genome, entrant.LearningRate, atBestStop, Validation(proof, e), Mean(test), test,
-                test.Count(t => t is null), differences.Count(d => d > 0), differences.Length == 0 ? null : SignedRank.PValue(differences));
+                entrant.Name, entrant.Genome, entrant.LearningRate, atBestStop, Validation(proof, e, atBestStop), Mean(Accuracies(test)),
+                Accuracies(test), test.Count(t => t is null), differences.Count(d => d > 0),
+                differences.Length == 0 ? null : SignedRank.PValue(differences));
         });
         return new RunOutcome(stoppedBy, champion, finalists, [.. rows]);
     }
 
-    static long ValidationCorrect(Trial trial, int entrant, bool atBestStop) =>
-        trial.Of(entrant).Sum(r => r is null ? 0L : atBestStop ? r.Trainings.Sum(t => (long)t.BestStop!.Validation.Correct) : r.Validation.Correct);
+    static long ValidationCorrect(Trial trial, int entrant, bool atBestStop) => trial.Of(entrant).Sum(r => (long)(Validation(r, atBestStop)?.Correct ?? 0));
 
-    static double? Validation(Trial trial, int entrant) => Mean([.. trial.Of(entrant).Select(r => r?.Validation.Accuracy)]);
+    static double? Validation(Trial trial, int entrant, bool atBestStop) =>
+        Mean(Accuracies([.. trial.Of(entrant).Select(r => Validation(r, atBestStop))]));
 
-    static ImmutableArray<double?> Test(Trial trial, int entrant, bool atBestStop) =>
-        [.. trial.Of(entrant).Select(r => atBestStop ? r?.TestAtBestStop?.Accuracy : r?.Test?.Accuracy)];
+    static Tally? Validation(Scored? result, bool atBestStop) =>
+        atBestStop ? result?.Trainings.Aggregate(default(Tally), (sum, t) => sum + t.BestStop!.Validation) : result?.Validation;
+
+    static ImmutableArray<Tally?> Test(Trial trial, int entrant, bool atBestStop) =>
+        [.. trial.Of(entrant).Select(r => atBestStop ? r?.TestAtBestStop : r?.Test)];
+
+    static ImmutableArray<double?> Accuracies(ImmutableArray<Tally?> tallies) => [.. tallies.Select(t => t?.Accuracy)];
+
+    /// <summary>One rounding of the exact difference, so that equal differences are equal numbers: ranks must see their ties.</summary>
+    static double Difference(Tally a, Tally b) => (double)((long)a.Correct * b.Total - (long)b.Correct * a.Total) / ((long)a.Total * b.Total);
 
     static double? Mean(ImmutableArray<double?> values) => values.Where(v => v is not null).DefaultIfEmpty(null).Average();
 }
