@@ -59,8 +59,9 @@ public sealed class DeviceActor(
             var work = room > 0 ? await Claim(room) : [];
             foreach (var lease in work)
             {
+                // Never refused while lanes read, and never cancelled: what is claimed is trained or given back.
                 Interlocked.Increment(ref held);
-                await claimed.Writer.WriteAsync(lease, stop);
+                claimed.Writer.TryWrite(lease);
             }
 
             if (work.Count == 0) await store.WaitForHint(seen, options.Poll, stop);
