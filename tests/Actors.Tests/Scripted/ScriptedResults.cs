@@ -1,0 +1,22 @@
+using System.Text;
+using LossActors.Models.Training;
+using LossActors.Persistence;
+
+namespace LossActors.Actors.Tests.Scripted;
+
+/// <summary>What a training gives: a function of the work's key alone.</summary>
+/// <param name="DivergedPercent">How many of a hundred losses diverge.</param>
+sealed record ScriptedResults(int DivergedPercent = 5)
+{
+    public byte[] Of(WorkId work, ReadOnlyMemory<byte> request) =>
+        Encoding.UTF8.GetBytes(ResultOf(work, request.Span.IndexOf("\"proof\""u8) >= 0).ToJson());
+
+    public EvaluationResult ResultOf(WorkId work, bool proof)
+    {
+        var h = Mix.Of(Convert.ToUInt64(work.Value[..16], 16));
+        if ((int)(h % 100) < DivergedPercent) return new Diverged(DivergenceReason.Loss, 0, 3, 3, 30);
+        var validation = new Tally((int)(20 + h / 100 % 75), 100);
+        var test = new Tally((int)(150 + h / 10_000 % 300), 500);
+        return new Scored([proof ? new(validation, 0.5, test, new BestStop(7, validation, test), []) : new(validation, 0.5)], 10, 100);
+    }
+}
