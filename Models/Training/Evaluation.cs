@@ -7,21 +7,23 @@ namespace LossActors.Models.Training;
 
 static class Evaluation
 {
-    const int Rows = 500;
+    const int MostRows = 500;
+    const int MostNumbers = 1 << 21;
 
     /// <summary>
-    /// Right answers (the largest logit, the first of equals) and summed −log p of a split, in chunks of one size so that bits do
-    /// not depend on memory; null if an output is not finite.
+    /// Right answers (the largest logit, the first of equals) and summed −log p of a split; null if an output is not finite. The
+    /// split is cut into chunks whose size depends on the data alone, so that bits do not depend on memory.
     /// </summary>
-    public static (Tally Tally, double CrossEntropy)? Of(Network network, InputFeed feed, Samples samples, int classes)
+    public static (Tally Tally, double CrossEntropy)? Of(Network network, InputFeed feed, Samples samples, int size, int classes)
     {
+        var rows = Math.Clamp(MostNumbers / size, 1, MostRows);
         using var mode = torch.no_grad();
         var (correct, total) = (0, 0.0);
-        var logits = new float[Math.Min(Rows, samples.Count) * classes];
-        for (var start = 0; start < samples.Count; start += Rows)
+        var logits = new float[Math.Min(rows, samples.Count) * classes];
+        for (var start = 0; start < samples.Count; start += rows)
         {
             using var scope = torch.NewDisposeScope();
-            var count = Math.Min(Rows, samples.Count - start);
+            var count = Math.Min(rows, samples.Count - start);
             var outputs = network.Module.forward(feed.Batch(samples.Rows.AsSpan(start, count)));
             var chunk = logits.AsSpan(0, count * classes);
             if (network.Outputs == 1)

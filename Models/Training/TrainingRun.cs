@@ -56,7 +56,7 @@ sealed class TrainingRun : IDisposable
     {
         // The feed's memory is about to hold other rows.
         inputs = null;
-        return Evaluation.Of(network, feed, samples, draw.Classes);
+        return Evaluation.Of(network, feed, samples, draw.Shape.Size, draw.Classes);
     }
 
     /// <summary>All weights, in the order of the network's parameters.</summary>

@@ -54,6 +54,26 @@ public sealed class RecipeTests
         Assert.Equal(Quickstart with { Optimiser = new SgdSpec(0.1, 0.9) }, Quickstart.With(0.1));
 
     [Fact]
+    public void A_recipe_on_files_is_known_by_their_bytes_wherever_they_lie()
+    {
+        using var here = new Data.Folder();
+        using var there = new Data.Folder();
+        string HashIn(Data.Folder folder, byte[] training)
+        {
+            folder.Write("data_batch_1.bin", training);
+            folder.Write("test_batch.bin", Data.Folder.Cifar(10));
+            return (Quickstart with { Dataset = new CifarSpec(folder.Path) }).Pinned().Hash;
+        }
+
+        var bytes = Data.Folder.Cifar(50);
+        var hash = HashIn(here, bytes);
+        Assert.Equal(hash, HashIn(there, bytes));
+        bytes[5000] ^= 1;
+        using var flipped = new Data.Folder();
+        Assert.NotEqual(hash, HashIn(flipped, bytes));
+    }
+
+    [Fact]
     public void A_recipe_on_files_has_no_hash_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
         () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Hash);
 }
