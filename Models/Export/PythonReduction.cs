@@ -104,8 +104,12 @@ sealed record PythonReduction(string Expression, params string[] Helpers)
                 total, squares = total + below, squares + below * below
                 if active == count:
                     break
+                if values[active] == values[active - 1]:
+                    continue
+                if radius >= (count - 1) / 2:
+                    break
                 k = (1 + 2 * radius) * active / count - 1
-                if values[active] == values[active - 1] or k <= 0:
+                if k <= 0:
                     continue
                 variance = max(squares / active - (total / active) ** 2, 0.0)
                 if values[0] - total / active - math.sqrt(variance / k) >= values[active]:

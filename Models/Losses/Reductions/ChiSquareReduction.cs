@@ -56,6 +56,7 @@ sealed class ChiSquareReduction(ChiSquare gene) : SampleReduction
         var count = ascending.Length;
         // Sums of distances from the largest: exact zeros for equal losses, and no cancellation among large ones.
         var top = ascending[^1];
+        if (gene.Radius >= (count - 1) / 2.0) return top;
         var (sum, squares) = (0.0, 0.0);
         for (var first = count - 1; first > 0; first--)
         {
