@@ -90,7 +90,7 @@ public sealed class Expr : IEquatable<Expr>
     public bool Equals(Expr? other)
     {
         if (ReferenceEquals(this, other)) return true;
-        if (other is null || hash != other.hash || Op != other.Op || !Value.Equals(other.Value) || Args.Length != other.Args.Length) return false;
+        if (other is null || hash != other.hash || Op != other.Op || !Value.Equals(other.Value)) return false;
         for (var i = 0; i < Args.Length; i++)
             if (!Args[i].Equals(other.Args[i])) return false;
         return true;

@@ -22,7 +22,9 @@ public static class Latex
     {
         switch (e.Op)
         {
-            case Op.Constant: return (Number(e.Value), e.Value < 0 ? Negation : Printer.Number(e.Value).Contains('e', StringComparison.Ordinal) ? Product : Closed);
+            case Op.Constant:
+                var number = Number(e.Value);
+                return (number, e.Value < 0 ? Negation : number.Contains(' ', StringComparison.Ordinal) ? Product : Closed);
             case Op.Y or Op.P or Op.Z or Op.C: return (e.Op.Symbol(), Closed);
             case Op.Add: return ($"{At(e.Args[0], Sum)} + {At(e.Args[1], Product)}", Sum);
             case Op.Subtract: return ($"{At(e.Args[0], Sum)} - {At(e.Args[1], Product)}", Sum);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LossActors.Genetics.Expressions;
 
-/// <summary>Writes an expression as text that <see cref="Parser"/> reads back to the very same tree, with no bracket that is not needed.</summary>
+/// <summary>
+/// Writes an expression as text that <see cref="Parser"/> reads back to the very same tree, with no bracket that is not needed.
+/// </summary>
 public static class Printer
 {
     // How tightly a text binds: sums, negations, products, everything closed in itself.
@@ -21,9 +23,9 @@ public static class Printer
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         var e = text.IndexOf('E', StringComparison.Ordinal);
-        return e < 0
-            ? text
-            : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, e)}e{int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}");
+        if (e < 0) return text;
+        var exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, e)}e{exponent}");
     }
 
     static int Binding(Expr e) => e.Op switch

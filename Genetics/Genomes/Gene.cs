@@ -18,8 +18,10 @@ public abstract record Gene
     {
         get
         {
-            var name = Name.Replace("_", "\\_", StringComparison.Ordinal);
-            return Arguments.Count == 0 ? $"\\mathrm{{{name}}}" : $"\\mathrm{{{name}}}_{{{string.Join(", ", Arguments).Replace("_", "\\_", StringComparison.Ordinal)}}}";
+            var name = $"\\mathrm{{{Escaped(Name)}}}";
+            return Arguments.Count == 0 ? name : $"{name}_{{{Escaped(string.Join(", ", Arguments))}}}";
+
+            static string Escaped(string text) => text.Replace("_", "\\_", StringComparison.Ordinal);
         }
     }
 

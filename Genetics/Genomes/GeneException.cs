@@ -1,3 +1,5 @@
+using static LossActors.Genetics.Expressions.Printer;
+
 namespace LossActors.Genetics.Genomes;
 
 /// <summary>A gene outside its limits. The message names the gene, the value and what is allowed.</summary>
@@ -6,5 +8,5 @@ public sealed class GeneException(string message) : ArgumentException(message)
     internal static double Within(double value, double low, double high, string gene) =>
         value >= low && value <= high
             ? value
-            : throw new GeneException($"{gene} must be from {Expressions.Printer.Number(low)} to {Expressions.Printer.Number(high)}, not {Expressions.Printer.Number(value)}");
+            : throw new GeneException($"{gene} must be from {Number(low)} to {Number(high)}, not {Number(value)}");
 }

@@ -7,8 +7,8 @@ using LossActors.Genetics.Genomes.Text;
 namespace LossActors.Genetics.Genomes;
 
 /// <summary>
-/// A loss as five genes. The sample loss is the body summed over classes; the schedule weights it over time; the reduction makes one number of a
-/// batch; the sharpness seeks flat minima; the scale sets the size of the gradient.
+/// A loss as five genes. The sample loss is the body summed over classes; the schedule weights it over time; the reduction makes one
+/// number of a batch; the sharpness seeks flat minima; the scale sets the size of the gradient.
 /// </summary>
 /// <param name="Body">An expression of y, p, z and C.</param>
 /// <param name="Reduction">How sample losses become one number.</param>

@@ -1,8 +1,8 @@
 namespace LossActors.Genetics.Genomes;
 
 /// <summary>
-/// The factor on the gradient of the reduced loss. <c>unit(m)</c>, the default with m = 1, makes the gradient at uniform predictions m times
-/// cross-entropy's; <c>raw</c> takes the loss as it is.
+/// The factor on the gradient of the reduced loss. <c>unit(m)</c>, the default with m = 1, makes the gradient at uniform predictions m
+/// times cross-entropy's; <c>raw</c> takes the loss as it is.
 /// </summary>
 public sealed record Scale : Gene
 {

@@ -47,7 +47,9 @@ readonly record struct Interval(double Low, double High)
         _ => All,
     };
 
-    /// <summary>The bounds of an operation's result with room for what float32 loses where operands cancel: 1000 + p − 999.9999 may be 0 there.</summary>
+    /// <summary>
+    /// The bounds of an operation's result with room for what float32 loses where operands cancel: 1000 + p − 999.9999 may be 0 there.
+    /// </summary>
     public Interval Loosened(OpCode op, Interval a, Interval b) => op switch
     {
         OpCode.Add => new(Low - Lost(a.Low, b.Low), High + Lost(a.High, b.High)),

@@ -114,7 +114,9 @@ public static class ScalarMath
     /// <summary>a^b for a ≥ 0 as e^(b·ln a): the relative error grows with |b·ln a| ulp.</summary>
     public static double Pow(double a, double b) => b == 0 ? 1 : a == 1 ? 1 : Exp(b * Log(a));
 
-    /// <summary>Sine of x radians: 2 ulp up to 2^20; beyond that of x mod 2π with π rounded to double (finite and repeatable, not exact).</summary>
+    /// <summary>
+    /// Sine of x radians: 2 ulp up to 2^20; beyond that of x mod 2π with π rounded to double (finite and repeatable, not exact).
+    /// </summary>
     public static double Sin(double x)
     {
         if (!double.IsFinite(x)) return double.NaN;

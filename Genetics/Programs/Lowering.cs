@@ -139,7 +139,9 @@ sealed class Lowering(InstructionGraph graph, bool derivatives)
         return Chain(value, log, () => graph.Exp(exponent));
     }
 
-    /// <summary>The larger or the smaller of two: the first takes the gradient where its lead is positive; a tie gives half to each.</summary>
+    /// <summary>
+    /// The larger or the smaller of two: the first takes the gradient where its lead is positive; a tie gives half to each.
+    /// </summary>
     Dual Extreme(int value, Dual first, Dual second, int lead)
     {
         if (!derivatives) return new(value);

@@ -38,7 +38,9 @@ public enum OpCode : byte
     Abs,
     /// <summary>−1, 0 or 1; 0 at 0. Its derivative is 0.</summary>
     Sign,
-    /// <summary>a if |a| ≥ ε = 2⁻²⁰; else −ε for a &lt; 0 and ε otherwise (+ε for both zeros): the denominator of a guarded division.</summary>
+    /// <summary>
+    /// a if |a| ≥ ε = 2⁻²⁰; else −ε for a &lt; 0 and ε otherwise (+ε for both zeros): the denominator of a guarded division.
+    /// </summary>
     AwayFromZero,
     /// <summary>√a, a ≥ 0.</summary>
     Sqrt,

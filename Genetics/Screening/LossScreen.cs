@@ -5,7 +5,9 @@ using LossActors.Genetics.Programs;
 
 namespace LossActors.Genetics.Screening;
 
-/// <summary>Tells candidates from bodies that cannot teach a network, in less than a millisecond and without data: by gradients at probe points.</summary>
+/// <summary>
+/// Tells candidates from bodies that cannot teach a network, in less than a millisecond and without data: by gradients at probe points.
+/// </summary>
 public static class LossScreen
 {
     // Relative to the loss, below which a gradient is rounding.
@@ -19,20 +21,21 @@ public static class LossScreen
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         var body = CanonicalForm.Of(genome.Body);
-        if (!Contains(body, Op.P) && !Contains(body, Op.Z)) return new ScreenVerdict.Rejected(Refusal.NoInput, $"{body} has neither p nor z");
-        if (!Contains(body, Op.Y)) return new ScreenVerdict.Rejected(Refusal.NoTarget, $"{body} does not look at the target y");
+        if (!Contains(body, Op.P) && !Contains(body, Op.Z)) return Rejected(Refusal.NoInput, "has neither p nor z");
+        if (!Contains(body, Op.Y)) return Rejected(Refusal.NoTarget, "does not look at the target y");
 
         var program = LossProgram.Compile(body);
         var probes = ProbePoints.For(classes);
         var gradients = new double[probes.Logits.Length * classes];
-        if (Fault(program, classes, probes, gradients) is { } fault) return new ScreenVerdict.Rejected(fault, $"the gradient of {body} is {(fault == Refusal.Flat ? "0 at most probe points" : "not finite in float32 at a probe point")}");
+        if (Fault(program, classes, probes, gradients) is { } fault)
+            return Rejected(fault, fault == Refusal.Flat ? "has gradient 0 at most probe points" : "overflows float32 at a probe point");
 
         var factor = UnitScale.Of(program, classes);
         if (!(Math.Abs(factor) is >= UnitScale.Least and <= UnitScale.Largest))
-            return new ScreenVerdict.Rejected(Refusal.Factor, $"the unit factor of {body} is {Printer.Number(factor)}, outside [1e-4, 1e4]");
+            return Rejected(Refusal.Factor, $"has the unit factor {Printer.Number(factor)}, outside [1e-4, 1e4]");
         if (factor < 0)
         {
-            if (genome.Scale.IsRaw) return new ScreenVerdict.Rejected(Refusal.WrongSign, $"{body} grows with the true class's logit");
+            if (genome.Scale.IsRaw) return Rejected(Refusal.WrongSign, "grows with the true class's logit");
             body = CanonicalForm.Of(Expr.Node(Op.Negate, body));
             for (var i = 0; i < gradients.Length; i++) gradients[i] = -gradients[i];
         }
@@ -41,6 +44,8 @@ public static class LossScreen
             genome with { Body = body },
             genome.Scale.IsRaw ? 1 : genome.Scale.Multiplier * Math.Abs(factor),
             GradientFingerprint.Of(gradients));
+
+        ScreenVerdict.Rejected Rejected(Refusal reason, string fault) => new(reason, $"{body} {fault}");
     }
 
     static Refusal? Fault(LossProgram program, int classes, ProbePoints probes, double[] gradients)

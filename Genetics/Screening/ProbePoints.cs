@@ -34,8 +34,8 @@ sealed class ProbePoints
             for (var j = 0; j < classes; j++) total += weights[j] = ScalarMath.Exp(spread * draws.NextNormal());
             var offset = i == 0 ? 0 : draws.NextNormal();
             Logits[i] = new double[classes];
-            for (var j = 0; j < classes; j++)
-                Logits[i][j] = i == 0 ? 0 : ScalarMath.Log(floor + (1 - classes * floor) * weights[j] / total) + ScalarMath.Log(classes) + offset;
+            for (var j = 0; i > 0 && j < classes; j++)
+                Logits[i][j] = ScalarMath.Log(floor + (1 - classes * floor) * weights[j] / total) + ScalarMath.Log(classes) + offset;
             Targets[i] = new double[classes];
             // Every other point is of the class that the prediction favours, as in a network that has learnt something.
             Targets[i][i % 2 == 1 ? weights.AsSpan().IndexOf(weights.Max()) : draws.NextInt(classes)] = 1;

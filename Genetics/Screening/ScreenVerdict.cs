@@ -12,7 +12,8 @@ public abstract record ScreenVerdict
     public sealed record Accepted(LossGenome Genome, double Factor, GradientFingerprint Fingerprint) : ScreenVerdict
     {
         /// <summary>
-        /// Durable keys of this loss, of which a twin shares at least one: its canonical text's hash, and both fingerprints with the other genes.
+        /// Durable keys of this loss, of which a twin shares at least one: its canonical text's hash, and both fingerprints with the other
+        /// genes.
         /// </summary>
         public IReadOnlyList<string> Keys
         {

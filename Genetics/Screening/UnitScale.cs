@@ -10,7 +10,9 @@ namespace LossActors.Genetics.Screening;
 /// </summary>
 public static class UnitScale
 {
-    /// <summary>Bodies with a factor outside these are no candidates: their gradient is next to nothing or drowns every learning rate.</summary>
+    /// <summary>
+    /// Bodies with a factor outside these are no candidates: their gradient is next to nothing or drowns every learning rate.
+    /// </summary>
     public const double Least = 1e-4, Largest = 1e4;
 
     /// <summary>The unit factor of a body.</summary>

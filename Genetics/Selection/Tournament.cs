@@ -7,9 +7,13 @@ namespace LossActors.Genetics.Selection;
 /// <param name="Parsimony">What one node of complexity costs in score, so that size must earn its keep; 0 lets it break ties alone.</param>
 public sealed record Tournament(int Size, double Parsimony = 0)
 {
-    public int Size { get; } = Size >= 1 ? Size : throw new ArgumentOutOfRangeException(nameof(Size), Size, "a tournament needs at least one");
+    public int Size { get; } = Size >= 1
+        ? Size
+        : throw new ArgumentOutOfRangeException(nameof(Size), Size, "a tournament needs at least one");
 
-    public double Parsimony { get; } = Parsimony >= 0 ? Parsimony : throw new ArgumentOutOfRangeException(nameof(Parsimony), Parsimony, "complexity cannot be a gain");
+    public double Parsimony { get; } = Parsimony >= 0
+        ? Parsimony
+        : throw new ArgumentOutOfRangeException(nameof(Parsimony), Parsimony, "complexity cannot be a gain");
 
     /// <summary>The place of the winner: least score + parsimony·complexity, ties by the total order.</summary>
     /// <param name="pool">At least one.</param>

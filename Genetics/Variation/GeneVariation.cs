@@ -28,7 +28,8 @@ sealed class GeneVariation(VariationSettings settings)
     /// <summary>Each searched gene changes now and then.</summary>
     public LossGenome Mutate(LossGenome genome, RandomStream draws)
     {
-        if (Changes(SearchedGenes.Multiplier, draws) && !genome.Scale.IsRaw) genome = genome with { Scale = NextMultiplier(genome.Scale, draws) };
+        if (Changes(SearchedGenes.Multiplier, draws) && !genome.Scale.IsRaw)
+            genome = genome with { Scale = NextMultiplier(genome.Scale, draws) };
         if (Changes(SearchedGenes.Sharpness, draws)) genome = genome with { Sharpness = NewSharpness(draws) };
         if (Changes(SearchedGenes.Schedule, draws)) genome = genome with { Schedule = NewSchedule(draws) };
         if (Changes(SearchedGenes.Reduction, draws)) genome = genome with { Reduction = NewReduction(genome.Body, draws) };
@@ -41,7 +42,9 @@ sealed class GeneVariation(VariationSettings settings)
         if (!settings.Genes.HasFlag(SearchedGenes.Reduction) || genome.Reduction.Threshold is not { } threshold) return genome;
         var range = BodyRange.Of(genome.Body, settings.Classes);
         if (!range.IsUsable) return genome with { Reduction = Reduction.Mean };
-        return threshold >= range.Least && threshold <= range.Uniform ? genome : genome with { Reduction = genome.Reduction.At(Threshold(range, draws)) };
+        return threshold >= range.Least && threshold <= range.Uniform
+            ? genome
+            : genome with { Reduction = genome.Reduction.At(Threshold(range, draws)) };
     }
 
     bool Changes(SearchedGenes gene, RandomStream draws) => settings.Genes.HasFlag(gene) && draws.NextBool(MutationShare);
@@ -88,10 +91,11 @@ sealed class GeneVariation(VariationSettings settings)
             2 => new Tilted(draws.Pick<double>([-2, -1, -0.5, 0.5, 1, 2])),
             3 => new Flood(Threshold(range, draws)),
             4 => new IndividualFlood(Threshold(range, draws)),
-            5 => new SoftAscent(Threshold(range, draws), ConstantDraw.ThreeDigits((range.Uniform - range.Least) * draws.Pick<double>([0.25, 0.5, 1, 2]))),
+            5 => new SoftAscent(
+                Threshold(range, draws), ConstantDraw.ThreeDigits((range.Uniform - range.Least) * draws.Pick<double>([0.25, 0.5, 1, 2]))),
             _ => new Concentrated(
                 Certainty.ValueAtRisk, draws.Pick<double>([0.25, 0.5, 0.75]), Threshold(range, draws),
-                draws.Pick<Concentrated.Dispersion>([Concentrated.Dispersion.Soft, Concentrated.Dispersion.Abs, Concentrated.Dispersion.Square])),
+                draws.Pick<Concentrated.Dispersion>(Enum.GetValues<Concentrated.Dispersion>())),
         };
     }
 

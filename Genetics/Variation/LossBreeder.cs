@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LossActors.Genetics.Expressions;
-using LossActors.Genetics.Expressions.Canonical;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Randomness;
 using LossActors.Genetics.Screening;
@@ -25,7 +24,9 @@ public sealed class LossBreeder(VariationSettings settings)
     readonly TreeVariation trees = new(settings.MostNodes, settings.MostDepth);
     readonly GeneVariation genes = new(settings);
 
-    /// <summary>A loss that a person chose: brought into canonical form and turned if it is upside down, never refused for size or twins.</summary>
+    /// <summary>
+    /// A loss that a person chose: brought into canonical form and turned if it is upside down, never refused for size or twins.
+    /// </summary>
     /// <exception cref="GeneException">It cannot teach; the message says why.</exception>
     public Bred Named(LossGenome genome) => LossScreen.Examine(genome, settings.Classes) switch
     {
@@ -71,7 +72,8 @@ public sealed class LossBreeder(VariationSettings settings)
         _ => (trees.Constant(parent, draws), "constant"),
     };
 
-    Bred UntilAccepted(RandomStream draws, Func<string, bool> isTaken, Func<(LossGenome Genome, string How, ImmutableArray<int> Parents)> draw)
+    Bred UntilAccepted(
+        RandomStream draws, Func<string, bool> isTaken, Func<(LossGenome Genome, string How, ImmutableArray<int> Parents)> draw)
     {
         var redrawn = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var twins = 0;
@@ -104,12 +106,13 @@ public sealed class LossBreeder(VariationSettings settings)
         }
 
         // Limits so tight that nothing drawn fits them: cross-entropy always does its work.
-        return Named(LossGenome.Of(CanonicalForm.Of(Expr.Parse("-y*log(p)")))) with { Redrawn = redrawn.ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        return Named(LossGenome.Of(Expr.Parse("-y*log(p)"))) with { Redrawn = redrawn.ToImmutableSortedDictionary(StringComparer.Ordinal) };
 
         void Count(string reason) => redrawn[reason] = redrawn.GetValueOrDefault(reason) + 1;
     }
 
-    static Bred Take(ScreenVerdict.Accepted accepted, string how, ImmutableArray<int> parents, IEnumerable<KeyValuePair<string, int>> redrawn) => new(
+    static Bred Take(
+        ScreenVerdict.Accepted accepted, string how, ImmutableArray<int> parents, IEnumerable<KeyValuePair<string, int>> redrawn) => new(
         accepted.Genome, how, parents, accepted.Factor, [.. accepted.Keys], redrawn.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
     static string Reason(Refusal refusal) => refusal switch

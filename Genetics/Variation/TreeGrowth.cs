@@ -46,7 +46,11 @@ public static class TreeGrowth
     {
         Span<double> weights = stackalloc double[Operators.Length];
         for (var i = 0; i < weights.Length; i++)
-            weights[i] = Operators[i].Op.Arity() == arity && Operators[i].Op != except && Operators[i].Op != Op.Root ? Operators[i].Weight : 0;
+        {
+            var (op, weight) = Operators[i];
+            weights[i] = op.Arity() == arity && op != except && op != Op.Root ? weight : 0;
+        }
+
         return Operators[draws.PickWeighted(weights)].Op;
     }
 

@@ -3,7 +3,9 @@ using LossActors.Genetics.Randomness;
 
 namespace LossActors.Genetics.Variation;
 
-/// <summary>The operators of genetic programming on bodies. All give trees within the limits as they are; canonical form is up to the caller.</summary>
+/// <summary>
+/// The operators of genetic programming on bodies. All give trees within the limits as they are; canonical form is up to the caller.
+/// </summary>
 /// <param name="mostNodes">A child with more nodes is drawn again.</param>
 /// <param name="mostDepth">A child that is deeper is drawn again.</param>
 public sealed class TreeVariation(int mostNodes, int mostDepth)

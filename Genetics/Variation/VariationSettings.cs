@@ -18,6 +18,8 @@ public sealed record VariationSettings
 
     public SearchedGenes Genes { get; init; } = SearchedGenes.Multiplier;
 
-    /// <summary>Optimiser steps of the shortest training, which bounds the periods of dynamical schedules; 0 where schedules are not searched.</summary>
+    /// <summary>
+    /// Optimiser steps of the shortest training, which bounds the periods of dynamical schedules; 0 where schedules are not searched.
+    /// </summary>
     public int ShortestTraining { get; init; }
 }

@@ -5,8 +5,9 @@ namespace LossActors.Genetics.Expressions.Canonical;
 
 /// <summary>
 /// One tree for the many ways to write a body: operands in order, like terms gathered, constants folded with + − × ÷ √ alone (so that
-/// every processor folds alike) and kept to four digits, y·f(y) = y·f(1), signs and logarithms of powers pulled out. Value and gradient stay the
-/// same up to that rounding, except inside a guard's dead zone and for √y and y^c, c ≥ ½, which become y (they are √ε and ε^c at y = 0).
+/// every processor folds alike) and kept to four digits, y·f(y) = y·f(1), signs and logarithms of powers pulled out. Value and gradient
+/// stay the same up to that rounding, except inside a guard's dead zone and for √y and y^c, c ≥ ½, which become y (they are √ε and ε^c
+/// at y = 0).
 /// </summary>
 public static class CanonicalForm
 {

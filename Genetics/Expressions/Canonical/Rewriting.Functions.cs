@@ -62,7 +62,8 @@ sealed partial class Rewriting
         // √max(|x|, ε) > ε, so the outer guard never acts.
         if (x.Op == Op.Sqrt && x.Args[0].Op != Op.P) return Scaled(0.5, Logarithm(x.Args[0]));
         // c·log x cannot fall below ln ε for c ≤ 1.
-        if (x.Op == Op.Pow && x.Args[1] is { Op: Op.Constant, Value: > 0 and <= 1 } c && x.Args[0].Op != Op.P) return Scaled(c.Value, Logarithm(x.Args[0]));
+        if (x.Op == Op.Pow && x.Args[1] is { Op: Op.Constant, Value: > 0 and <= 1 } c && x.Args[0].Op != Op.P)
+            return Scaled(c.Value, Logarithm(x.Args[0]));
         if (x.Op == Op.Exp && Bounds.Of(x.Args[0]) is { Low: > -13, High: < Guards.MaxExponent }) return Sum(x.Args[0]);
         if (x.Op != Op.P && PowerOfP(Product(x)) is var (coefficient, exponent) && exponent is <= 2 and >= -2)
         {
@@ -81,7 +82,9 @@ sealed partial class Rewriting
     {
         if (x.Op == Op.Y) return SumForm.Of(x);
         if (x.Op == Op.Constant) return SumForm.Of(Coefficient.Computed(Math.Sqrt(Math.Max(Math.Abs(x.Value), Guards.Epsilon))));
-        return x.Op != Op.P && PowerOfP(Product(x)) is ({ Value: 1 }, var exponent) ? PowerOfP(exponent / 2, folded: true) : SumForm.Of(Expr.Node(Op.Sqrt, x));
+        return x.Op != Op.P && PowerOfP(Product(x)) is ({ Value: 1 }, var exponent)
+            ? PowerOfP(exponent / 2, folded: true)
+            : SumForm.Of(Expr.Node(Op.Sqrt, x));
     }
 
     SumForm Exponential(SumForm x)
@@ -101,7 +104,8 @@ sealed partial class Rewriting
         if (b.Op != Op.Constant) return SumForm.Of(Expr.Node(Op.Pow, a, b));
         var c = b.Value;
         if (a.Op == Op.Y && c >= 0.5) return SumForm.Of(a);
-        if (PowerOfP(Product(a)) is ({ Value: 1 }, var exponent) && Math.Abs(exponent) <= 2) return PowerOfP(exponent * c, folded: exponent != 1);
+        if (PowerOfP(Product(a)) is ({ Value: 1 }, var exponent) && Math.Abs(exponent) <= 2)
+            return PowerOfP(exponent * c, folded: exponent != 1);
         if (a.Op == Op.Constant) return ConstantPower(a.Value, c) is { } folded ? SumForm.Of(folded) : SumForm.Of(Expr.Node(Op.Pow, a, b));
         if (a.Op == Op.Sqrt) return Power(a.Args[0], Expr.Constant((Coefficient.Literal(c) * Coefficient.Literal(0.5)).Rounded(round)));
         return c switch
@@ -138,7 +142,9 @@ sealed partial class Rewriting
         _ => SumForm.Of(Expr.Node(Op.Pow, Expr.P, Expr.Constant(new Coefficient(c, folded).Rounded(round)))),
     };
 
-    /// <summary>Coefficient and exponent of a product of powers of p; null if it has another factor, or a divisor (which has a guard).</summary>
+    /// <summary>
+    /// Coefficient and exponent of a product of powers of p; null if it has another factor, or a divisor (which has a guard).
+    /// </summary>
     static (Coefficient Coefficient, double Exponent)? PowerOfP(Term term)
     {
         if (term.Factors.IsEmpty || !term.Divisors.IsEmpty) return null;
@@ -148,7 +154,9 @@ sealed partial class Rewriting
             {
                 case { Op: Op.P }: exponent += 1; break;
                 case { Op: Op.Sqrt } when factor.Args[0].Op == Op.P: exponent += 0.5; break;
-                case { Op: Op.Pow } when factor.Args[0].Op == Op.P && factor.Args[1].Op == Op.Constant: exponent += factor.Args[1].Value; break;
+                case { Op: Op.Pow } when factor.Args[0].Op == Op.P && factor.Args[1].Op == Op.Constant:
+                    exponent += factor.Args[1].Value;
+                    break;
                 default: return null;
             }
 

@@ -2,7 +2,9 @@ using LossActors.Genetics.Numerics;
 
 namespace LossActors.Genetics.Expressions.Canonical;
 
-/// <summary>One pass of rewriting, leaves first. Each rule holds under the guard table, as its comment says where that is not plain.</summary>
+/// <summary>
+/// One pass of rewriting, leaves first. Each rule holds under the guard table, as its comment says where that is not plain.
+/// </summary>
 sealed partial class Rewriting(bool round)
 {
     readonly Dictionary<Expr, SumForm> known = [];
@@ -83,7 +85,8 @@ sealed partial class Rewriting(bool round)
         for (var i = operands.Count - 1; i >= 0 && operands.Count > 1; i--)
         {
             var own = Bounds.Of(operands[i]);
-            var beaten = operands.Where((_, j) => j != i).Select(Bounds.Of).Any(other => e.Op == Op.Max ? other.Low >= own.High : other.High <= own.Low);
+            var others = operands.Where((_, j) => j != i).Select(Bounds.Of);
+            var beaten = others.Any(other => e.Op == Op.Max ? other.Low >= own.High : other.High <= own.Low);
             if (beaten) operands.RemoveAt(i);
         }
 

@@ -11,7 +11,8 @@ sealed record SumForm(Coefficient Constant, ImmutableArray<Term> Terms)
 
     public static SumForm Of(Expr factor) => new(Coefficient.Zero, [Term.Of(factor)]);
 
-    public static SumForm Of(Term term) => term.Coefficient.IsZero ? Of(0) : term.IsConstant ? Of(term.Coefficient) : new(Coefficient.Zero, [term]);
+    public static SumForm Of(Term term) =>
+        term.Coefficient.IsZero ? Of(0) : term.IsConstant ? Of(term.Coefficient) : new(Coefficient.Zero, [term]);
 
     public SumForm Negated => new(Constant.Negated, [.. Terms.Select(t => t.Negated)]);
 
@@ -52,7 +53,8 @@ sealed record SumForm(Coefficient Constant, ImmutableArray<Term> Terms)
     {
         var constant = Constant.Rounded(round);
         if (Terms.IsEmpty) return Expr.Constant(constant);
-        if (constant == 0 && Terms.Length == 1 && Terms[0].Coefficient.Rounded(round) is not -1 and var single) return Terms[0].Emit(single);
+        if (constant == 0 && Terms.Length == 1 && Terms[0].Coefficient.Rounded(round) is not -1 and var single)
+            return Terms[0].Emit(single);
         Expr? plus = constant > 0 ? Expr.Constant(constant) : null;
         Expr? minus = null;
         foreach (var term in Terms)

@@ -16,7 +16,8 @@ public static class NamedLosses
         {
             Text = v => $"-({Number(1 - v[0])}*y + {Number(v[0])}/C)*log(p)",
         },
-        new("focal", [new("gamma", 2, 0, 20), new("alpha", 1, 1e-3, 1e3)], "Lin et al., ICCV 2017", "γ = 2 as published; the class balance α is 1 unless given")
+        new("focal", [new("gamma", 2, 0, 20), new("alpha", 1, 1e-3, 1e3)], "Lin et al., ICCV 2017",
+            "γ = 2 as published; the class balance α is 1 unless given")
         {
             Text = v => $"-{(v[1] == 1 ? "" : $"{Number(v[1])}*")}y*{(v[0] == 2 ? "square(1 - p)" : $"pow(1 - p, {Number(v[0])})")}*log(p)",
         },
@@ -25,7 +26,8 @@ public static class NamedLosses
             Text = v => $"{Number(v[0])}*y*(1 - p) - y*log(p)",
         },
         new("sce", [new("alpha", 0.1, 0, 1e3), new("beta", 1, 0, 1e3), new("a", -4, -100, 0)],
-            "Wang et al. (symmetric cross-entropy), ICCV 2019", "α = 0.1, β = 1, log 0 = −4: the published setting for CIFAR-10 (CIFAR-100: 6, 0.1)")
+            "Wang et al. (symmetric cross-entropy), ICCV 2019",
+            "α = 0.1, β = 1, log 0 = −4: the published setting for CIFAR-10 (CIFAR-100: 6, 0.1)")
         {
             Text = v => $"{Number(-v[2] * v[1])}*p*(1 - y) - {Number(v[0])}*y*log(p)",
         },
@@ -46,7 +48,8 @@ public static class NamedLosses
         {
             Text = v => $"(exp({Number(v[0])} - p*(1 + y)) - cos(cos(sin(p))))/C",
         },
-        new("ngl_scaled", [new("alpha", 2.4092, -20, 20)], "Akhmedova and Körber, authors' code with scaling", "p goes through a sigmoid first")
+        new("ngl_scaled", [new("alpha", 2.4092, -20, 20)], "Akhmedova and Körber, authors' code with scaling",
+            "p goes through a sigmoid first")
         {
             Text = v => $"(exp({Number(v[0])} - sigmoid(p)*(1 + y)) - cos(cos(sin(sigmoid(p)))))/C",
         },
@@ -79,7 +82,8 @@ public static class NamedLosses
         {
             Text = v => $"dynamical({Number(v[0])}, {Number(v[1])}, outputs)[square(z - y)]",
         },
-        new("softad", [new("theta", 0.08, -1e6, 1e6), new("sigma", 1, 1e-6, 1e6)], "Holland and Nakatani (SoftAD), NeurIPS 2024, arXiv 2310.10006",
+        new("softad", [new("theta", 0.08, -1e6, 1e6), new("sigma", 1, 1e-6, 1e6)],
+            "Holland and Nakatani (SoftAD), NeurIPS 2024, arXiv 2310.10006",
             "θ = 0.08: what validation chose on CIFAR-10; σ = 1")
         {
             Text = v => $"soft_ascent({Number(v[0])}, {Number(v[1])})[-y*log(p)]",

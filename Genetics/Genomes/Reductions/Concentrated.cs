@@ -1,7 +1,8 @@
 namespace LossActors.Genetics.Genomes.Reductions;
 
 /// <summary>
-/// η + mean ρ(L_i − η) with L_i = θ + φ(l_i − θ): losses are drawn towards a threshold on their certainty equivalent (COCE; Holland and Hamada 2024).
+/// η + mean ρ(L_i − η) with L_i = θ + φ(l_i − θ): losses are drawn towards a threshold on their certainty equivalent (COCE; Holland and
+/// Hamada 2024).
 /// At the level of the batch ρ acts on the mean of L_i, as the authors' released code does for CVaR.
 /// </summary>
 public sealed record Concentrated : Reduction
@@ -18,7 +19,9 @@ public sealed record Concentrated : Reduction
     /// <param name="rho">ρ</param>
     /// <param name="theta">θ</param>
     /// <param name="perBatch">ρ acts on the batch's mean instead of each point.</param>
-    public Concentrated(Certainty certainty, double shape, double eta, Dispersion rho = Dispersion.Soft, Location theta = Location.Zero, bool perBatch = false)
+    public Concentrated(
+        Certainty certainty, double shape, double eta,
+        Dispersion rho = Dispersion.Soft, Location theta = Location.Zero, bool perBatch = false)
     {
         Certainty = certainty;
         Shape = certainty switch

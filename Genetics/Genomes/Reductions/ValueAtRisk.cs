@@ -1,6 +1,8 @@
 namespace LossActors.Genetics.Genomes.Reductions;
 
-/// <summary>inf_θ θ + mean (l_i − θ)₊/(1 − β): the mean of the worst share 1 − β (conditional value at risk; Rockafellar and Uryasev 2000).</summary>
+/// <summary>
+/// inf_θ θ + mean (l_i − θ)₊/(1 − β): the mean of the worst share 1 − β (conditional value at risk; Rockafellar and Uryasev 2000).
+/// </summary>
 /// <param name="Beta">β in [0, 1).</param>
 /// <param name="Learned">θ is a parameter trained beside the weights, instead of the batch's own minimiser.</param>
 public sealed record ValueAtRisk(double Beta, bool Learned = false) : Reduction

@@ -2,7 +2,9 @@ using LossActors.Genetics.Expressions;
 
 namespace LossActors.Genetics.Genomes.Text;
 
-/// <summary>The bracket of a wrapper or a named loss: numbers, words (with brackets of their own) and key=value pairs, taken one by one.</summary>
+/// <summary>
+/// The bracket of a wrapper or a named loss: numbers, words (with brackets of their own) and key=value pairs, taken one by one.
+/// </summary>
 sealed class GeneArguments
 {
     sealed record Argument(string? Key, double? Number, string? Word, GeneArguments? Inner, int Position);
@@ -82,7 +84,9 @@ sealed class GeneArguments
         left.Remove(found);
         var word = found.Number is { } number ? Printer.Number(number) : found.Word!;
         var at = allowed.IndexOf(word);
-        return at >= 0 ? at : throw tokens.ErrorAt(found.Position, $"{key} must be one of {string.Join(", ", allowed.ToArray())}, not {word}");
+        return at >= 0
+            ? at
+            : throw tokens.ErrorAt(found.Position, $"{key} must be one of {string.Join(", ", allowed.ToArray())}, not {word}");
     }
 
     /// <summary>The next bare word and its bracket.</summary>

@@ -17,6 +17,8 @@ sealed class GenomeParser
         ("static", 3), ("dynamical", 3),
     ];
 
+    static readonly string[] Certainties = ["linear", "quadratic", "cvar", "chi2", "tilted"];
+
     readonly Tokens tokens;
     readonly Gene?[] genes = new Gene?[Kinds.Length];
 
@@ -35,8 +37,10 @@ sealed class GenomeParser
             var gene = Checked(at, () => Gene(wrapper.Name, GeneArguments.Read(tokens, wrapper.Name, at)));
             if (tokens.Kind != '[')
                 throw tokens.Error($"{wrapper.Name} wraps a loss: write {gene.Text}[-y*log(p)]; expected '[', found {tokens.Found}");
-            if (wrapper.Kind == outer.Kind) throw tokens.ErrorAt(at, $"{outer.Name} and {wrapper.Name} are both a {Kinds[outer.Kind]}; a loss has one");
-            if (wrapper.Kind < outer.Kind) throw tokens.ErrorAt(at, $"{wrapper.Name} must stand outside {outer.Name}: scale, sharpness, reduction, schedule");
+            if (wrapper.Kind == outer.Kind)
+                throw tokens.ErrorAt(at, $"{outer.Name} and {wrapper.Name} are both a {Kinds[outer.Kind]}; a loss has one");
+            if (wrapper.Kind < outer.Kind)
+                throw tokens.ErrorAt(at, $"{wrapper.Name} must stand outside {outer.Name}: scale, sharpness, reduction, schedule");
             tokens.Advance();
             genes[wrapper.Kind] = gene;
             outer = wrapper;
@@ -119,7 +123,9 @@ sealed class GenomeParser
             case "tilted": gene = new Tilted(a.Number("tilt")); break;
             case "concentrated": gene = Concentrated(a); break;
             case "dynamical":
-                gene = new DynamicalSchedule(a.Number("amplitude"), a.Whole("period"), a.Flag("outputs"), a.Choice("start", "beginning", "middle") == 1, a.Whole("tail", 0));
+                var (amplitude, period) = (a.Number("amplitude"), a.Whole("period"));
+                var fromMiddle = a.Choice("start", "beginning", "middle") == 1;
+                gene = new DynamicalSchedule(amplitude, period, a.Flag("outputs"), fromMiddle, a.Whole("tail", 0));
                 break;
             case "static": gene = Schedule.Static; break;
             default: gene = Reduction.Mean; break;
@@ -142,7 +148,7 @@ sealed class GenomeParser
             "cvar" => (Certainty.ValueAtRisk, inner.Number("level")),
             "chi2" => (Certainty.ChiSquare, inner.Number("radius")),
             "tilted" => (Certainty.Tilted, inner.Number("tilt")),
-            _ => throw inner.Error($"unknown certainty equivalent \"{word}\"{Spelling.DidYouMean(word, ["linear", "quadratic", "cvar", "chi2", "tilted"])}"),
+            _ => throw inner.Error($"unknown certainty equivalent \"{word}\"{Spelling.DidYouMean(word, Certainties)}"),
         };
         inner.Finish();
         return new(certainty, shape, a.Number("threshold"), rho, theta, perBatch);

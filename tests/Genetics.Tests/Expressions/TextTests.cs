@@ -66,7 +66,9 @@ public class TextTests
 
     [Theory]
     [InlineData("-y*log(p)", @"-y \, \log\left(p\right)")]
-    [InlineData("(exp(2.4092 - p*(1+y)) - cos(cos(sin(p))))/C", @"\frac{e^{2.4092 - p \, \left(1 + y\right)} - \cos\left(\cos\left(\sin\left(p\right)\right)\right)}{C}")]
+    [InlineData(
+        "(exp(2.4092 - p*(1+y)) - cos(cos(sin(p))))/C",
+        @"\frac{e^{2.4092 - p \, \left(1 + y\right)} - \cos\left(\cos\left(\sin\left(p\right)\right)\right)}{C}")]
     [InlineData("-y*root(3,p)", @"-y \, \left(3\left(p^{1/3} - 1\right)\right)")]
     [InlineData("2*3*square(1-p)", @"2 \cdot 3 \, \left(1 - p\right)^{2}")]
     [InlineData("pow(abs(z), 1e-7)", @"\left|z\right|^{1 \cdot 10^{-7}}")]

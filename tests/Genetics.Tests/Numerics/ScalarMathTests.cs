@@ -20,9 +20,13 @@ public class ScalarMathTests
         (Func<double, double> ours, Func<double, double> theirs) = name switch
         {
             "exp" => ((Func<double, double>)ScalarMath.Exp, (Func<double, double>)Math.Exp),
-            "expm1" => (ScalarMath.Expm1, x => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Abs(x) > 0.5 ? Math.Exp(x) - 1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2)),
+            "expm1" => (ScalarMath.Expm1, x =>
+                Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6
+                : Math.Abs(x) > 0.5 ? Math.Exp(x) - 1
+                : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2)),
             "log" => (ScalarMath.Log, Math.Log),
-            "log1p" => (ScalarMath.Log1p, x => Math.Abs(x) < 1e-4 ? x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4 : 2 * Math.Atanh(x / (2 + x))),
+            "log1p" => (ScalarMath.Log1p, x =>
+                Math.Abs(x) < 1e-4 ? x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4 : 2 * Math.Atanh(x / (2 + x))),
             "sin" => (ScalarMath.Sin, Math.Sin),
             "cos" => (ScalarMath.Cos, Math.Cos),
             _ => (ScalarMath.Tanh, Math.Tanh),
@@ -65,7 +69,8 @@ public class ScalarMathTests
         for (var i = 1; i <= 2000; i++)
         {
             var x = i * 0.037 - 31;
-            foreach (var value in (double[])[ScalarMath.Exp(x), ScalarMath.Expm1(x), ScalarMath.Log(i * 0.37), ScalarMath.Sin(x), ScalarMath.Cos(x), ScalarMath.Tanh(x)])
+            foreach (var value in (double[])[
+                ScalarMath.Exp(x), ScalarMath.Expm1(x), ScalarMath.Log(i * 0.37), ScalarMath.Sin(x), ScalarMath.Cos(x), ScalarMath.Tanh(x)])
                 hash.Add(BitConverter.DoubleToInt64Bits(value));
         }
 

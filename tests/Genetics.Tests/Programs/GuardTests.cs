@@ -84,7 +84,8 @@ public class GuardTests
 
         Assert.Equal(value, found.Value, 1e-7 * Math.Abs(value));
         Assert.Equal(h, found.H, 1e-7 * Math.Abs(h) + 1e-300);
-        if (e.Op is not Op.Subtract || e.Args[1].Op == Op.P) Assert.Equal(value, Evaluator.Value(e, y: 0, logP, z: 0, 3), 1e-7 * Math.Abs(value));
+        if (e.Op is not Op.Subtract || e.Args[1].Op == Op.P)
+            Assert.Equal(value, Evaluator.Value(e, y: 0, logP, z: 0, 3), 1e-7 * Math.Abs(value));
     }
 
     [Theory]

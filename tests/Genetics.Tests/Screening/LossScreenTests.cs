@@ -34,7 +34,8 @@ public class LossScreenTests
     {
         foreach (var classes in (int[])[2, 10, 50])
             foreach (var named in NamedLosses.All)
-                Assert.True(LossScreen.Examine(named.Default, classes) is ScreenVerdict.Accepted { Factor: > 0 }, $"{named.Name} at {classes}");
+                Assert.True(
+                    LossScreen.Examine(named.Default, classes) is ScreenVerdict.Accepted { Factor: > 0 }, $"{named.Name} at {classes}");
     }
 
     [Theory]

@@ -29,7 +29,8 @@ public class LossBreederTests
     {
         var breeder = new LossBreeder(settings);
         var pool = Founders(10, settings).Select(f => f.Genome).ToList();
-        return [.. Enumerable.Range(100, count).Select(birth => breeder.Child(pool, d => d.NextInt(pool.Count), Draws((uint)birth), _ => false))];
+        return [.. Enumerable.Range(100, count)
+            .Select(birth => breeder.Child(pool, d => d.NextInt(pool.Count), Draws((uint)birth), _ => false))];
     }
 
     /// <summary>What a seed breeds must never change silently: a stored run replays it.</summary>
@@ -110,7 +111,8 @@ public class LossBreederTests
         var breeder = new LossBreeder(Settings);
 
         Assert.Equal("-y*log(p)", breeder.Named(LossGenome.Parse("y*log(p)")).Genome.ToString());
-        Assert.Contains("does not look at the target y", Assert.Throws<GeneException>(() => breeder.Named(LossGenome.Parse("log(p)"))).Message);
+        Assert.Contains(
+            "does not look at the target y", Assert.Throws<GeneException>(() => breeder.Named(LossGenome.Parse("log(p)"))).Message);
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public class TreeVariationTests
             Assert.True(parts.Zip((string[])["2", "60", "3"]).Count(pair => pair.First == pair.Second) >= 2, child);
         }
 
-        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal(Op.Multiply, FirstMultiply(variation.Constant(Expr.Parse("log(p)"), Draws(i))).Op));
+        Assert.All(Enumerable.Range(0, 20), i =>
+            Assert.Equal(Op.Multiply, FirstMultiply(variation.Constant(Expr.Parse("log(p)"), Draws(i))).Op));
 
         static Expr FirstMultiply(Expr e) => e.Op == Op.Multiply || e.Args.IsEmpty ? e : FirstMultiply(e.Args[0]);
     }
