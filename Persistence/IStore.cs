@@ -4,7 +4,8 @@ namespace LossActors.Persistence;
 /// The journal and everything that is committed with it. It knows bytes and ids, nothing of losses.
 /// Every method is safe to call from many threads. Every method throws <see cref="JournalException"/> when the store is out of
 /// reach, full or damaged; nothing is half done then, but a <see cref="Commit"/> whose reply was lost may have happened:
-/// the store settles that itself by the turn's id before it throws or returns.
+/// the store settles that itself by the turn's id before it returns. While a database stays out of reach it cannot: it throws then, and
+/// the actor is to be recovered from the journal, which knows.
 /// </summary>
 public interface IStore : IAsyncDisposable
 {

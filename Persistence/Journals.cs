@@ -1,4 +1,5 @@
 using LossActors.Persistence.InMemory;
+using LossActors.Persistence.Postgres;
 using LossActors.Persistence.Sqlite;
 
 namespace LossActors.Persistence;
@@ -8,20 +9,12 @@ public static class Journals
 {
     /// <param name="time">The clock of a store that has none of its own.</param>
     /// <exception cref="JournalException">The journal is out of reach, not ours, newer, or damaged.</exception>
-    public static ValueTask<IStore> Open(JournalAddress address, JournalAccess access = JournalAccess.Create, TimeProvider? time = null)
-    {
-        try
+    public static async ValueTask<IStore> Open(JournalAddress address, JournalAccess access = JournalAccess.Create, TimeProvider? time = null) =>
+        address.Kind switch
         {
-            return new(address.Kind switch
-            {
-                JournalKind.Memory => new InMemoryStore(time),
-                JournalKind.Sqlite => SqliteStore.Open(address.Location, access, time),
-                _ => throw new ArgumentOutOfRangeException(nameof(address)),
-            });
-        }
-        catch (Exception e)
-        {
-            return ValueTask.FromException<IStore>(e);
-        }
-    }
+            JournalKind.Memory => new InMemoryStore(time),
+            JournalKind.Sqlite => SqliteStore.Open(address.Location, access, time),
+            JournalKind.Postgres => await PostgresStore.Open(address.Location, access, time).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(address)),
+        };
 }

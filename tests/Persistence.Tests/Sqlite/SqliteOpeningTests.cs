@@ -140,23 +140,6 @@ public sealed class SqliteOpeningTests : IDisposable
         Assert.Single(await reader.Runs());
     }
 
-    [Theory]
-    [InlineData("sqlite:runs/a.db", JournalKind.Sqlite, "runs/a.db")]
-    [InlineData("sqlite:/a:b.db", JournalKind.Sqlite, "/a:b.db")]
-    [InlineData("memory:", JournalKind.Memory, "")]
-    public void Addresses_are_read(string text, JournalKind kind, string location)
-    {
-        Assert.Equal(new(kind, location), JournalAddress.Parse(text));
-        Assert.Equal(text, JournalAddress.Parse(text).ToString());
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("journal.db")]
-    [InlineData("sqlite:")]
-    [InlineData("memory:x")]
-    public void What_is_no_address_is_refused(string text) => Assert.Throws<FormatException>(() => JournalAddress.Parse(text));
-
     void Refuses(JournalFault fault, string sentence, string? file = null, JournalAccess access = JournalAccess.Create)
     {
         var refusal = Assert.Throws<JournalException>(() => SqliteStore.Open(file ?? path, access));

@@ -1,0 +1,29 @@
+using LossActors.Persistence.Postgres;
+using LossActors.Persistence.Tests.Contract;
+using Npgsql;
+
+namespace LossActors.Persistence.Tests.Postgres;
+
+public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
+{
+    string? journal;
+
+    protected override int Sequences => 20;
+
+    protected override async ValueTask<IStore> Open() =>
+        await PostgresStore.Open(journal ??= await server.NewJournal(), hook: (n, moment) => Hook?.Invoke(n, moment));
+
+    protected override async ValueTask StartAnew() =>
+        await Execute("TRUNCATE node, run, actor, journal, snapshot, mailbox, wave, work, work_requester RESTART IDENTITY");
+
+    /// <summary>Leases run on the server's clock, which stands still when they move the other way.</summary>
+    protected override async ValueTask PassTime(TimeSpan time) =>
+        await Execute("UPDATE node SET started_at = started_at - $1, lease_until = lease_until - $1, unbroken_since = unbroken_since - $1", time);
+
+    async Task Execute(string sql, params object[] arguments)
+    {
+        await using var connection = new NpgsqlConnection($"{journal};Pooling=false");
+        await connection.OpenAsync();
+        await connection.Run(sql, arguments);
+    }
+}
