@@ -5,7 +5,6 @@ using LossActors.Genetics.Numerics;
 using LossActors.Genetics.Programs;
 using LossActors.Host.Configuration;
 using LossActors.Models.Training;
-using Spectre.Console;
 
 namespace LossActors.Host.Commands;
 
@@ -58,7 +57,7 @@ static class LossCommand
         Line("gradient", $"({string.Join(", ", gradient.Select(Number))}) at the logits, of the body alone");
     }
 
-    static void Line(string name, string text) => AnsiConsole.WriteLine($"{name,-11} {text}");
+    static void Line(string name, string text) => Console.WriteLine($"{name,-11} {text}");
 
     static string Number(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
 }

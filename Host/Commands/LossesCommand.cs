@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Genetics.Genomes.Named;
+using LossActors.Host.Terminal;
 using LossActors.Models.Training;
 using Spectre.Console;
 
@@ -26,7 +27,7 @@ static class LossesCommand
                 table.AddRow(Markup.Escape(usage), Markup.Escape(genome.ToString()), Markup.Escape(note), Markup.Escape(loss.Source));
             }
 
-            AnsiConsole.Write(table);
+            Consoles.Open(plain: false).Write(table);
             return ExitCode.Done;
         });
         return command;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Persistence;
-using Spectre.Console;
 
 namespace LossActors.Host.Commands;
 
@@ -19,7 +18,7 @@ static class StatusCommand
             var address = parsed.GetValue(journal)!;
             await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
             var runs = parsed.GetValue(name) is { } wanted ? [await RunChoice.Pick(store, wanted, address)] : await store.Runs();
-            if (runs.Count == 0) AnsiConsole.WriteLine($"{address} holds no run yet; start one with lossactors run FILE.conf");
+            if (runs.Count == 0) Console.WriteLine($"{address} holds no run yet; start one with lossactors run FILE.conf");
             foreach (var run in runs) await Print(store, run);
             return ExitCode.Done;
         });
@@ -32,21 +31,21 @@ static class StatusCommand
         await view.Refresh();
         var totals = await store.Totals(run.Id);
         var nodes = (await store.Nodes()).Where(n => n.State == NodeState.Active).ToList();
-        AnsiConsole.WriteLine($"{run.Name}: {run.State.ToString().ToLowerInvariant()}, founded {run.CreatedAt:u}");
-        AnsiConsole.WriteLine($"  evaluations: {totals.Done} trained, {totals.Leased} in training, {totals.Ready} waiting, {totals.Poison} given up; {totals.TrainingSeconds:0} s of training");
-        AnsiConsole.WriteLine(nodes.Count == 0 ? "  no node is working on it" : $"  nodes: {string.Join(", ", nodes.Select(n => $"{n.Info.Name} (process {n.Info.Pid})"))}");
+        Console.WriteLine($"{run.Name}: {run.State.ToString().ToLowerInvariant()}, founded {run.CreatedAt:u}");
+        Console.WriteLine($"  evaluations: {totals.Done} trained, {totals.Leased} in training, {totals.Ready} waiting, {totals.Poison} given up; {totals.TrainingSeconds:0} s of training");
+        Console.WriteLine(nodes.Count == 0 ? "  no node is working on it" : $"  nodes: {string.Join(", ", nodes.Select(n => $"{n.Info.Name} (process {n.Info.Pid})"))}");
         foreach (var (number, island) in view.Islands)
         {
             var best = island.State.Hall.Values.Order(Individual.Order).FirstOrDefault();
-            AnsiConsole.WriteLine(
+            Console.WriteLine(
                 $"  island {number}: {island.State.BirthsScored} of {island.State.Plan?.Births} births scored, {island.State.Open.Count} in flight{Waits(view, number, island)}"
                 + (best is null ? "" : $"; best {1 - best.Score:0.0000}  {best.Genome}"));
         }
 
         foreach (var parked in (await store.Actors(run.Id)).Where(a => a.Status == ActorStatus.Parked))
-            AnsiConsole.WriteLine($"  {parked.Id.Name} is parked: {parked.Reason}");
+            Console.WriteLine($"  {parked.Id.Name} is parked: {parked.Reason}");
         if (view.Progress.Outcome is { Champion: { } champion } outcome)
-            AnsiConsole.WriteLine($"  champion {champion.Genome}, test accuracy {outcome.Rows[0].Test:0.0000} (cross-entropy {outcome.Rows[1].Test:0.0000})");
+            Console.WriteLine($"  champion {champion.Genome}, test accuracy {outcome.Rows[0].Test:0.0000} (cross-entropy {outcome.Rows[1].Test:0.0000})");
     }
 
     static string Waits(RunView view, int number, IslandView island)

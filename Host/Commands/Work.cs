@@ -16,8 +16,8 @@ static class Work
         IStore store, RunRecord run, DeviceSettings devices, ArithmeticMode arithmetic, LogSettings log, TimeSpan? atMost, string journal,
         FileInfo? summaryFile, bool plain, bool verbose, CancellationToken interrupt)
     {
-        var console = AnsiConsole.Console;
-        var live = !plain && console.Profile.Out.IsTerminal && console.Profile.Capabilities.Interactive;
+        var console = Consoles.Open(plain);
+        var live = console.Profile.Capabilities.Interactive;
         using var logs = Logging.Open(log, live, verbose);
         var time = TimeProvider.System;
         var started = time.GetTimestamp();

@@ -18,24 +18,27 @@ static class Report
 
         var ended = view.Progress.Outcome is not null;
         console.MarkupLine(ended ? "[bold]Champion[/]" : $"[bold]Best so far[/] (stopped by {summary.StoppedBy}; validation accuracy in the search, not yet compared on fresh draws)");
-        console.WriteLine($"  {champion.Text}");
-        console.WriteLine($"  {champion.Latex}");
-        console.WriteLine($"  complexity {champion.Complexity}, gradient factor {champion.Scale:0.####}, lineage {champion.Lineage} generations, born as number {champion.Birth} of {champion.Island}");
+        Line(console, $"  {champion.Text}");
+        Line(console, $"  {champion.Latex}");
+        Line(console, $"  complexity {champion.Complexity}, gradient factor {champion.Scale:0.####}, lineage {champion.Lineage} generations, born as number {champion.Birth} of {champion.Island}");
         console.WriteLine();
         if (ended) console.Write(Comparison(view.Progress.Outcome!));
         var evaluations = summary.Evaluations;
         console.WriteLine(
             $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, {evaluations.Diverged} diverged; "
             + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on {summary.Lanes} lanes");
-        if (summary.LearningRate is { } rate) console.WriteLine($"  learning rate {rate:0.#####} ({(view.Progress.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation")})");
+        if (summary.LearningRate is { } rate) Line(console, $"  learning rate {rate:0.#####} ({(view.Progress.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation")})");
         if (summary.Nondeterministic > 0)
-            console.WriteLine($"  Training is not deterministic on this machine ({summary.Nondeterministic} evaluations differed when repeated): this run can be replayed, not repeated.");
-        console.WriteLine($"  decisions {summary.DecisionsSha256}");
-        console.WriteLine($"  journal   {summary.Journal}");
-        console.WriteLine(ended
+            Line(console, $"  Training is not deterministic on this machine ({summary.Nondeterministic} evaluations differed when repeated): this run can be replayed, not repeated.");
+        Line(console, $"  decisions {summary.DecisionsSha256}");
+        Line(console, $"  journal   {summary.Journal}");
+        Line(console, ended
             ? $"  export    ./lossactors export --journal {summary.Journal} --run {summary.Run} --format pytorch"
             : $"  resume    ./lossactors resume --journal {summary.Journal} --run {summary.Run}");
     }
+
+    /// <summary>A line as it is: formulas and commands are copied, so the console must not break them.</summary>
+    static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);
 
     static Table Comparison(RunOutcome outcome)
     {

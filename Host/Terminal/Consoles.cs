@@ -1,0 +1,24 @@
+using Spectre.Console;
+
+namespace LossActors.Host.Terminal;
+
+/// <summary>The console as the output allows it.</summary>
+static class Consoles
+{
+    /// <summary>Wide enough for a formula where nobody says how wide the output is.</summary>
+    const int PipeWidth = 160;
+
+    /// <summary>Colours and a display in place for a terminal; plain text, not broken into lines, for a pipe or a file.</summary>
+    public static IAnsiConsole Open(bool plain)
+    {
+        var redirected = plain || Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            Out = new AnsiConsoleOutput(Console.Out),
+        });
+        if (Console.IsOutputRedirected) console.Profile.Width = PipeWidth;
+        return console;
+    }
+}
