@@ -6,9 +6,14 @@ namespace LossActors.Genetics.Expressions.Canonical;
 /// <summary>Bounds of an expression over all inputs.</summary>
 static class Bounds
 {
-    public static Interval Of(Expr e) => e.Op switch
+    public static Interval Of(Expr e) => HasInput(e) ? OfInputs(e) : Evaluator.Value(e, 0, 0, 0, 2) is var value && double.IsNaN(value)
+        ? Interval.All
+        : Interval.Point(value);
+
+    static bool HasInput(Expr e) => e.Args.IsEmpty ? e.Op != Op.Constant : e.Args.Any(HasInput);
+
+    static Interval OfInputs(Expr e) => e.Op switch
     {
-        Op.Constant => Interval.Point(e.Value),
         Op.Y or Op.P => Interval.Unit,
         Op.Z => Interval.All,
         Op.C => Interval.Of(OpCode.Classes, default, default),

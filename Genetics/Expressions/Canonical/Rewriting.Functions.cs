@@ -82,7 +82,7 @@ sealed partial class Rewriting
     {
         if (x.Op == Op.Y) return SumForm.Of(x);
         if (x.Op == Op.Constant) return SumForm.Of(Coefficient.Computed(Math.Sqrt(Math.Max(Math.Abs(x.Value), Guards.Epsilon))));
-        return x.Op != Op.P && PowerOfP(Product(x)) is ({ Value: 1 }, var exponent)
+        return x.Op != Op.P && PowerOfP(Product(x)) is ({ Value: 1 }, var exponent) && Math.Abs(exponent) <= 2
             ? PowerOfP(exponent / 2, folded: true)
             : SumForm.Of(Expr.Node(Op.Sqrt, x));
     }
@@ -111,7 +111,8 @@ sealed partial class Rewriting
         return c switch
         {
             0.5 => SquareRoot(a),
-            1 => Absolute(Product(a)),
+            // Below ε the power is ε and |a| is not: harmless alone, but not under a division.
+            1 when Bounds.Of(a).SurelyAwayFromZero => Absolute(Product(a)),
             2 => Flat(Product(a) * Product(a)),
             _ => SumForm.Of(Expr.Node(Op.Pow, a, b)),
         };

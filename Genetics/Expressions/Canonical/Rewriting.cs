@@ -44,6 +44,8 @@ sealed partial class Rewriting(bool round)
     /// <summary>±1 times a lone sum is that sum, open for its neighbours.</summary>
     SumForm Flat(Term term) =>
         IsDecided(term) ? Decided(term)
+        : term.Divisors.FirstOrDefault(d => term.Factors.Contains(d) && Bounds.Of(d).SurelyAwayFromZero) is { } common
+            ? Flat(term with { Factors = term.Factors.Remove(common), Divisors = term.Divisors.Remove(common) })
         : term is { Factors: [{ Op: Op.Add or Op.Subtract } inner], Divisors.IsEmpty: true } && Math.Abs(term.Coefficient.Value) == 1
             ? term.Coefficient.Value > 0 ? Sum(inner) : Sum(inner).Negated
             : SumForm.Of(term);

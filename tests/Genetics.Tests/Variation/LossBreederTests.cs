@@ -48,19 +48,19 @@ public class LossBreederTests
             random: unit(0.5)[(p - y)*square(p)]
             random: -pow(pow(root(4, log(p)*exp(y)*(3.65 - 4*z)), 0.14), -0.21)
             random: tanh(cos(0.6925) + root(64, y/p))
-            random: unit(2)[sin(exp(y))*sqrt(p/y) + log(0.1575*y*p)*min(cos(z*C), y*p*exp(1)) - sin(abs(log(y)))*abs(0.01 + tanh(2.13))]
+            random: unit(2)[sin(exp(y))*sqrt(p/y) + log(0.1575*y*p)*min(cos(z*C), y*p*exp(1)) - (0.01 + tanh(2.13))*sin(abs(log(y)))]
             random: -root(64, exp(y))*square(p)
             random: -log(cos(y + log(2.15 - y))*(pow(y, -0.71)*(z + p*z) - tanh(log(y) - sqrt(p))))
             point: unit(0.5)[p*(p - y)]
             crossover: y*(2.19 - p - tanh(log(2)))
             point: root(64, cos(y))*square(p)
-            crossover: unit(4)[sin(exp(y))*sqrt(p/y) + log(0.1575*y*p)*min(cos(z*C), y*p*exp(1)) - (p - y)*sin(abs(log(y)))]
+            crossover: unit(0.5)[sin(exp(y))*sqrt(p/y) + log(0.1575*y*p)*min(cos(z*C), exp(1)*(p - y)*square(p)) - (0.01 + tanh(2.13))*sin(abs(log(y)))]
             crossover: tanh(tanh(cos(2.74)) + root(64, y/p))
-            crossover: unit(2)[-log(cos(y + log(2.15 - y))*(min(cos(z*C), y*p*exp(1)) - tanh(log(y) - sqrt(p))))]
-            constant: unit(2)[sin(exp(y))*sqrt(p/y) + log(0.1575*y*p)*min(cos(z*C), y*p*exp(1)) - sin(abs(log(y)))*abs(0.01 + tanh(2.36))]
+            crossover: unit(2)[-log(cos(y + log(2.15 - y))*(tanh(log(y) - sqrt(p)) - 0.1575*y))]
+            constant: unit(2)[sin(exp(y))*sqrt(p/y) + log(0.1575*y*p)*min(cos(z*C), y*p*exp(1)) - (0.01 + tanh(2.36))*sin(abs(log(y)))]
             crossover: unit(0.5)[-y*(2.19 + cos(1 - z) + root(4, 1.37*p) - p - tanh(cos(2.74)))]
             crossover: y*(2.19 - p - 2*sin(1))
-            crossover: unit(2)[sin(exp(y))*sqrt(p/y) + log(0.1575*y*p)*min(cos(z*C), y*p*exp(1)) - sin(2.19 - p)*abs(0.01 + tanh(2.13))]
+            crossover: unit(2)[sin(exp(y))*sqrt(p/y) + log(p*(2.19 - p - sin(1)))*min(cos(z*C), y*p*exp(1)) - (0.01 + tanh(2.13))*sin(abs(log(y)))]
             """,
             string.Join('\n', texts));
     }
