@@ -26,7 +26,7 @@ sealed record Agreement(int Samples, int LeftOut, int IllConditioned, double Wor
         {
             var body = RandomBodies.Grow(random, random.Next(1, 6));
             var program = LossProgram.Compile(body);
-            var batch = Batch<T>.Draw(random, 1 + random.Next(10), 2 + random.Next(11));
+            var batch = Batch<T>.Draw(random, 1 + random.Next(4), 2 + random.Next(11));
             var (losses, gradient) = executor(program, batch);
             var model = new RoundingModel(program, batch.Classes, unit, random);
             var g = new double[batch.Classes];

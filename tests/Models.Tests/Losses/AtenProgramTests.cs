@@ -10,7 +10,7 @@ public class AtenProgramTests
     [Fact]
     public void In_double_precision_it_agrees_with_the_scalar_reference_on_random_programs()
     {
-        var found = Agreement.Of<double>(Run, programs: 5000, unit: 1e-15, range: 1e300, seed: 7);
+        var found = Agreement.Of<double>(Run, programs: 10_000, unit: 1e-15, range: 1e300, seed: 7);
 
         Assert.True(found.Worst < 1, found.ToString());
         Assert.InRange(found.LeftOut, 0, found.Samples / 50);
