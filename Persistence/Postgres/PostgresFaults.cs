@@ -34,6 +34,8 @@ static class PostgresFaults
             "3D000" => (JournalFault.Unreachable, $"The database of the journal {journal} does not exist: create it, or correct the address."),
             "53300" => (JournalFault.Unreachable, $"The server of the journal {journal} has no connection left: raise max_connections, or lower 'Maximum Pool Size' in the address."),
             "XX001" or "XX002" => (JournalFault.Damaged, $"The journal {journal} is damaged: restore it from a backup."),
+            "" when error is NpgsqlException { InnerException: null } => (
+                JournalFault.Unreachable, $"The server of the journal {journal} cannot be used ({error.Message.TrimEnd('.')}): correct the address or the server's settings."),
             "" => (JournalFault.Unreachable, $"The server of the journal {journal} cannot be reached: check that it runs and that the address is right."),
             _ => (JournalFault.Unreachable, $"The journal {journal} failed (SQLSTATE {state}): {((PostgresException)error).MessageText.TrimEnd('.')}."),
         };

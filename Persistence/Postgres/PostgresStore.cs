@@ -9,6 +9,9 @@ namespace LossActors.Persistence.Postgres;
 /// </summary>
 public sealed partial class PostgresStore : IStore
 {
+    /// <summary>A connection was lost, its backend may still be at work: what it has done is certain once it has ended.</summary>
+    const string EndOfBackend = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid = $1 AND usename = current_user";
+
     readonly string journal;
     readonly NpgsqlDataSource source;
     readonly NpgsqlDataSource leases;
@@ -89,9 +92,13 @@ public sealed partial class PostgresStore : IStore
     {
         var number = Interlocked.Increment(ref writes);
         hook?.Invoke(number, WriteMoment.Before);
+        var backend = 0;
         var result = await retry.Run(async again =>
         {
             await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
+            if (backend != 0)
+                await connection.Run(EndOfBackend, backend).ConfigureAwait(false);
+            backend = connection.ProcessID;
             return await change(connection, again).ConfigureAwait(false);
         }).ConfigureAwait(false);
         hints.Raise();

@@ -7,6 +7,9 @@ public abstract partial class StoreContract
     const int Askers = 6;
     const int Keys = 40;
 
+    /// <summary>The journal as several processes have it open.</summary>
+    protected virtual Task<IStore[]> OpenMore(int count) => Task.FromResult(Enumerable.Repeat(Store, count).ToArray());
+
     /// <summary>Every asker asks for every key while recorders finish them: the moment of the race is the moment of the ask.</summary>
     [Fact]
     [Trait("guarantee", "G5")]
@@ -17,15 +20,16 @@ public abstract partial class StoreContract
         await Store.Found(new(run, "race", "c", "f", [.. names.Select(n => new NewActor(n, "island"))]));
         var owned = await Task.WhenAll(names.Select(n => Own(new(run, n))));
         var done = new ConcurrentDictionary<WorkId, int>();
+        var stores = await OpenMore(3);
         using var asked = new CancellationTokenSource();
 
-        var recorders = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        var recorders = Enumerable.Range(0, 3).Select(i => Task.Run(async () =>
         {
             while (!asked.IsCancellationRequested || done.Count < Keys)
             {
-                foreach (var lease in await Store.Claim(Me, ["c"], 2))
+                foreach (var lease in await stores[i].Claim(Me, ["c"], 2))
                 {
-                    if (await Store.Record(lease.Work, Bytes("result"), Meta) == RecordOutcome.Recorded)
+                    if (await stores[(i + 1) % 3].Record(lease.Work, Bytes("result"), Meta) == RecordOutcome.Recorded)
                         done.AddOrUpdate(lease.Work, 1, (_, n) => n + 1);
                 }
 
@@ -35,11 +39,17 @@ public abstract partial class StoreContract
         var askers = owned.Select((o, i) => Task.Run(async () =>
         {
             for (var k = 0; k < Keys; k += 2)
-                o = await AskFor(o, Ask(k, $"t{k}"), Ask(k + 1, $"t{k + 1}"));
+            {
+                var turn = TurnOf(o) with { Asks = [Ask(k, $"t{k}"), Ask(k + 1, $"t{k + 1}")] };
+                Assert.Equal(TurnOutcome.Committed, await stores[i % 3].Commit(turn));
+                o = o with { Seq = o.Seq + 1 };
+            }
         })).ToArray();
         await Task.WhenAll(askers);
         await asked.CancelAsync();
         await Task.WhenAll(recorders);
+        foreach (var store in stores.Where(s => s != Store))
+            await store.DisposeAsync();
 
         Assert.Equal(Keys, done.Count);
         Assert.All(done.Values, n => Assert.Equal(1, n));

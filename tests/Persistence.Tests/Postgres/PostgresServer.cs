@@ -25,6 +25,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public PostgresServer() => folder = new(Create);
 
+    public int Port => port;
+
     /// <summary>A new, empty journal's address on this server.</summary>
     public async Task<string> NewJournal()
     {

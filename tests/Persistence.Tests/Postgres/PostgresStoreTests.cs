@@ -13,6 +13,14 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
     protected override async ValueTask<IStore> Open() =>
         await PostgresStore.Open(journal ??= await server.NewJournal(), hook: (n, moment) => Hook?.Invoke(n, moment));
 
+    protected override async Task<IStore[]> OpenMore(int count)
+    {
+        var more = new IStore[count];
+        for (var i = 0; i < count; i++)
+            more[i] = await Open();
+        return more;
+    }
+
     protected override async ValueTask StartAnew() =>
         await Execute("TRUNCATE node, run, actor, journal, snapshot, mailbox, wave, work, work_requester RESTART IDENTITY");
 

@@ -13,6 +13,14 @@ public sealed class SqliteStoreTests : StoreContract
 
     protected override ValueTask<IStore> Open() => new(SqliteStore.Open(folder.File($"journal-{journals}.db"), time: time, hook: (n, moment) => Hook?.Invoke(n, moment)));
 
+    protected override async Task<IStore[]> OpenMore(int count)
+    {
+        var more = new IStore[count];
+        for (var i = 0; i < count; i++)
+            more[i] = await Open();
+        return more;
+    }
+
     protected override async ValueTask StartAnew()
     {
         journals++;
