@@ -62,10 +62,10 @@ public sealed partial class PostgresStore
                 """
                 SELECT seq, term, turn_id, type, version, data, at, crc FROM (
                     SELECT j.*, sum(pg_column_size(data)) OVER (ORDER BY seq) - pg_column_size(data) AS before FROM (
-                        SELECT * FROM journal WHERE actor = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4) j) paged
-                WHERE before < $5 ORDER BY seq
+                        SELECT * FROM journal WHERE actor = $1 AND seq > $2 AND seq <= $3) j) paged
+                WHERE before < $4 ORDER BY seq
                 """,
-                r => ReadEvent(r, actor), head.Item1, last, head.Item2, RowsOfAPage, BytesOfAPage).ConfigureAwait(false);
+                r => ReadEvent(r, actor), head.Item1, last, Math.Min(head.Item2, last + RowsOfAPage), BytesOfAPage).ConfigureAwait(false);
             if (page.Count == 0)
                 throw Gap(actor, last + 1);
             foreach (var record in page)

@@ -5,7 +5,7 @@ namespace LossActors.Persistence.Tests.Contract;
 public abstract partial class StoreContract
 {
     const int Askers = 6;
-    const int Keys = 40;
+    const int Keys = 60;
 
     /// <summary>The journal as several processes have it open.</summary>
     protected virtual Task<IStore[]> OpenMore(int count) => Task.FromResult(Enumerable.Repeat(Store, count).ToArray());
