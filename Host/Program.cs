@@ -10,7 +10,8 @@ using LossActors.Torch;
 var root = new RootCommand("LossActors finds neural-network loss functions by itself.")
 {
     RunCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(), LossesCommand.Create(), LossCommand.Create(),
-    ExportCommand.Create(), CommonOptions.Verbose,
+    ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(), PauseCommands.Pause(),
+    PauseCommands.Continue(), SteerCommand.Create(), CommonOptions.Verbose,
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -22,6 +22,10 @@ public sealed class IslandDecisions(IBreeder breeder)
             case MessageInput { Type: ResultMessage } result:
                 Score(turn, result);
                 break;
+            case MessageInput { Type: SteerMessage } steer:
+                turn.Emit(new Steered(state.Inputs, IslandJson.Steering(steer.Data)));
+                RetireWorst(turn);
+                break;
             case WavesInput waves:
                 Take(turn, waves);
                 break;
@@ -41,6 +45,12 @@ public sealed class IslandDecisions(IBreeder breeder)
     /// <summary>Type of a result's mailbox row; the store writes it.</summary>
     public const string ResultMessage = "result";
 
+    /// <summary>Type of a steer, and the key under which a person's waits; a repeated one's is <see cref="SteerKey"/>.</summary>
+    public const string SteerMessage = "steer";
+
+    /// <summary>Key of a steer that is to be taken after so many inputs.</summary>
+    public static string SteerKey(int inputs) => $"steer:{inputs}";
+
     /// <summary>What the island takes next.</summary>
     public static Awaiting Next(IslandState state)
     {
@@ -49,10 +59,11 @@ public sealed class IslandDecisions(IBreeder breeder)
         var wave = (plan.ArrivalOrder || state.Open.Count < plan.Window) && WaveToTake(state) is { } w
             ? new WavesAwaited(w, [.. plan.Topology.Neighbours(plan.Island, plan.Islands, w).Select(Name)])
             : null;
-        if (plan.ArrivalOrder) return new Awaiting { Waves = wave, Keys = [.. state.Open.Keys.Select(IslandTurn.TicketKey)] };
+        string[] steers = [SteerMessage, SteerKey(state.Inputs)];
+        if (plan.ArrivalOrder) return new Awaiting { Waves = wave, Keys = [.. steers, .. state.Open.Keys.Select(IslandTurn.TicketKey)] };
         return wave is not null ? new Awaiting { Waves = wave }
             : state.Open.IsEmpty ? Awaiting.Nothing
-            : Awaiting.ForKeys(IslandTurn.TicketKey(state.Open.Keys.First()));
+            : Awaiting.ForKeys([.. steers, IslandTurn.TicketKey(state.Open.Keys.First())]);
     }
 
     /// <summary>

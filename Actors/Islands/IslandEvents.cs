@@ -35,5 +35,9 @@ public sealed record WavePublished(int W, bool Closed, ImmutableArray<Individual
 /// <summary>Wave <paramref name="W"/> of one neighbour was taken; a closed one is empty.</summary>
 public sealed record WaveTaken(int W, int From, bool Closed, ImmutableArray<Individual> Migrants) : IslandEvent;
 
+/// <summary>A person changed the island.</summary>
+/// <param name="After">How many inputs the island had taken before this one: with it the change can be repeated at the same place.</param>
+public sealed record Steered(int After, Steering Change) : IslandEvent;
+
 /// <summary>Births are exhausted, no ticket is open and nothing is pending.</summary>
 public sealed record IslandEnded(int Births) : IslandEvent;

@@ -11,6 +11,7 @@ public static class IslandFold
     {
         Founded e => state with
         {
+            Inputs = state.Inputs + 1,
             Plan = e.Plan,
             RungScores = [.. e.Plan.Rungs.Skip(1).Select(_ => ImmutableSortedSet<Individual>.Empty.WithComparer(Individual.Order))],
             PromotedFrom = [.. e.Plan.Rungs.Skip(1).Select(_ => ImmutableSortedSet<int>.Empty)],
@@ -25,6 +26,7 @@ public static class IslandFold
         Retired e => state with { Population = state.Population.Remove(state.Population.First(i => i.Origin == e.Of)) },
         WavePublished e => state with { WavesPublished = e.W + 1 },
         WaveTaken e => OnWaveTaken(state, e),
+        Steered e => state with { Inputs = state.Inputs + 1, Plan = e.Change.Apply(state.Plan!) },
         IslandEnded => state with { Ended = true },
         _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
     };
@@ -48,7 +50,7 @@ public static class IslandFold
     static IslandState OnScored(IslandState state, Scored e)
     {
         var open = state.Open[e.Ticket];
-        state = state with { Open = state.Open.Remove(e.Ticket) };
+        state = state with { Inputs = state.Inputs + 1, Open = state.Open.Remove(e.Ticket) };
         if (open.IsBirth)
             state = state with { BirthsScored = state.BirthsScored + 1, Unscored = state.Unscored.Remove(open.Before.Origin.Birth) };
         if (EvaluationResult.Parse(e.Result.Text) is not ScoredResult result)
@@ -78,7 +80,7 @@ public static class IslandFold
             if (!state.Population.Any(i => i.Origin == migrant.Origin || i.Genome == migrant.Genome)) state = Enter(state, null, migrant);
 
         var neighbours = state.Plan!.Topology.Neighbours(state.Plan.Island, state.Plan.Islands, e.W);
-        return e.From == neighbours[^1] ? state with { WavesTaken = e.W + 1 } : state;
+        return e.From == neighbours[^1] ? state with { Inputs = state.Inputs + 1, WavesTaken = e.W + 1 } : state;
     }
 
     static IslandState Enter(IslandState state, Individual? before, Individual after)

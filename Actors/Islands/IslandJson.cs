@@ -36,6 +36,11 @@ public static class IslandJson
 
     public static ImmutableArray<Individual> Individuals(ReadOnlyMemory<byte> data) => JsonSerializer.Deserialize(data.Span, Json.ImmutableArrayIndividual);
 
+    public static ReadOnlyMemory<byte> Bytes(Steering change) => JsonSerializer.SerializeToUtf8Bytes(change, Json.Steering);
+
+    public static Steering Steering(ReadOnlyMemory<byte> data) =>
+        JsonSerializer.Deserialize(data.Span, Json.Steering) ?? throw new FormatException("A steer is empty.");
+
     public static ReadOnlyMemory<byte> Save(IslandState state) => JsonSerializer.SerializeToUtf8Bytes(IslandSnapshot.Of(state), Json.IslandSnapshot);
 
     public static IslandState Load(ReadOnlyMemory<byte> data) =>
@@ -44,7 +49,7 @@ public static class IslandJson
     static readonly ImmutableDictionary<string, Type> Types = new[]
     {
         typeof(Founded), typeof(Born), typeof(Scored), typeof(Promoted), typeof(Remeasured), typeof(Retired),
-        typeof(WavePublished), typeof(WaveTaken), typeof(IslandEnded),
+        typeof(WavePublished), typeof(WaveTaken), typeof(Steered), typeof(IslandEnded),
     }.ToImmutableDictionary(t => t.Name);
 }
 
@@ -57,6 +62,7 @@ public static class IslandJson
 [JsonSerializable(typeof(Retired))]
 [JsonSerializable(typeof(WavePublished))]
 [JsonSerializable(typeof(WaveTaken))]
+[JsonSerializable(typeof(Steered))]
 [JsonSerializable(typeof(IslandEnded))]
 [JsonSerializable(typeof(IslandPlan))]
 [JsonSerializable(typeof(IslandReport))]

@@ -8,6 +8,7 @@ public sealed record IslandSnapshot
     public const int Format = 1;
 
     public required IslandPlan? Plan { get; init; }
+    public required int Inputs { get; init; }
     public required int Births { get; init; }
     public required int Tickets { get; init; }
     public required ImmutableArray<OpenTicketAt> Open { get; init; }
@@ -26,6 +27,7 @@ public sealed record IslandSnapshot
     public static IslandSnapshot Of(IslandState state) => new()
     {
         Plan = state.Plan,
+        Inputs = state.Inputs,
         Births = state.Births,
         Tickets = state.Tickets,
         Open = [.. state.Open.Select(o => new OpenTicketAt(o.Key, o.Value))],
@@ -45,6 +47,7 @@ public sealed record IslandSnapshot
     public IslandState ToState() => new()
     {
         Plan = Plan,
+        Inputs = Inputs,
         Births = Births,
         Tickets = Tickets,
         Open = Open.ToImmutableSortedDictionary(o => o.Ticket, o => o.Evaluation),

@@ -10,6 +10,9 @@ public sealed record IslandState
     /// <summary>Null until the island is founded.</summary>
     public IslandPlan? Plan { get; init; }
 
+    /// <summary>Inputs taken: each turn takes one.</summary>
+    public int Inputs { get; init; }
+
     /// <summary>The next birth.</summary>
     public int Births { get; init; }
 

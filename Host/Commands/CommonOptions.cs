@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace LossActors.Host.Commands;
 
@@ -17,6 +18,10 @@ static class CommonOptions
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => [],
     };
+
+    /// <summary>What <c>--set</c> and <c>--journal</c> say, the latter last.</summary>
+    public static IReadOnlyList<string> Overrides(string[] set, string? journal) =>
+        journal is null ? set : [.. set, $"journal={JsonSerializer.Serialize(journal)}"];
 
     public static Option<string?> Run() => new("--run") { Description = "name of the run; not needed where the journal has one" };
 

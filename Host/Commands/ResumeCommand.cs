@@ -1,6 +1,4 @@
 using System.CommandLine;
-using LossActors.Host.Configuration;
-using LossActors.Host.Configuration.Hocon;
 using LossActors.Host.RunFiles;
 using LossActors.Persistence;
 
@@ -22,15 +20,9 @@ static class ResumeCommand
             var address = parsed.GetValue(journal)!;
             await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.Existing);
             var run = await RunChoice.Pick(store, parsed.GetValue(name), address, r => r.State != RunState.Ended);
-            var root = HoconReader.ReadText("", "--set", new HoconOptions { Overrides = parsed.GetValue(set)!, Defaults = ["reference.conf"] });
-            var mode = root.Find("evaluation.arithmetic")?.ToString() == "portable" ? ArithmeticMode.Portable : ArithmeticMode.Same;
-            var (devices, log) = SettingsReader.Read(root, settings =>
-            {
-                settings.Accept("run", "journal", "data", "islands", "evolution", "evaluation");
-                return (DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")));
-            });
+            var settings = MachineSettings.Read(parsed.GetValue(set)!);
             return await Work.Until(
-                store, run, devices, mode, log, null, address, parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose),
+                store, run, settings.Node, settings.Devices, settings.Arithmetic, settings.Log, null, address, parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose),
                 interrupt);
         });
         return command;

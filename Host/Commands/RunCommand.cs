@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
-using LossActors.Persistence;
 
 namespace LossActors.Host.Commands;
 
@@ -19,29 +18,13 @@ static class RunCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var path = parsed.GetValue(file)!.ToString();
-            var overrides = parsed.GetValue(set)!.Concat(parsed.GetValue(journal) is { } j ? [$"journal={System.Text.Json.JsonSerializer.Serialize(j)}"] : []);
-            var runFile = RunFile.Read(path, [.. overrides]);
-            var address = JournalAddress.Parse(runFile.Journal);
-            if (address.Kind == JournalKind.Sqlite) CreateFolder(address.Location);
-            await using var store = await Journals.Open(address);
+            var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
+            await using var store = await RunFounding.OpenJournal(runFile.Journal);
             var run = await RunFounding.FoundOrFind(store, runFile, path);
             return await Work.Until(
-                store, run, runFile.Devices, runFile.Arithmetic, runFile.Log, runFile.Time, runFile.Journal, parsed.GetValue(summary), parsed.GetValue(plain),
+                store, run, runFile.Node, runFile.Devices, runFile.Arithmetic, runFile.Log, runFile.Time, runFile.Journal, parsed.GetValue(summary), parsed.GetValue(plain),
                 parsed.GetValue(CommonOptions.Verbose), interrupt);
         });
         return command;
-    }
-
-    static void CreateFolder(string file)
-    {
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is not { } folder) return;
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalFault.CannotWrite, $"The folder {folder} of the journal cannot be created: {e.Message}", e);
-        }
     }
 }

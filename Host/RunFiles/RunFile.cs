@@ -11,7 +11,7 @@ namespace LossActors.Host.RunFiles;
 /// <summary>A run file, read and checked.</summary>
 /// <param name="SearchKeys">The keys that decide the result, with their values, defaults included.</param>
 public sealed record RunFile(
-    RunPlan Plan, string Journal, DeviceSettings Devices, LogSettings Log, TimeSpan? Time, ArithmeticMode Arithmetic,
+    RunPlan Plan, string Journal, NodeSettings Node, DeviceSettings Devices, LogSettings Log, TimeSpan? Time, ArithmeticMode Arithmetic,
     IReadOnlyDictionary<string, string> SearchKeys, HoconObject Root)
 {
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
@@ -57,7 +57,7 @@ public sealed record RunFile(
             .Append(new("evaluation.dataset.content", Content(recipe.Recipe.Dataset)))
             .ToDictionary(k => k.Key, k => k.Value);
         return new RunFile(
-            plan, settings.Get("journal", Setting.Name), DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")),
+            plan, settings.Get("journal", Setting.Name), NodeSettings.Read(settings.Section("node")), DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")),
             settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))), arithmetic, keys, root);
     }
 

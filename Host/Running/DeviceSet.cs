@@ -37,10 +37,10 @@ static class DeviceSet
     }
 
     /// <summary>What this process offers a cluster.</summary>
-    public static NodeInfo Describe(IReadOnlyList<DeviceActor> devices, RunId? onlyRun)
+    public static NodeInfo Describe(IReadOnlyList<DeviceActor> devices, RunId? onlyRun, bool hostsActors)
     {
         var capacity = new NodeCapacity(
-            HostsActors: true, devices.Sum(d => d.Options.Lanes), string.Join(", ", devices.Select(d => $"{d.Options.Name} × {d.Options.Lanes}")),
+            hostsActors, devices.Sum(d => d.Options.Lanes), string.Join(", ", devices.Select(d => $"{d.Options.Name} × {d.Options.Lanes}")),
             devices.Count > 0 ? devices[0].Options.ArithmeticClass : null, onlyRun?.Value);
         return new NodeInfo(
             new NodeId(Guid.NewGuid().ToString("N")), Environment.MachineName, LocalProcess.BootId, Environment.ProcessId,

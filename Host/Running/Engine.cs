@@ -33,8 +33,7 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
         var node = new Node(
             store, membership, options.Membership, new ActorCells(store, new NodeTurnIds(membership.Me.Id.Value), new GeneticBreeder()),
             LocalProcess.IsGone, time, log);
-        var working = new List<Task> { Loop(node, stopping.Token) };
-        working.Add(Devote(stopping));
+        Task[] working = [Loop(node, stopping.Token), Devote(stopping)];
         Exception? failure = null;
         try
         {
@@ -77,7 +76,7 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
             try
             {
                 await OfferClass();
-                if (await node.Pass()) continue;
+                if (options.HostsActors && await node.Pass()) continue;
             }
             catch (JournalException e) when (e.Fault == JournalFault.Unreachable)
             {

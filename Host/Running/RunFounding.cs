@@ -9,6 +9,25 @@ namespace LossActors.Host.Running;
 /// <summary>Founds a run in a journal, or finds it there.</summary>
 static class RunFounding
 {
+    /// <summary>Opens a journal, and makes the folder of one that is a file.</summary>
+    public static ValueTask<IStore> OpenJournal(string journal)
+    {
+        var address = JournalAddress.Parse(journal);
+        if (address.Kind == JournalKind.Sqlite && Path.GetDirectoryName(Path.GetFullPath(address.Location)) is { } folder)
+        {
+            try
+            {
+                Directory.CreateDirectory(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new JournalException(JournalFault.CannotWrite, $"The folder {folder} of the journal cannot be created: {e.Message}", e);
+            }
+        }
+
+        return Journals.Open(address);
+    }
+
     /// <exception cref="ConfigurationException">The journal has a run of this name with other search keys.</exception>
     public static async ValueTask<RunRecord> FoundOrFind(IStore store, RunFile file, string path)
     {

@@ -18,7 +18,7 @@ enum StopReason
 }
 
 /// <summary>Works for one run until it ends, its time is up, or someone interrupts, and shows how it goes.</summary>
-sealed class RunSession(IStore store, RunRecord run, DeviceSettings deviceSettings, ArithmeticMode arithmetic, TimeProvider time, ILoggerFactory logs)
+sealed class RunSession(IStore store, RunRecord run, NodeSettings node, DeviceSettings deviceSettings, ArithmeticMode arithmetic, TimeProvider time, ILoggerFactory logs)
 {
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
 
@@ -39,9 +39,9 @@ sealed class RunSession(IStore store, RunRecord run, DeviceSettings deviceSettin
         if (View.Run.State == RunState.Paused) await store.SetRunState(run.Id, RunState.Running);
 
         Membership? membership = null;
-        var devices = DeviceSet.Open(deviceSettings, arithmetic, store, () => membership!.Me.Id, time, logs);
-        var options = new EngineOptions(new MembershipOptions(), run.Id);
-        membership = new Membership(store, () => DeviceSet.Describe(devices, run.Id), options.Membership, time);
+        IReadOnlyList<DeviceActor> devices = !node.Devices ? [] : DeviceSet.Open(deviceSettings, arithmetic, store, () => membership!.Me.Id, time, logs);
+        var options = new EngineOptions(node.Membership, run.Id, node.Actors);
+        membership = new Membership(store, () => DeviceSet.Describe(devices, run.Id, node.Actors), options.Membership, time);
         var engine = new Engine(store, options, devices, membership, time, logs);
         Lanes = engine.Lanes;
 

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using LossActors.Actors.Kernel;
+using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.RunFiles;
+using LossActors.Host.Running;
+using LossActors.Persistence;
+using Microsoft.Extensions.Logging;
+
+namespace LossActors.Host.Commands;
+
+/// <summary><c>host FILE.conf</c> and <c>join --journal URL</c>: a node that works for every run of a journal until it is told to leave.</summary>
+static class HostCommands
+{
+    public static Command Host()
+    {
+        var file = new Argument<FileInfo>("FILE.conf") { Description = "the run file; its run is founded if the journal does not have it" };
+        var journal = CommonOptions.Journal();
+        var set = CommonOptions.Set();
+        var command = new Command("host", "Be a long-running node: host actors and devices for every run of the journal") { file, journal, set };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var path = parsed.GetValue(file)!.ToString();
+            var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
+            await using var store = await RunFounding.OpenJournal(runFile.Journal);
+            await RunFounding.FoundOrFind(store, runFile, path);
+            return await Serve(store, runFile.Node, runFile.Devices, runFile.Arithmetic, runFile.Log, parsed.GetValue(CommonOptions.Verbose), stop);
+        });
+        return command;
+    }
+
+    public static Command Join()
+    {
+        var journal = CommonOptions.Journal(required: true);
+        var set = CommonOptions.Set();
+        var command = new Command("join", "Add this machine to the runs of a journal, also in the middle of them") { journal, set };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var store = await Journals.Open(JournalAddress.Parse(parsed.GetValue(journal)!), JournalAccess.Existing);
+            var settings = MachineSettings.Read(parsed.GetValue(set)!);
+            return await Serve(store, settings.Node, settings.Devices, settings.Arithmetic, settings.Log, parsed.GetValue(CommonOptions.Verbose), stop);
+        });
+        return command;
+    }
+
+    static async Task<int> Serve(
+        IStore store, NodeSettings node, DeviceSettings deviceSettings, ArithmeticMode arithmetic, LogSettings log, bool verbose, CancellationToken stop)
+    {
+        using var logs = Logging.Open(log, live: false, verbose);
+        var logger = logs.CreateLogger("host");
+        Membership? membership = null;
+        var devices = node.Devices ? DeviceSet.Open(deviceSettings, arithmetic, store, () => membership!.Me.Id, TimeProvider.System, logs) : [];
+        var options = new EngineOptions(node.Membership, null, node.Actors);
+        membership = new Membership(store, () => DeviceSet.Describe(devices, null, node.Actors), options.Membership, TimeProvider.System);
+        var engine = new Engine(store, options, devices, membership, TimeProvider.System, logs);
+        logger.LogInformation("This node joins with {Lanes} lanes{Actors}", engine.Lanes, node.Actors ? " and hosts actors" : "");
+        await engine.Run(stop);
+        logger.LogInformation("This node has left; its work is free for others");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
+using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Hocon;
+using LossActors.Persistence;
+
+namespace LossActors.Host.Commands;
+
+/// <summary><c>steer KEY=VALUE …</c>: changes islands of a running search; each change is an event.</summary>
+static class SteerCommand
+{
+    public static Command Create()
+    {
+        var changes = new Argument<string[]>("KEY=VALUE")
+        {
+            Description = "population, window, topology, every, lag, elites, tournament, parsimony, crossover, immigration",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var journal = CommonOptions.Journal(required: true);
+        var name = CommonOptions.Run();
+        var island = new Option<int?>("--island") { Description = "this island alone instead of all" };
+        var command = new Command("steer", "Change a running search: population, rates, migration, topology") { changes, journal, name, island };
+        command.SetAction(async (parsed, _) =>
+        {
+            var root = HoconReader.ReadText("", "steer", new HoconOptions { Overrides = parsed.GetValue(changes)! });
+            var change = SettingsReader.Read(root, Read);
+            var address = parsed.GetValue(journal)!;
+            await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.Existing);
+            var run = await RunChoice.Pick(store, parsed.GetValue(name), address, r => r.State != RunState.Ended);
+            var view = new RunView(store, run);
+            await view.Refresh();
+            var meant = view.Islands.Where(i => !i.Value.State.Ended && i.Value.State.Plan is not null && (parsed.GetValue(island) is not { } only || only == i.Key)).ToList();
+            if (meant.Count == 0) throw new ConfigurationException(new Configuration.Origin("steer", 0, 0), "finds no island that is still breeding in this run");
+            foreach (var (number, one) in meant)
+                if (change.Problem(one.State.Plan!) is { } problem) throw new ConfigurationException(new Configuration.Origin($"island {number}", 0, 0), problem);
+            foreach (var (number, _) in meant)
+                await store.Post(new ActorId(run.Id, IslandDecisions.Name(number)), IslandDecisions.SteerMessage, IslandDecisions.SteerMessage, IslandJson.Bytes(change));
+            Console.WriteLine($"{meant.Count} islands take this with their next turn, unless an earlier steer still waits there.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static Steering Read(SettingsReader s) => new()
+    {
+        Population = s.Find("population", Setting.Int32(2)),
+        Window = s.Find("window", Setting.Int32(1)),
+        Topology = s.Find("topology", Setting.OneOf<Topology>()),
+        Every = s.Find("every", Setting.Int32(1)),
+        Lag = s.Find("lag", Setting.Int32(0)),
+        Elites = s.Find("elites", Setting.Int32(1)),
+        TournamentSize = s.Find("tournament", Setting.Int32(1)),
+        Parsimony = s.Find("parsimony", Setting.Double(0)),
+        Crossover = s.Find("crossover", Setting.Double(0, 1)),
+        Immigration = s.Find("immigration", Setting.Double(0, 1)),
+    };
+}
