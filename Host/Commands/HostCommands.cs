@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LossActors.Actors.Kernel;
-using LossActors.Host.Configuration.Hocon;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Persistence;
