@@ -24,15 +24,10 @@ sealed partial class HoconResolver
             return null;
         }
 
-        // Blanks beside an absent optional value at either end are no part of the text.
-        if (values.Count == 1 && parts.TrueForAll(p => p.Value is not null || p.Node is BlankNode or SubstitutionNode))
+        // A lone substitution with blanks around stays what it is; where others are absent, it is a text.
+        if (parts.TrueForAll(p => p.Value is not null || p.Node is BlankNode) && values.Count == 1)
             return values[0];
-        var texts = parts.Select(p => p.Node is BlankNode blank ? blank.Text : ((HoconScalar?)p.Value)?.Text ?? "");
-        if (parts[0].Value is null)
-            texts = texts.SkipWhile(string.IsNullOrWhiteSpace);
-        var text = string.Concat(texts);
-        if (parts[^1].Value is null)
-            text = text.TrimEnd();
+        var text = string.Concat(parts.Select(p => p.Node is BlankNode blank ? blank.Text : ((HoconScalar?)p.Value)?.Text ?? ""));
         if ((_joined += text.Length) > Limits.JoinedCharacters)
             throw concat.Origin.Error("the substitutions grow the text beyond all measure; join less");
         return new HoconScalar(values[0].Origin, text, HoconScalarKind.Text);

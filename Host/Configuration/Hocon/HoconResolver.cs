@@ -76,7 +76,9 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
         return below;
     }
 
-    void Descend(Layer layer, Node? node, string key, List<Layer> below)
+    /// <summary>Adds what one layer gives to a key.</summary>
+    /// <returns>Whether the layer is an object; null if it is undefined.</returns>
+    bool? Descend(Layer layer, Node? node, string key, List<Layer> below)
     {
         Count(layer.Node ?? root);
         switch (node)
@@ -85,29 +87,53 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
                 if (literal.Fields.TryGetValue(key, out var field))
                     foreach (var value in field.Values)
                         below.Add(new Layer(value, layer.Field.Child(key), below.Count));
-                break;
+                return true;
             case SubstitutionNode substitution:
-                if (!_expanding.Add(substitution))
-                    throw substitution.Origin.Error($"{substitution} refers to itself through other keys; break the circle");
-                Enter(substitution);
-                below.AddRange(Descend(Expand(substitution, layer), key));
-                _depth--;
-                _expanding.Remove(substitution);
-                break;
+                return DescendThrough(substitution, layer, key, below);
             case ConcatNode { Parts: var parts } when parts.All(p => p is SubstitutionNode or BlankNode):
+                var joined = default(bool?);
                 foreach (var part in parts.OfType<SubstitutionNode>())
-                    Descend(layer, part, key, below);
-                break;
+                    joined = Descend(layer, part, key, below) ?? joined;
+                return joined;
             default:
                 below.Add(Layer.Barrier);
-                break;
+                return false;
         }
+    }
+
+    bool? DescendThrough(SubstitutionNode substitution, Layer layer, string key, List<Layer> below)
+    {
+        if (!_expanding.Add(substitution))
+            throw substitution.Origin.Error($"{substitution} refers to itself through other keys; break the circle");
+        Enter(substitution);
+        var inner = new List<Layer>();
+        var isObject = default(bool?);
+        foreach (var target in Expand(substitution, layer))
+        {
+            var found = Descend(target, target.Node, key, inner);
+            isObject = target.IsBarrier ? null : found ?? isObject;
+        }
+
+        _depth--;
+        _expanding.Remove(substitution);
+
+        // What the object replaced where it was defined is not there to be seen here; what lies below it here still is.
+        below.AddRange(isObject == true ? inner[(inner.FindLastIndex(l => l.IsBarrier) + 1)..] : isObject == false ? [Layer.Barrier] : []);
+        return isObject;
     }
 
     /// <summary>The layers that a substitution stands for.</summary>
     List<Layer> Expand(SubstitutionNode substitution, Layer context) =>
-        Targets(substitution, context).FirstOrDefault(t => t.Layers.Exists(l => !l.IsBarrier)).Layers
-        ?? (environment(substitution.Path.ToString()) is null ? [] : [Layer.Barrier]);
+        Targets(substitution, context).FirstOrDefault(t => t.Layers is [.., { IsBarrier: false }]).Layers
+        ?? (FromEnvironment(substitution) is { } variable ? [new Layer(new ScalarNode(variable), HoconPath.Root, 0)] : []);
+
+    HoconScalar? FromEnvironment(SubstitutionNode substitution)
+    {
+        var name = substitution.Path.ToString();
+        return environment(name) is { } text
+            ? new HoconScalar(substitution.Origin with { Variable = name }, text, HoconScalarKind.Text)
+            : null;
+    }
 
     IEnumerable<(List<Layer> Layers, bool LookedBack)> Targets(SubstitutionNode substitution, Layer context)
     {
@@ -176,8 +202,8 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
             return value;
         }
 
-        if (environment(substitution.Path.ToString()) is { } variable)
-            return new HoconScalar(substitution.Origin with { Variable = substitution.Path.ToString() }, variable, HoconScalarKind.Text);
+        if (FromEnvironment(substitution) is { } variable)
+            return variable;
         if (!substitution.Optional && _errors.Count == errors && errors < 100)
             _errors.Add(new ConfigurationError(substitution.Origin, lookedBack
                 ? $"{substitution} refers to itself and has no earlier value; give it one, or refer to another key"
@@ -202,7 +228,7 @@ sealed partial class HoconResolver(ObjectNode root, Func<string, string?> enviro
     /// <summary>A value, the path that it was given to, and how many values that path had before.</summary>
     readonly record struct Layer(Node? Node, HoconPath Field, int Index)
     {
-        /// <summary>A value without keys: what is older does not count.</summary>
+        /// <summary>Something above the path became a value without keys: what is older does not count.</summary>
         public static Layer Barrier => new(null, HoconPath.Root, 0);
 
         public bool IsBarrier => Node is null;

@@ -16,8 +16,8 @@ public class HoconSubstitutionTests
     [InlineData("a = [${?b}, 1]", "{a = [1]}")]
     [InlineData("a = ${?b}${?c}", "{}")]
     [InlineData("a = x${?b}y", "{a = xy}")]
-    [InlineData("a = ${?b} y", "{a = y}")]
-    [InlineData("a = y ${?b}", "{a = y}")]
+    [InlineData("a = ${?b} y", "{a = \" y\"}")]
+    [InlineData("a = y ${?b}", "{a = \"y \"}")]
     [InlineData("home = /data, a = ${home}/cifar ${home}", "{home = /data, a = /data/cifar /data}")]
     [InlineData("a = [1], b = ${a} [2] ${a}", "{a = [1], b = [1, 2, 1]}")]
     [InlineData("a = 1, a = null, b = ${a}", "{a = null, b = null}")]
@@ -31,6 +31,10 @@ public class HoconSubstitutionTests
     [InlineData("a { x = 1 }, a = ${?missing} { y = 2 }", "{a = {x = 1, y = 2}}")]
     [InlineData("x { b = 1 }, y { b = 2 }, a = ${x} ${y}, c = ${a.b}", "{x = {b = 1}, y = {b = 2}, a = {b = 2}, c = 2}")]
     [InlineData("x = 5, a { b = 1 }, a = ${x}, c = ${?a.b}", "{x = 5, a = 5}")]
+    [InlineData("x = 5, x { y = 1 }, a { b = 1, c = ${a.b} }, a = ${x}", "{x = {y = 1}, a = {b = 1, c = 1, y = 1}}")]
+    [InlineData("x { b = 2 }, x.b = null, a { b = 1 }, a = ${x}, c = ${a.b}", "{x = {b = null}, a = {b = null}, c = null}")]
+    [InlineData("c { a = 1 }, c = 5, a { b = 1 }, a = ${?c.a} { d = 1 }", "{c = 5, a = {b = 1, d = 1}}")]
+    [InlineData("a { x = 1 }, b = ${a}, b { y = 2 }, c = ${b.x}${b.y}", "{a = {x = 1}, b = {x = 1, y = 2}, c = 12}")]
     public void Objects_merge_through_substitutions(string text, string expected) => Assert.Equal(expected, Conf.Rendered(text));
 
     [Theory]
