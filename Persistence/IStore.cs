@@ -12,7 +12,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>A counter that grows with changes seen by this process, other processes' after a poll: a hint, never the truth.</summary>
     long Hint { get; }
 
-    /// <summary>Returns when <see cref="Hint"/> differs from <paramref name="seen"/> or when <paramref name="atMost"/> has passed.</summary>
+    /// <summary>
+    /// Returns when <see cref="Hint"/> differs from <paramref name="seen"/> or when <paramref name="atMost"/> has passed.
+    /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
     Task WaitForHint(long seen, TimeSpan atMost, CancellationToken stop);
 
@@ -63,13 +65,19 @@ public interface IStore : IAsyncDisposable
     /// <summary>Actors that are active and whose owner is no living node, of runs that have not ended.</summary>
     ValueTask<IReadOnlyList<ActorRecord>> Ownerless();
 
-    /// <summary>Takes those of <paramref name="wanted"/> that still have no living owner; sets owner and raises the term in one statement.</summary>
+    /// <summary>
+    /// Takes those of <paramref name="wanted"/> that still have no living owner; sets owner and raises the term in one
+    /// statement.
+    /// </summary>
     ValueTask<IReadOnlyList<ActorLease>> TakeOver(NodeId me, IReadOnlyList<ActorId> wanted);
 
     /// <summary>Gives an actor up, so that the node that should have it may take it. False if the term is no longer ours.</summary>
     ValueTask<bool> Release(ActorId actor, Term term);
 
-    /// <summary>Sets an actor aside with a reason and without an owner; it is active again after <see cref="Unpark"/>. False if the term is no longer ours.</summary>
+    /// <summary>
+    /// Sets an actor aside with a reason and without an owner; it is active again after <see cref="Unpark"/>. False if the
+    /// term is no longer ours.
+    /// </summary>
     ValueTask<bool> Park(ActorId actor, Term term, string reason);
 
     ValueTask<int> Unpark(RunId run);
@@ -108,7 +116,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>A message from outside (a command). Dropped if the key is taken.</summary>
     ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data);
 
-    /// <summary>Wave <paramref name="w"/> of an island, or the closed wave with a number up to it, or null if neither is published.</summary>
+    /// <summary>
+    /// Wave <paramref name="w"/> of an island, or the closed wave with a number up to it, or null if neither is published.
+    /// </summary>
     ValueTask<WaveRecord?> Wave(ActorId island, int w);
 
     // Work.

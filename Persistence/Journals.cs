@@ -9,7 +9,8 @@ public static class Journals
 {
     /// <param name="time">The clock of a store that has none of its own.</param>
     /// <exception cref="JournalException">The journal is out of reach, not ours, newer, or damaged.</exception>
-    public static async ValueTask<IStore> Open(JournalAddress address, JournalAccess access = JournalAccess.Create, TimeProvider? time = null) =>
+    public static async ValueTask<IStore> Open(
+        JournalAddress address, JournalAccess access = JournalAccess.Create, TimeProvider? time = null) =>
         address.Kind switch
         {
             JournalKind.Memory => new InMemoryStore(time),

@@ -5,7 +5,8 @@ namespace LossActors.Persistence;
 /// <param name="ArithmeticClass">Null until the run's first device has named its class.</param>
 /// <param name="StopAt">Births after which every island stops; null while none is set.</param>
 public sealed record RunRecord(
-    RunId Id, string Name, string Config, string Fingerprint, string? ArithmeticClass, RunState State, int? StopAt, DateTimeOffset CreatedAt);
+    RunId Id, string Name, string Config, string Fingerprint, string? ArithmeticClass, RunState State, int? StopAt,
+    DateTimeOffset CreatedAt);
 
 public sealed record NewRun(RunId Id, string Name, string Config, string Fingerprint, IReadOnlyList<NewActor> Actors);
 

@@ -10,13 +10,18 @@ namespace LossActors.Persistence;
 /// <param name="Events">At least one: the turn's place in the journal.</param>
 public sealed record Turn(ActorId Actor, long ExpectedSeq, Term Term, string TurnId, IReadOnlyList<NewEvent> Events)
 {
-    /// <summary>Ids of mailbox rows of this actor; one that is not there, or there twice, makes the turn <see cref="TurnOutcome.WrongConsumed"/>.</summary>
+    /// <summary>
+    /// Ids of mailbox rows of this actor; one that is not there, or named twice, makes the turn
+    /// <see cref="TurnOutcome.WrongConsumed"/>.
+    /// </summary>
     public IReadOnlyList<long> Consumed { get; init; } = [];
 
     /// <summary>Kept in the order sent; each gets the key <c>from:sender:seq:ordinal</c>.</summary>
     public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
 
-    /// <summary>A known result is put into this actor's mailbox in the same transaction; else the actor is told when it is recorded.</summary>
+    /// <summary>
+    /// A known result is put into this actor's mailbox in the same transaction; else the actor is told when it is recorded.
+    /// </summary>
     public IReadOnlyList<WorkAsk> Asks { get; init; } = [];
 
     /// <summary>A wave that is published already stays as it is.</summary>

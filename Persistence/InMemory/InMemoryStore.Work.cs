@@ -70,7 +70,8 @@ public sealed partial class InMemoryStore
         var rows = work.Values.Where(w => w.FirstRun == run).ToArray();
         long Count(WorkState state) => rows.LongCount(w => w.State == state);
         return new WorkTotals(
-            Count(WorkState.Ready), Count(WorkState.Leased), Count(WorkState.Done), Count(WorkState.Poison), rows.Sum(w => w.Meta?.Seconds ?? 0));
+            Count(WorkState.Ready), Count(WorkState.Leased), Count(WorkState.Done), Count(WorkState.Poison),
+            rows.Sum(w => w.Meta?.Seconds ?? 0));
     });
 
     public ValueTask<ReadOnlyMemory<byte>?> Result(WorkId id) =>

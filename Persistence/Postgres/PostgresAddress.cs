@@ -16,8 +16,8 @@ static class PostgresAddress
         ["sslmode"] = "SSL Mode", ["sslrootcert"] = "Root Certificate", ["sslcert"] = "SSL Certificate", ["sslkey"] = "SSL Key",
         ["sslpassword"] = "SSL Password", ["application_name"] = "Application Name", ["connect_timeout"] = "Timeout",
         ["options"] = "Options", ["target_session_attrs"] = "Target Session Attributes", ["channel_binding"] = "Channel Binding",
-        ["passfile"] = "Passfile", ["host"] = "Host", ["port"] = "Port", ["user"] = "Username", ["password"] = "Password", ["dbname"] = "Database",
-        ["search_path"] = "Search Path",
+        ["passfile"] = "Passfile", ["host"] = "Host", ["port"] = "Port", ["user"] = "Username", ["password"] = "Password",
+        ["dbname"] = "Database", ["search_path"] = "Search Path",
     };
 
     public static bool IsOne(string text) => IsUrl(text) || text.Split(';').Any(
@@ -36,7 +36,8 @@ static class PostgresAddress
         {
             throw new FormatException(
                 "The PostgreSQL journal's address cannot be read (it is not shown, as it may hold a password): "
-                + "write postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=require with reserved characters percent-encoded, or an Npgsql connection string.");
+                + "write postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=require with reserved characters percent-encoded, "
+                + "or an Npgsql connection string.");
         }
     }
 
@@ -70,7 +71,8 @@ static class PostgresAddress
         // A process that is stopped inside a transaction must not hold its locks for ever.
         settings.Options = string.Join(' ', new[]
         {
-            "-c idle_in_transaction_session_timeout=5s -c lock_timeout=5s -c statement_timeout=30s -c tcp_user_timeout=10s -c synchronous_commit=on",
+            "-c idle_in_transaction_session_timeout=5s -c lock_timeout=5s -c statement_timeout=30s -c tcp_user_timeout=10s",
+            "-c synchronous_commit=on",
             access == JournalAccess.ReadOnly ? "-c default_transaction_read_only=on" : null,
             settings.Options,
         }.Where(o => !string.IsNullOrEmpty(o)));
@@ -78,7 +80,8 @@ static class PostgresAddress
     }
 
     static bool IsUrl(string text) =>
-        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     static NpgsqlConnectionStringBuilder OfUrl(string text)
     {
@@ -111,7 +114,7 @@ static class PostgresAddress
         {
             var (key, value) = Cut(pair, '=');
             var keyword = OfLibpq.GetValueOrDefault(Uri.UnescapeDataString(key), Uri.UnescapeDataString(key));
-            Set(settings, keyword, keyword is "SSL Mode" or "Channel Binding" or "Target Session Attributes" ? value.Replace("verify-", "Verify", StringComparison.Ordinal) : value);
+            Set(settings, keyword, keyword == "SSL Mode" ? value.Replace("verify-", "Verify", StringComparison.Ordinal) : value);
         }
 
         return settings;

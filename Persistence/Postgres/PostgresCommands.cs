@@ -12,7 +12,8 @@ static class PostgresCommands
         return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
-    public static async Task<List<T>> List<T>(this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, params object?[] arguments)
+    public static async Task<List<T>> List<T>(
+        this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, params object?[] arguments)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         Fill(command.Parameters, arguments);
@@ -30,7 +31,8 @@ static class PostgresCommands
     /// Several statements in one round trip and one transaction. Each sees what was committed before it began: this, and not one
     /// statement, is what makes a record find every asker. Returns the rows of those statements that return rows, in their order.
     /// </summary>
-    public static async Task<List<List<object?[]>>> Together(this NpgsqlConnection connection, params (string Sql, object?[] Arguments)[] statements)
+    public static async Task<List<List<object?[]>>> Together(
+        this NpgsqlConnection connection, params (string Sql, object?[] Arguments)[] statements)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (sql, arguments) in statements)

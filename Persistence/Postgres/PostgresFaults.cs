@@ -28,16 +28,34 @@ static class PostgresFaults
         var (fault, sentence) = state switch
         {
             "53100" => (JournalFault.CannotWrite, $"The disk of the server of the journal {journal} is full: free some space there."),
-            "42501" => (JournalFault.CannotWrite, $"This user may not do that in the journal {journal}: grant it CREATE on the database, and ownership of the journal's schema."),
-            "25006" => (JournalFault.CannotWrite, $"The journal {journal} was opened to be read only, or its server is a replica: name the primary."),
-            "28000" or "28P01" => (JournalFault.Unreachable, $"The server of the journal {journal} refuses the user or the password: correct them in the address."),
-            "3D000" => (JournalFault.Unreachable, $"The database of the journal {journal} does not exist: create it, or correct the address."),
-            "53300" => (JournalFault.Unreachable, $"The server of the journal {journal} has no connection left: raise max_connections, or lower 'Maximum Pool Size' in the address."),
+            "42501" => (
+                JournalFault.CannotWrite,
+                $"This user may not do that in the journal {journal}: grant it CREATE on the database, and ownership "
+                + "of the journal's schema."),
+            "25006" => (
+                JournalFault.CannotWrite,
+                $"The journal {journal} was opened to be read only, or its server is a replica: name the primary."),
+            "28000" or "28P01" => (
+                JournalFault.Unreachable,
+                $"The server of the journal {journal} refuses the user or the password: correct them in the address."),
+            "3D000" => (
+                JournalFault.Unreachable,
+                $"The database of the journal {journal} does not exist: create it, or correct the address."),
+            "53300" => (
+                JournalFault.Unreachable,
+                $"The server of the journal {journal} has no connection left: raise max_connections, or lower "
+                + "'Maximum Pool Size' in the address."),
             "XX001" or "XX002" => (JournalFault.Damaged, $"The journal {journal} is damaged: restore it from a backup."),
             "" when error is NpgsqlException { InnerException: null } => (
-                JournalFault.Unreachable, $"The server of the journal {journal} cannot be used ({error.Message.TrimEnd('.')}): correct the address or the server's settings."),
-            "" => (JournalFault.Unreachable, $"The server of the journal {journal} cannot be reached: check that it runs and that the address is right."),
-            _ => (JournalFault.Unreachable, $"The journal {journal} failed (SQLSTATE {state}): {((PostgresException)error).MessageText.TrimEnd('.')}."),
+                JournalFault.Unreachable,
+                $"The server of the journal {journal} cannot be used ({error.Message.TrimEnd('.')}): correct the address or the "
+                + "server's settings."),
+            "" => (
+                JournalFault.Unreachable,
+                $"The server of the journal {journal} cannot be reached: check that it runs and that the address is right."),
+            _ => (
+                JournalFault.Unreachable,
+                $"The journal {journal} failed (SQLSTATE {state}): {((PostgresException)error).MessageText.TrimEnd('.')}."),
         };
         return new JournalException(fault, sentence, error);
     }

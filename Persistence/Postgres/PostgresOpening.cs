@@ -20,7 +20,7 @@ static class PostgresOpening
                     await Look(connection, schema, journal).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (attempt < 10 && (e is PostgresException { SqlState: "42P06" or "42P07" or "23505" or "55P03" or "40P01" or "57P03" } or PostgresException { SqlState: "XX000" }))
+            catch (PostgresException e) when (attempt < 10 && e.SqlState is "42P06" or "42P07" or "23505" or "55P03" or "40P01" or "XX000")
             {
                 // Another node creates the same objects at this moment; next time they are there.
                 await Task.Delay(100 * attempt).ConfigureAwait(false);
@@ -48,7 +48,9 @@ static class PostgresOpening
         for (var version = applied + 1; version <= PostgresSchema.Steps.Count; version++)
         {
             await connection.Run(PostgresSchema.Steps[version - 1]).ConfigureAwait(false);
-            await connection.Run("INSERT INTO schema_version(version, checksum) VALUES($1, $2)", version, PostgresSchema.ChecksumOf(version)).ConfigureAwait(false);
+            await connection.Run(
+                "INSERT INTO schema_version(version, checksum) VALUES($1, $2)",
+                version, PostgresSchema.ChecksumOf(version)).ConfigureAwait(false);
         }
 
         await transaction.CommitAsync().ConfigureAwait(false);
@@ -57,23 +59,34 @@ static class PostgresOpening
     static async Task Look(NpgsqlConnection connection, string schema, string journal)
     {
         if (await IsEmpty(connection, schema).ConfigureAwait(false))
-            throw new JournalException(JournalFault.Unreachable, $"There is no journal in {journal}: correct the address, or found a run there first.");
+            throw new JournalException(JournalFault.Unreachable,
+                $"There is no journal in {journal}: correct the address, or found a run there first.");
         if (await AppliedVersion(connection, schema, journal).ConfigureAwait(false) < PostgresSchema.Steps.Count)
-            throw new JournalException(JournalFault.NotOurs, $"The journal {journal} is of an older version: open it once with a command that writes, which upgrades it.");
+            throw new JournalException(JournalFault.NotOurs,
+                $"The journal {journal} is of an older version: open it once with a command that writes, which upgrades it.");
     }
 
     static async Task<int> AppliedVersion(NpgsqlConnection connection, string schema, string journal)
     {
-        if (!await connection.Any("SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'schema_version'", schema).ConfigureAwait(false))
-            throw new JournalException(JournalFault.NotOurs, $"The schema {schema} of {journal} holds another program's tables: name another with 'Search Path'.");
-        var versions = await connection.List("SELECT version, checksum FROM schema_version ORDER BY version", r => (Version: r.GetInt32(0), Checksum: r.GetString(1))).ConfigureAwait(false);
+        var known = await connection.Any(
+            "SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'schema_version'", schema).ConfigureAwait(false);
+        if (!known)
+            throw new JournalException(JournalFault.NotOurs,
+                $"The schema {schema} of {journal} holds another program's tables: name another with 'Search Path'.");
+        var versions = await connection.List(
+            "SELECT version, checksum FROM schema_version ORDER BY version",
+            r => (Version: r.GetInt32(0), Checksum: r.GetString(1))).ConfigureAwait(false);
         var applied = versions.Count == 0 ? 0 : versions[^1].Version;
         if (applied > PostgresSchema.Steps.Count)
-            throw new JournalException(JournalFault.Newer, $"The journal {journal} has schema version {applied}, this program knows {PostgresSchema.Steps.Count}: use a newer version of the program.");
+            throw new JournalException(JournalFault.Newer,
+                $"The journal {journal} has schema version {applied}, this program knows "
+                + $"{PostgresSchema.Steps.Count}: use a newer version of the program.");
         foreach (var (version, checksum) in versions)
         {
             if (checksum != PostgresSchema.ChecksumOf(version))
-                throw new JournalException(JournalFault.NotOurs, $"Schema version {version} of the journal {journal} is not this program's: use the version of the program that made it.");
+                throw new JournalException(JournalFault.NotOurs,
+                    $"Schema version {version} of the journal {journal} is not this program's: use the version of "
+                    + "the program that made it.");
         }
 
         return applied;

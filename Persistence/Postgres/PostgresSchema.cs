@@ -7,7 +7,10 @@ namespace LossActors.Persistence.Postgres;
 static class PostgresSchema
 {
     public const string Versions =
-        "CREATE TABLE schema_version(version int PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT clock_timestamp(), checksum text NOT NULL)";
+        """
+        CREATE TABLE schema_version(
+            version int PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT clock_timestamp(), checksum text NOT NULL)
+        """;
 
     public static readonly IReadOnlyList<string> Steps =
     [

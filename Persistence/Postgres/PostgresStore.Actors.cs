@@ -37,7 +37,8 @@ public sealed partial class PostgresStore
                 """,
                 ReadLease, me.Value, numbers, terms).ConfigureAwait(false) : [];
             mine.AddRange(await c.List(
-                "WITH pick AS MATERIALIZED (SELECT a.number FROM actor a JOIN unnest($2::bigint[], $3::bigint[]) w(number, term) USING (number) "
+                "WITH pick AS MATERIALIZED ("
+                + "SELECT a.number FROM actor a JOIN unnest($2::bigint[], $3::bigint[]) w(number, term) USING (number) "
                 + "WHERE a.term = w.term AND EXISTS (SELECT FROM node WHERE node_id = $1 AND state = 'active') AND" + Free
                 + " ORDER BY a.number FOR UPDATE OF a SKIP LOCKED) "
                 + "UPDATE actor a SET owner = $1, term = a.term + 1 FROM pick p, run r WHERE a.number = p.number AND r.number = a.run "
@@ -67,7 +68,8 @@ public sealed partial class PostgresStore
         """,
         run.Value).ConfigureAwait(false);
 
-    public ValueTask<IReadOnlyList<ActorRecord>> Actors(RunId run) => List(ActorColumns + "r.run_id = $1 ORDER BY a.name", ReadActor, run.Value);
+    public ValueTask<IReadOnlyList<ActorRecord>> Actors(RunId run) =>
+        List(ActorColumns + "r.run_id = $1 ORDER BY a.name", ReadActor, run.Value);
 
     static ActorRecord ReadActor(NpgsqlDataReader r) => new(
         new(new(r.GetString(0)), r.GetString(1)), r.GetString(2), Text(r, 3) is { } owner ? new NodeId(owner) : null, new(r.GetInt64(4)),

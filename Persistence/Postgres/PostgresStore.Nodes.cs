@@ -45,7 +45,10 @@ public sealed partial class PostgresStore
         await Write("UPDATE node SET state = 'leaving' WHERE node_id = $1 AND state = 'active'", node.Value).ConfigureAwait(false) == 1;
 
     public async ValueTask Leave(NodeId node) => await WriteTogether(
-        [("UPDATE actor SET owner = NULL WHERE owner = $1", [node.Value]), .. Burial(node, lostWorkIsSuspect: false)]).ConfigureAwait(false);
+        [
+            ("UPDATE actor SET owner = NULL WHERE owner = $1", [node.Value]),
+            .. Burial(node, lostWorkIsSuspect: false),
+        ]).ConfigureAwait(false);
 
     public async ValueTask DeclareDead(NodeId node, bool lostWorkIsSuspect) =>
         await WriteTogether(Burial(node, lostWorkIsSuspect)).ConfigureAwait(false);
@@ -53,15 +56,19 @@ public sealed partial class PostgresStore
     public async ValueTask<int> BuryExpired(NodeId me, TimeSpan grace)
     {
         var needed = await Read(c => c.Any(
-            $"SELECT 1 WHERE EXISTS (SELECT FROM node n WHERE{Expired}) OR EXISTS (SELECT FROM work w WHERE {OfDeadNodes})", me.Value, grace)).ConfigureAwait(false);
+            $"SELECT 1 WHERE EXISTS (SELECT FROM node n WHERE{Expired}) OR EXISTS (SELECT FROM work w WHERE {OfDeadNodes})",
+            me.Value, grace)).ConfigureAwait(false);
         if (!needed)
             return 0;
         var rows = await WriteTogether(
             [
-                ($"WITH dead AS (UPDATE node n SET state = 'dead' WHERE{Expired} RETURNING 1) SELECT count(*) FROM dead", [me.Value, grace]),
+                (
+                    $"WITH dead AS (UPDATE node n SET state = 'dead' WHERE{Expired} RETURNING 1) SELECT count(*) FROM dead",
+                    [me.Value, grace]),
                 ($"""
                 WITH lost AS MATERIALIZED (SELECT w.asked FROM work w WHERE {OfDeadNodes} ORDER BY w.work_id FOR UPDATE OF w)
-                UPDATE work w SET state = 'ready', leased_by = NULL, claim = NULL, unwitnessed = unwitnessed + 1 FROM lost WHERE w.asked = lost.asked
+                UPDATE work w SET state = 'ready', leased_by = NULL, claim = NULL, unwitnessed = unwitnessed + 1
+                FROM lost WHERE w.asked = lost.asked
                 """, []),
                 .. ForgetUnasked,
             ]).ConfigureAwait(false);
@@ -79,8 +86,10 @@ public sealed partial class PostgresStore
         ("UPDATE node SET state = 'dead' WHERE node_id = $1 AND state <> 'dead'", [node.Value]),
         (
             """
-            WITH lost AS MATERIALIZED (SELECT w.asked FROM work w WHERE w.state = 'leased' AND w.leased_by = $1 ORDER BY w.work_id FOR UPDATE OF w)
-            UPDATE work w SET state = 'ready', leased_by = NULL, claim = NULL, unwitnessed = unwitnessed + $2 FROM lost WHERE w.asked = lost.asked
+            WITH lost AS MATERIALIZED (
+                SELECT w.asked FROM work w WHERE w.state = 'leased' AND w.leased_by = $1 ORDER BY w.work_id FOR UPDATE OF w)
+            UPDATE work w SET state = 'ready', leased_by = NULL, claim = NULL, unwitnessed = unwitnessed + $2
+            FROM lost WHERE w.asked = lost.asked
             """,
             [node.Value, lostWorkIsSuspect ? 1 : 0]),
         .. ForgetUnasked,

@@ -14,7 +14,8 @@ public sealed partial class PostgresStore
         {
             var found = await First(
                 """
-                SELECT s.seq, s.term, s.format, s.data, s.crc FROM snapshot s JOIN actor a ON a.number = s.actor JOIN run r ON r.number = a.run
+                SELECT s.seq, s.term, s.format, s.data, s.crc
+                FROM snapshot s JOIN actor a ON a.number = s.actor JOIN run r ON r.number = a.run
                 WHERE r.run_id = $1 AND a.name = $2 AND s.seq < $3 ORDER BY s.seq DESC LIMIT 1
                 """,
                 r => Tuple.Create(new Snapshot(actor, r.GetInt64(0), new(r.GetInt64(1)), r.GetInt32(2), (byte[])r[3]), r.GetInt64(4)),
@@ -40,14 +41,20 @@ public sealed partial class PostgresStore
                 [snapshot.Actor.Run.Value, snapshot.Actor.Name, snapshot.Seq, snapshot.Term.Value, snapshot.Format, data,
                     Checksum.OfSnapshot(snapshot.Actor.Name, snapshot.Seq, snapshot.Format, data)]),
             (
-                "SELECT a.number, (SELECT count(*) FROM snapshot s WHERE s.actor = a.number) FROM actor a JOIN run r ON r.number = a.run WHERE r.run_id = $1 AND a.name = $2",
+                """
+                SELECT a.number, (SELECT count(*) FROM snapshot s WHERE s.actor = a.number) FROM actor a JOIN run r ON r.number = a.run
+                WHERE r.run_id = $1 AND a.name = $2
+                """,
                 [snapshot.Actor.Run.Value, snapshot.Actor.Name]))).ConfigureAwait(false);
         if (saved[0] is not [var row])
             throw Missing.Actor(snapshot.Actor);
         if ((long)row[1]! <= TurnRules.SnapshotsKept || !await CanReadBack(snapshot).ConfigureAwait(false))
             return;
         await Write(
-            "DELETE FROM snapshot WHERE actor = $1 AND seq < (SELECT seq FROM snapshot WHERE actor = $1 ORDER BY seq DESC LIMIT 1 OFFSET $2)",
+            """
+            DELETE FROM snapshot WHERE actor = $1
+                AND seq < (SELECT seq FROM snapshot WHERE actor = $1 ORDER BY seq DESC LIMIT 1 OFFSET $2)
+            """,
             row[0], TurnRules.SnapshotsKept - 1).ConfigureAwait(false);
     }
 

@@ -4,7 +4,8 @@ namespace LossActors.Persistence.Postgres;
 
 public sealed partial class PostgresStore
 {
-    const string MailColumns = "SELECT m.id, m.key, m.type, m.data FROM mailbox m JOIN run r ON r.number = m.run WHERE r.run_id = $1 AND m.recipient = $2";
+    const string MailColumns =
+        "SELECT m.id, m.key, m.type, m.data FROM mailbox m JOIN run r ON r.number = m.run WHERE r.run_id = $1 AND m.recipient = $2";
 
     public async ValueTask<TurnOutcome> Commit(Turn turn)
     {
@@ -27,7 +28,10 @@ public sealed partial class PostgresStore
     {
         var rows = await WriteTogether(
             (
-                "INSERT INTO mailbox(run, recipient, key, type, data) SELECT number, $2, $3, $4, $5 FROM run WHERE run_id = $1 ON CONFLICT DO NOTHING",
+                """
+                INSERT INTO mailbox(run, recipient, key, type, data) SELECT number, $2, $3, $4, $5 FROM run WHERE run_id = $1
+                ON CONFLICT DO NOTHING
+                """,
                 [recipient.Run.Value, recipient.Name, key, type, Bytes(data)]),
             ("SELECT 1 FROM run WHERE run_id = $1", [recipient.Run.Value])).ConfigureAwait(false);
         if (rows[0].Count == 0)

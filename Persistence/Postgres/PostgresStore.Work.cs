@@ -8,7 +8,8 @@ public sealed partial class PostgresStore
     const string Lease =
         """
         WITH pick AS MATERIALIZED (
-            SELECT w.asked, d.run_id, d.turn FROM work w JOIN unnest($3::bigint[], $4::text[]) WITH ORDINALITY d(asked, run_id, turn) USING (asked)
+            SELECT w.asked, d.run_id, d.turn
+            FROM work w JOIN unnest($3::bigint[], $4::text[]) WITH ORDINALITY d(asked, run_id, turn) USING (asked)
             WHERE w.state = 'ready' AND EXISTS (SELECT FROM node WHERE node_id = $1 AND state = 'active')
             ORDER BY d.turn LIMIT $5 FOR UPDATE OF w SKIP LOCKED)
         UPDATE work w SET state = 'leased', leased_by = $1, claim = $2 FROM pick d WHERE w.asked = d.asked
@@ -42,7 +43,8 @@ public sealed partial class PostgresStore
             WHERE r.state = 'running' AND EXISTS (SELECT FROM node WHERE node_id = $1 AND state = 'active')
             ORDER BY r.number, w.priority, w.asked
             """,
-            static r => (Run: (Number: r.GetInt64(0), Id: r.GetString(1)), Asked: r.GetInt64(2)), me.Value, classes.ToArray(), reach)).ConfigureAwait(false);
+            static r => (Run: (Number: r.GetInt64(0), Id: r.GetString(1)), Asked: r.GetInt64(2)),
+            me.Value, classes.ToArray(), reach)).ConfigureAwait(false);
         if (waiting.Count == 0)
             return [];
         var claimable = waiting.GroupBy(w => w.Run).Select(g => (g.Key, g.Key.Number, new Queue<long>(g.Select(w => w.Asked))));
@@ -83,7 +85,10 @@ public sealed partial class PostgresStore
     public async ValueTask Return(WorkId work, NodeId me) => await WriteTogether(
         [
             (
-                "UPDATE work SET state = 'ready', leased_by = NULL, claim = NULL WHERE work_id = $1 AND state = 'leased' AND leased_by = $2",
+                """
+                UPDATE work SET state = 'ready', leased_by = NULL, claim = NULL
+                WHERE work_id = $1 AND state = 'leased' AND leased_by = $2
+                """,
                 [work.Value, me.Value]),
             .. ForgetUnasked,
         ]).ConfigureAwait(false);
@@ -95,7 +100,8 @@ public sealed partial class PostgresStore
                 (
                     """
                     UPDATE work SET deaths = deaths + 1, leased_by = NULL, claim = NULL,
-                        state = CASE WHEN deaths + 1 >= $3 THEN 'poison' ELSE 'ready' END, result = CASE WHEN deaths + 1 >= $3 THEN $4::bytea END
+                        state = CASE WHEN deaths + 1 >= $3 THEN 'poison' ELSE 'ready' END,
+                        result = CASE WHEN deaths + 1 >= $3 THEN $4::bytea END
                     WHERE work_id = $1 AND state = 'leased' AND leased_by = $2
                     """,
                     [work.Value, me.Value, TurnRules.DeathsToPoison, Bytes(verdict)]),
@@ -118,9 +124,13 @@ public sealed partial class PostgresStore
         return new(Count("ready"), Count("leased"), Count("done"), Count("poison"), counts.Sum(c => c.Seconds));
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>?> Result(WorkId work) =>
-        await First("SELECT result FROM work WHERE work_id = $1 AND state IN ('done', 'poison')", static r => (byte[])r[0], work.Value).ConfigureAwait(false)
-            is { } result ? result.AsMemory() : (ReadOnlyMemory<byte>?)null;
+    public async ValueTask<ReadOnlyMemory<byte>?> Result(WorkId work)
+    {
+        var result = await First(
+            "SELECT result FROM work WHERE work_id = $1 AND state IN ('done', 'poison')",
+            static r => (byte[])r[0], work.Value).ConfigureAwait(false);
+        return result is null ? default(ReadOnlyMemory<byte>?) : result.AsMemory();
+    }
 
     /// <summary>Finds the askers of final work only; work that was final before has none.</summary>
     static (string, object?[]) Telling(WorkId work) => (

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace LossActors.Persistence.Postgres;
@@ -41,7 +42,8 @@ public sealed partial class PostgresStore : IStore
     /// <exception cref="JournalException">The server is out of reach or refuses, the schema is not ours or newer.</exception>
     /// <exception cref="FormatException">The address cannot be read.</exception>
     public static async Task<PostgresStore> Open(
-        string address, JournalAccess access = JournalAccess.Create, TimeProvider? time = null, WriteHook? hook = null, TimeSpan? patience = null)
+        string address, JournalAccess access = JournalAccess.Create, TimeProvider? time = null, WriteHook? hook = null,
+        TimeSpan? patience = null)
     {
         var settings = PostgresAddress.ForAStore(address, access);
         var shown = PostgresAddress.WithoutSecrets(address);
@@ -116,5 +118,5 @@ public sealed partial class PostgresStore : IStore
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     internal static byte[] Bytes(ReadOnlyMemory<byte> data) =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(data, out var part) && part.Array!.Length == part.Count ? part.Array : data.ToArray();
+        MemoryMarshal.TryGetArray(data, out var part) && part.Array!.Length == part.Count ? part.Array : data.ToArray();
 }

@@ -22,11 +22,13 @@ static class SqliteOpening
     {
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
-            throw new JournalException(JournalFault.Unreachable, $"The folder {folder} of the journal {path} does not exist: create it or correct the path.");
+            throw new JournalException(JournalFault.Unreachable,
+                $"The folder {folder} of the journal {path} does not exist: create it or correct the path.");
         if (Directory.Exists(path))
             throw new JournalException(JournalFault.NotOurs, $"The journal {path} is a folder: name a file.");
         if (access != JournalAccess.Create && !File.Exists(path))
-            throw new JournalException(JournalFault.Unreachable, $"There is no journal {path}: correct the path, or found a run there first.");
+            throw new JournalException(JournalFault.Unreachable,
+                $"There is no journal {path}: correct the path, or found a run there first.");
     }
 
     static SqliteSession OpenToRead(string path)
@@ -37,7 +39,8 @@ static class SqliteOpening
             if (IsNew(session, path))
                 throw new JournalException(JournalFault.NotOurs, $"The journal {path} is empty: found a run there first.");
             if (AppliedVersion(session, path) < SqliteSchema.Steps.Count)
-                throw new JournalException(JournalFault.NotOurs, $"The journal {path} is of an older version: open it once with a command that writes, which upgrades it.");
+                throw new JournalException(JournalFault.NotOurs,
+                    $"The journal {path} is of an older version: open it once with a command that writes, which upgrades it.");
             return session;
         }
         catch
@@ -119,14 +122,18 @@ static class SqliteOpening
 
     static int AppliedVersion(SqliteSession session, string path)
     {
-        var versions = session.List("SELECT version, checksum FROM schema_version ORDER BY version", r => (Version: r.GetInt32(0), Checksum: r.GetString(1)));
+        var versions = session.List(
+            "SELECT version, checksum FROM schema_version ORDER BY version", r => (Version: r.GetInt32(0), Checksum: r.GetString(1)));
         var applied = versions.Count == 0 ? 0 : versions[^1].Version;
         if (applied > SqliteSchema.Steps.Count)
-            throw new JournalException(JournalFault.Newer, $"The journal {path} has schema version {applied}, this program knows {SqliteSchema.Steps.Count}: use a newer version of the program.");
+            throw new JournalException(JournalFault.Newer,
+                $"The journal {path} has schema version {applied}, this program knows {SqliteSchema.Steps.Count}: "
+                + "use a newer version of the program.");
         foreach (var (version, checksum) in versions)
         {
             if (checksum != SqliteSchema.ChecksumOf(version))
-                throw new JournalException(JournalFault.NotOurs, $"Schema version {version} of the journal {path} is not this program's: use the version of the program that made it.");
+                throw new JournalException(JournalFault.NotOurs,
+                    $"Schema version {version} of the journal {path} is not this program's: use the version of the program that made it.");
         }
 
         return applied;

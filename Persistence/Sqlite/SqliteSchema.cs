@@ -9,7 +9,8 @@ static class SqliteSchema
     /// <summary>"LoAc": tells a journal of this program from any other SQLite file.</summary>
     public const int ApplicationId = 0x4C6F4163;
 
-    public const string Versions = "CREATE TABLE schema_version(version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT";
+    public const string Versions =
+        "CREATE TABLE schema_version(version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT";
 
     public static readonly IReadOnlyList<string> Steps =
     [

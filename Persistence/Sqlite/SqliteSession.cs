@@ -18,7 +18,10 @@ sealed class SqliteSession : IDisposable
 
     public SqliteSession(string path, SqliteOpenMode mode)
     {
-        var address = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = SecondsToWaitForALock };
+        var address = new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = SecondsToWaitForALock,
+        };
         connection = new(address.ToString());
         try
         {

@@ -87,7 +87,10 @@ public sealed partial class SqliteStore
     static void GiveBackWork(SqliteSession s, string node, bool suspect)
     {
         var ready = s.List(
-            "UPDATE work SET state = 'ready', leased_by = NULL, unwitnessed = unwitnessed + ?2 WHERE state = 'leased' AND leased_by = ?1 RETURNING asked",
+            """
+            UPDATE work SET state = 'ready', leased_by = NULL, unwitnessed = unwitnessed + ?2
+            WHERE state = 'leased' AND leased_by = ?1 RETURNING asked
+            """,
             AskedOf, node, suspect ? 1 : 0);
         foreach (var work in ready)
             ForgetIfUnasked(s, work);

@@ -40,8 +40,10 @@ public sealed partial class SqliteStore
             },
             quiet: true).ConfigureAwait(false);
 
-        const string surplus = "FROM snapshot WHERE actor = ?1 AND seq < (SELECT seq FROM snapshot WHERE actor = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)";
-        if (!Read(s => s.Any("SELECT 1 " + surplus, actor, TurnRules.SnapshotsKept - 1)) || !await CanReadBack(snapshot).ConfigureAwait(false))
+        const string surplus =
+            "FROM snapshot WHERE actor = ?1 AND seq < (SELECT seq FROM snapshot WHERE actor = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)";
+        var tooMany = Read(s => s.Any("SELECT 1 " + surplus, actor, TurnRules.SnapshotsKept - 1));
+        if (!tooMany || !await CanReadBack(snapshot).ConfigureAwait(false))
             return;
         await Write(s => s.Run("DELETE " + surplus, actor, TurnRules.SnapshotsKept - 1), quiet: true).ConfigureAwait(false);
     }

@@ -4,9 +4,11 @@ namespace LossActors.Persistence.Sqlite;
 
 public sealed partial class SqliteStore
 {
-    const string InsertMail = "INSERT INTO mailbox(run, recipient, key, type, data) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(run, recipient, key) DO NOTHING";
+    const string InsertMail =
+        "INSERT INTO mailbox(run, recipient, key, type, data) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(run, recipient, key) DO NOTHING";
 
-    const string MailColumns = "SELECT m.id, m.key, m.type, m.data FROM mailbox m JOIN run r ON r.number = m.run WHERE r.run_id = ?1 AND m.recipient = ?2";
+    const string MailColumns =
+        "SELECT m.id, m.key, m.type, m.data FROM mailbox m JOIN run r ON r.number = m.run WHERE r.run_id = ?1 AND m.recipient = ?2";
 
     public ValueTask<TurnOutcome> Commit(Turn turn)
     {
@@ -24,7 +26,8 @@ public sealed partial class SqliteStore
     }
 
     public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, IReadOnlyList<string> keys) => Answer<IReadOnlyList<MailboxRow>>(
-        s => [.. keys.Distinct().SelectMany(key => s.List(MailColumns + " AND m.key = ?3", ReadMail, recipient.Run.Value, recipient.Name, key))
+        s => [.. keys.Distinct()
+            .SelectMany(key => s.List(MailColumns + " AND m.key = ?3", ReadMail, recipient.Run.Value, recipient.Name, key))
             .OrderBy(m => m.Id)]);
 
     public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) => Answer<IReadOnlyList<MailboxRow>>(

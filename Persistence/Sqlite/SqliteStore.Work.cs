@@ -74,7 +74,8 @@ public sealed partial class SqliteStore
                     result = iif(deaths + 1 >= ?3, ?4, NULL)
                 WHERE work_id = ?1 AND state = 'leased' AND leased_by = ?2 RETURNING asked, deaths
                 """,
-                static r => (Asked: r.GetInt64(0), Deaths: r.GetInt32(1)), out var row, work.Value, me.Value, TurnRules.DeathsToPoison, data);
+                static r => (Asked: r.GetInt64(0), Deaths: r.GetInt32(1)), out var row,
+                work.Value, me.Value, TurnRules.DeathsToPoison, data);
             if (!counted)
                 return (int)s.Number("SELECT deaths FROM work WHERE work_id = ?1", work.Value);
             if (row.Deaths >= TurnRules.DeathsToPoison)

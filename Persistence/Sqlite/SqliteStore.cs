@@ -66,7 +66,11 @@ public sealed partial class SqliteStore : IStore
         if (disposed)
             return ValueTask.FromException<T>(new ObjectDisposedException(nameof(SqliteStore)));
         if (readOnly)
-            return ValueTask.FromException<T>(new JournalException(JournalFault.CannotWrite, $"The journal {path} was opened to be read only."));
+        {
+            return ValueTask.FromException<T>(
+                new JournalException(JournalFault.CannotWrite, $"The journal {path} was opened to be read only."));
+        }
+
         return new(writer.Enqueue(new SqliteWrite<T>(change, quiet)));
     }
 

@@ -15,15 +15,19 @@ try
     foreach (var callers in (int[])[1, 8, 64])
     {
         var (rate, p50, p99) = await Turns.Measure(store, callers, TimeSpan.FromSeconds(seconds));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| turns/s, {callers} caller{(callers == 1 ? "" : "s")} | {rate:N0} (p50 {p50:0.0} ms, p99 {p99:0.0} ms) |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| turns/s, {callers} caller{(callers == 1 ? "" : "s")} | {rate:N0} (p50 {p50:0.0} ms, p99 {p99:0.0} ms) |"));
     }
 
     const int events = 1_000_000;
     var actor = await Recovery.Write(store, events, every: 1000);
     var (cold, warm, tail) = await Recovery.Measure(store, actor);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {events:N0} events of one actor, whole journal read and checked | {cold.TotalSeconds:0.00} s |"));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| the same from the newest snapshot and {tail} events after it | {warm.TotalSeconds:0.000} s |"));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| peak memory of the process | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB |"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"| {events:N0} events of one actor, whole journal read and checked | {cold.TotalSeconds:0.00} s |"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"| the same from the newest snapshot and {tail} events after it | {warm.TotalSeconds:0.000} s |"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"| peak memory of the process | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB |"));
 }
 finally
 {

@@ -31,9 +31,11 @@ public sealed class JournalAddressTests
     public void What_a_URL_says_reaches_the_driver()
     {
         var settings = PostgresAddress.Parse(
-            "postgres://u%20ser:p%2Fw%40d@db.example:5433/ru%20ns?sslmode=verify-full&sslrootcert=/etc/ca.pem&application_name=mine&connect_timeout=7&Keepalive=11");
+            "postgres://u%20ser:p%2Fw%40d@db.example:5433/ru%20ns?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+            + "&application_name=mine&connect_timeout=7&Keepalive=11");
 
-        Assert.Equal(("u ser", "p/w@d", "db.example", 5433, "ru ns"), (settings.Username, settings.Password, settings.Host, settings.Port, settings.Database));
+        Assert.Equal(("u ser", "p/w@d"), (settings.Username, settings.Password));
+        Assert.Equal(("db.example", 5433, "ru ns"), (settings.Host, settings.Port, settings.Database));
         Assert.Equal((Npgsql.SslMode.VerifyFull, "/etc/ca.pem"), (settings.SslMode, settings.RootCertificate));
         Assert.Equal(("mine", 7, 11), (settings.ApplicationName, settings.Timeout, settings.KeepAlive));
     }
@@ -41,7 +43,8 @@ public sealed class JournalAddressTests
     [Fact]
     public void What_the_address_says_wins_over_the_stores_defaults()
     {
-        var settings = PostgresAddress.ForAStore("Host=h;Maximum Pool Size=3;Search Path=other;Options=-c work_mem=8MB", JournalAccess.ReadOnly);
+        const string address = "Host=h;Maximum Pool Size=3;Search Path=other;Options=-c work_mem=8MB";
+        var settings = PostgresAddress.ForAStore(address, JournalAccess.ReadOnly);
 
         Assert.Equal((3, "other", 30), (settings.MaxPoolSize, settings.SearchPath, settings.KeepAlive));
         Assert.Contains("-c lock_timeout=5s", settings.Options!, StringComparison.Ordinal);

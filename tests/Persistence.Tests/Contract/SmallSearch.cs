@@ -53,11 +53,13 @@ sealed class SmallSearch(IStore store, NodeId me)
             var answer = births == 0 ? [] : await Answer(actor.Id, $"ticket:{births - 1}");
             var heard = string.Concat(answer.Select(m => Text(m.Data)));
             var other = Islands[1 - Array.IndexOf(Islands, actor.Id.Name)];
-            var turn = new Turn(actor.Id, births, actor.Term, $"{me}/{actor.Id.Name}/{births}", [new("Born", 1, Bytes($"born {births} after {heard}"))])
+            var work = new WorkId((births / 2).ToString("x64", CultureInfo.InvariantCulture));
+            var born = new NewEvent("Born", 1, Bytes($"born {births} after {heard}"));
+            var turn = new Turn(actor.Id, births, actor.Term, $"{me}/{actor.Id.Name}/{births}", [born])
             {
                 Consumed = [.. answer.Select(m => m.Id)],
                 Messages = [new(other, "Hello", Bytes($"{births}"))],
-                Asks = [new(new((births / 2).ToString("x64", CultureInfo.InvariantCulture)), "c", Bytes($"request {births / 2}"), births, $"ticket:{births}")],
+                Asks = [new(work, "c", Bytes($"request {births / 2}"), births, $"ticket:{births}")],
                 Waves = [new(births, births == Births - 1, Bytes("elites"))],
                 Status = births == Births - 1 ? ActorStatus.Ended : null,
             };

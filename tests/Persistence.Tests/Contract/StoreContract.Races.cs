@@ -53,8 +53,9 @@ public abstract partial class StoreContract
 
         Assert.Equal(Keys, done.Count);
         Assert.All(done.Values, n => Assert.Equal(1, n));
+        var everyKey = Enumerable.Range(0, Keys).Select(k => $"t{k}").Order();
         foreach (var name in names)
-            Assert.Equal(Enumerable.Range(0, Keys).Select(k => $"t{k}").Order(), (await Store.Mailbox(new(run, name), 1000)).Select(m => m.Key).Order());
+            Assert.Equal(everyKey, (await Store.Mailbox(new(run, name), 1000)).Select(m => m.Key).Order());
     }
 
     [Fact]
@@ -73,8 +74,8 @@ public abstract partial class StoreContract
             for (var turn = 0; turn < 25; turn++)
             {
                 var mail = await Store.Mailbox(o.Id, 3);
-                o = await Commit(
-                    TurnOf(o, $"{turn}") with { Consumed = [.. mail.Select(m => m.Id)], Messages = [new(names[(i + 1) % 8], "M", Bytes($"{turn}"))] }, o);
+                var message = new OutgoingMessage(names[(i + 1) % 8], "M", Bytes($"{turn}"));
+                o = await Commit(TurnOf(o, $"{turn}") with { Consumed = [.. mail.Select(m => m.Id)], Messages = [message] }, o);
                 taken.AddRange(mail.Select(m => Text(m.Data)));
             }
 

@@ -16,7 +16,10 @@ public abstract partial class StoreContract
         Assert.Empty(await JournalOf(Island, 4));
         Assert.Empty(await JournalOf(new(Run, "nobody")));
         await foreach (var record in Store.Journal(Island, 3))
-            Assert.Equal((4, owned.Term, turn.TurnId, "Happened", 1), (record.Seq, record.Term, record.TurnId, record.Type, record.Version));
+        {
+            Assert.Equal((4, owned.Term, turn.TurnId), (record.Seq, record.Term, record.TurnId));
+            Assert.Equal(("Happened", 1), (record.Type, record.Version));
+        }
     }
 
     [Fact]

@@ -130,7 +130,10 @@ public abstract partial class StoreContract
         await Store.Post(Island, "steer:1", "Steer", Bytes("faster"));
         var row = Assert.Single(await Store.Mailbox(Island, 10));
         var owned = await Own(Island);
-        var turn = TurnOf(owned) with { Consumed = [row.Id], Messages = [new(Neighbour.Name, "Elite", Bytes("a"))], Asks = [Ask(1, "ticket:1")] };
+        var turn = TurnOf(owned) with
+        {
+            Consumed = [row.Id], Messages = [new(Neighbour.Name, "Elite", Bytes("a"))], Asks = [Ask(1, "ticket:1")],
+        };
         owned = await Commit(turn, owned);
         owned = await Commit(TurnOf(owned, "later"), owned);
 
@@ -152,7 +155,8 @@ public abstract partial class StoreContract
         var owned = await Own(Island);
         for (var round = 0; round < 20; round++)
         {
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () => await Store.Commit(TurnOf(owned, $"{i}")))));
+            var outcomes = await Task.WhenAll(
+                Enumerable.Range(0, 16).Select(i => Task.Run(async () => await Store.Commit(TurnOf(owned, $"{i}")))));
             Assert.Equal(1, outcomes.Count(o => o == TurnOutcome.Committed));
             Assert.Equal(15, outcomes.Count(o => o == TurnOutcome.Conflict));
             owned = owned with { Seq = owned.Seq + 1 };
@@ -180,7 +184,9 @@ public abstract partial class StoreContract
         var owned = await Own(Island);
         var turn = TurnOf(owned) with
         {
-            Events = [new("Large", 3, large)], Messages = [new(Neighbour.Name, "Large", large)], Asks = [new(Work(1), "c", large, 0, "ticket:1")],
+            Events = [new("Large", 3, large)],
+            Messages = [new(Neighbour.Name, "Large", large)],
+            Asks = [new(Work(1), "c", large, 0, "ticket:1")],
         };
         await Commit(turn, owned);
         var lease = await ClaimOne();

@@ -74,7 +74,8 @@ public abstract partial class StoreContract : IAsyncLifetime
         return owned with { Seq = owned.Seq + turn.Events.Count };
     }
 
-    protected async Task<ActorLease> AskFor(ActorLease owned, params WorkAsk[] asks) => await Commit(TurnOf(owned) with { Asks = asks }, owned);
+    protected async Task<ActorLease> AskFor(ActorLease owned, params WorkAsk[] asks) =>
+        await Commit(TurnOf(owned) with { Asks = asks }, owned);
 
     protected async Task<WorkLease> ClaimOne(NodeId? node = null) => Assert.Single(await Store.Claim(node ?? Me, ["c"], 1));
 

@@ -39,7 +39,10 @@ public sealed class LostReplyTests(PostgresServer server) : IAsyncLifetime
         {
             if (seq % 3 == 0)
                 proxy.LoseNextReply();
-            var turn = new Turn(Island, seq, term, $"turn {seq}", [new("Born", 1, new byte[10])]) { Messages = [new("run", "M", new byte[1])] };
+            var turn = new Turn(Island, seq, term, $"turn {seq}", [new("Born", 1, new byte[10])])
+            {
+                Messages = [new("run", "M", new byte[1])],
+            };
             Assert.Equal(TurnOutcome.Committed, await store.Commit(turn));
         }
 

@@ -59,7 +59,11 @@ public sealed class OutageTests
         var restarted = server.CrashAndRestart(TimeSpan.FromSeconds(2));
         await Task.Delay(500);
 
-        foreach (var call in (Func<Task>[])[() => store.Commit(turn).AsTask(), () => store.Runs().AsTask(), () => store.Renew(Me, TimeSpan.FromSeconds(15)).AsTask()])
+        Func<Task>[] calls =
+        [
+            () => store.Commit(turn).AsTask(), () => store.Runs().AsTask(), () => store.Renew(Me, TimeSpan.FromSeconds(15)).AsTask(),
+        ];
+        foreach (var call in calls)
         {
             var error = await Assert.ThrowsAsync<JournalException>(call);
             Assert.Equal(JournalFault.Unreachable, error.Fault);

@@ -16,7 +16,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string Password = "s3cret:of@the/tests";
 
     static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Order(StringComparer.Ordinal)
+            .LastOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
 
     readonly Lazy<Task<string>> folder;
     readonly int port = FreePort();
@@ -48,7 +49,9 @@ public sealed class PostgresServer : IAsyncDisposable
     public string UrlOf(string schema, string password = Password) =>
         $"postgres://postgres:{Uri.EscapeDataString(password)}@127.0.0.1:{port}/postgres?search_path={schema}&sslmode=disable";
 
-    /// <summary>As <c>pg_ctl -m immediate restart</c>: the server's processes are killed where they stand and it recovers from its log.</summary>
+    /// <summary>
+    /// As <c>pg_ctl -m immediate restart</c>: the server's processes are killed where they stand and it recovers from its log.
+    /// </summary>
     public async Task CrashAndRestart(TimeSpan away)
     {
         await Stop();
@@ -71,7 +74,9 @@ public sealed class PostgresServer : IAsyncDisposable
             await Finish(Process.Start("chown", ["postgres", path]));
         var secret = Path.Combine(path, "password");
         await File.WriteAllTextAsync(secret, Password);
-        await Finish(Launch($"'{Programs}/initdb' -D '{path}/data' -U postgres -A scram-sha-256 --pwfile='{secret}' --no-sync -E UTF8 --locale=C > '{path}/initdb.log' 2>&1"));
+        await Finish(Launch(
+            $"'{Programs}/initdb' -D '{path}/data' -U postgres -A scram-sha-256 --pwfile='{secret}' --no-sync -E UTF8 --locale=C "
+            + $"> '{path}/initdb.log' 2>&1"));
         await Start(path);
         return path;
     }
@@ -80,7 +85,8 @@ public sealed class PostgresServer : IAsyncDisposable
     async Task Start(string path)
     {
         server = Launch(
-            $"'{Programs}/postgres' -D '{path}/data' -p {port} -k '{path}' -h 127.0.0.1 -c fsync=off -c max_connections=300 -c shared_buffers=64MB > '{path}/log' 2>&1 & "
+            $"'{Programs}/postgres' -D '{path}/data' -p {port} -k '{path}' -h 127.0.0.1 "
+            + $"-c fsync=off -c max_connections=300 -c shared_buffers=64MB > '{path}/log' 2>&1 & "
             + "p=$!; cat > /dev/null; kill -QUIT $p; wait $p");
         for (var attempt = 0; ; attempt++)
         {

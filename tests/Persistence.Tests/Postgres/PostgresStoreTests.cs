@@ -26,7 +26,8 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
 
     /// <summary>Leases run on the server's clock, which stands still when they move the other way.</summary>
     protected override async ValueTask PassTime(TimeSpan time) =>
-        await Execute("UPDATE node SET started_at = started_at - $1, lease_until = lease_until - $1, unbroken_since = unbroken_since - $1", time);
+        await Execute(
+            "UPDATE node SET started_at = started_at - $1, lease_until = lease_until - $1, unbroken_since = unbroken_since - $1", time);
 
     async Task Execute(string sql, params object[] arguments)
     {

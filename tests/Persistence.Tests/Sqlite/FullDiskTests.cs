@@ -58,7 +58,10 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(seq + 1, await Events(store));
     }
 
-    static Turn Turn(long seq, Term term) => new(Island, seq, term, $"turn {seq}", [new("Born", 1, new byte[20_000]), ]) { Messages = [new("run", "M", new byte[1000])] };
+    static Turn Turn(long seq, Term term) => new(Island, seq, term, $"turn {seq}", [new("Born", 1, new byte[20_000])])
+    {
+        Messages = [new("run", "M", new byte[1000])],
+    };
 
     static async Task<long> Events(SqliteStore store)
     {
@@ -86,7 +89,8 @@ public sealed class FullDiskTests : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+            using var process = Process.Start(start)!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -63,7 +63,8 @@ public sealed class SqliteDamageTests : IAsyncLifetime
     {
         for (var seq = 1; seq <= 3; seq++)
             await store.SaveSnapshot(new(Island, seq, term, 1, new byte[] { (byte)seq }));
-        await store.Write(s => s.Run("CREATE TRIGGER bad_disk AFTER INSERT ON snapshot BEGIN UPDATE snapshot SET data = x'00' WHERE seq = new.seq; END"));
+        await store.Write(s => s.Run(
+            "CREATE TRIGGER bad_disk AFTER INSERT ON snapshot BEGIN UPDATE snapshot SET data = x'00' WHERE seq = new.seq; END"));
         await store.SaveSnapshot(new(Island, 4, term, 1, new byte[] { 4 }));
 
         Assert.Equal([3, 2, 1], await Kept());

@@ -11,7 +11,8 @@ public sealed class SqliteStoreTests : StoreContract
 
     protected override int Sequences => 30;
 
-    protected override ValueTask<IStore> Open() => new(SqliteStore.Open(folder.File($"journal-{journals}.db"), time: time, hook: (n, moment) => Hook?.Invoke(n, moment)));
+    protected override ValueTask<IStore> Open() =>
+        new(SqliteStore.Open(folder.File($"journal-{journals}.db"), time: time, hook: (n, moment) => Hook?.Invoke(n, moment)));
 
     protected override async Task<IStore[]> OpenMore(int count)
     {
