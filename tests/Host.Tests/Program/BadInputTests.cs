@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using LossActors.Persistence;
 
 namespace LossActors.Host.Tests.Program;
 
@@ -86,17 +87,16 @@ public sealed partial class BadInputTests : IDisposable
     }
 
     [Fact, Trait("guarantee", "G6")]
-    public void Ctrl_C_keeps_the_state_and_the_run_resumes()
+    public async Task Ctrl_C_keeps_the_state_and_the_run_resumes()
     {
         using var process = program.Start("run", "small.conf", "--plain", "--journal", "sqlite:run.db");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        Thread.Sleep(2500);
-        Assert.False(process.HasExited, "the run ended before it could be interrupted");
+        await Searching("run.db", process);
         Assert.Equal(0, Signal(process.Id, 2));
         Assert.True(process.WaitForExit(10_000), "it did not stop within ten seconds");
         Assert.Equal(130, process.ExitCode);
-        Assert.DoesNotContain("   at ", error.Result + output.Result);
+        Assert.DoesNotContain("   at ", await error + await output);
 
         var resumed = program.Run("resume", "--journal", "sqlite:run.db", "--plain");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
@@ -126,6 +126,27 @@ public sealed partial class BadInputTests : IDisposable
         {
             using var unmount = Process.Start("umount", [disk]);
             unmount.WaitForExit();
+        }
+    }
+
+    /// <summary>Returns when the islands have begun to breed.</summary>
+    async Task Searching(string journal, Process process)
+    {
+        var path = Path.Combine(folder.Path, journal);
+        while (true)
+        {
+            Assert.False(process.HasExited, "the run ended before it could be interrupted");
+            await Task.Delay(20);
+            if (!File.Exists(path)) continue;
+            try
+            {
+                await using var store = await Journals.Open(new JournalAddress(JournalKind.Sqlite, path), JournalAccess.ReadOnly);
+                if (await store.FindRun("small") is { } run && (await store.Actors(run.Id)).Any(a => a.Kind == "island" && a.Seq > 3)) return;
+            }
+            catch (JournalException)
+            {
+                // The journal is being created.
+            }
         }
     }
 

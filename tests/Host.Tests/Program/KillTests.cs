@@ -16,7 +16,7 @@ public sealed class KillTests : IDisposable
     [Theory, Trait("guarantee", "G6"), Trait("guarantee", "G8")]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_run_killed_at_random_moments_decides_as_one_that_nothing_disturbed(int lanes)
+    public async Task A_run_killed_at_random_moments_decides_as_one_that_nothing_disturbed(int lanes)
     {
         var calm = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:calm.db", "--set", "devices.cpu.lanes=2");
         Assert.True(calm.ExitCode == 0, calm.Error);
@@ -30,7 +30,7 @@ public sealed class KillTests : IDisposable
             var error = process.StandardError.ReadToEndAsync();
             if (process.WaitForExit(kills < 6 ? random.Next(500, 2500) : Timeout.Infinite))
             {
-                Assert.True(process.ExitCode == 0, error.Result);
+                Assert.True(process.ExitCode == 0, await error);
                 break;
             }
 
