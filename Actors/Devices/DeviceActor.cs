@@ -8,11 +8,15 @@ namespace LossActors.Actors.Devices;
 
 /// <summary>
 /// Owns one device: claims work, trains it in lanes, records results. Holds no state that a crash could lose. What the machine
-/// does is never a result: interrupted work goes back, and a device that fails on its own account stops with its reason.
+/// does is never a result: interrupted work goes back, and a device that fails on its own account stops with its reason. Work that
+/// a vanished node may have died of is trained in a child process, where its death has a witness.
 /// </summary>
+/// <param name="newEvaluator">Makes a lane's evaluator.</param>
+/// <param name="newIsolated">Makes one that trains in a child process.</param>
 /// <remarks>Concurrency: one dispatcher, one thread a lane; lanes share only the channel and the counters.</remarks>
 public sealed class DeviceActor(
-    IStore store, DeviceOptions options, Func<IEvaluator> newEvaluator, Func<NodeId> me, TimeProvider time, ILogger log)
+    IStore store, DeviceOptions options, Func<IEvaluator> newEvaluator, Func<IEvaluator> newIsolated, Func<NodeId> me, TimeProvider time,
+    ILogger log)
 {
     readonly Channel<WorkLease> claimed = Channel.CreateUnbounded<WorkLease>();
     Exception? failure;
@@ -113,7 +117,19 @@ public sealed class DeviceActor(
             Interlocked.Increment(ref busy);
             try
             {
-                Train(evaluator, lease, stop);
+                if (lease.Unwitnessed + lease.Deaths == 0)
+                {
+                    Train(evaluator, lease, stop);
+                    continue;
+                }
+
+                var isolated = newIsolated();
+                using var child = isolated as IDisposable;
+                Train(isolated, lease, stop);
+            }
+            catch (EvaluatorDiedException e)
+            {
+                Witness(lease, e);
             }
             catch (Exception e)
             {
@@ -165,6 +181,13 @@ public sealed class DeviceActor(
             var meta = new WorkMeta(elapsed / (double)time.TimestampFrequency, me(), options.Name);
             return Record(lease.Work, Encoding.UTF8.GetBytes(result.ToJson()), meta, stop);
         }
+    }
+
+    void Witness(WorkLease lease, EvaluatorDiedException death)
+    {
+        var verdict = new Condemned(death.Message).ToJson();
+        var deaths = store.Died(lease.Work, me(), Encoding.UTF8.GetBytes(verdict)).AsTask().GetAwaiter().GetResult();
+        log.LogWarning("Work {Work} cost its process, death {Deaths} of 3: {Reason}", lease.Work, deaths, death.Message);
     }
 
     /// <summary>Keeps a finished result through an outage of the journal, as long as this process lives.</summary>

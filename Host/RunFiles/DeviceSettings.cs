@@ -5,7 +5,8 @@ namespace LossActors.Host.RunFiles;
 /// <summary>Which devices a node uses, and how.</summary>
 /// <param name="CpuLanes">Null: one a core, none where CUDA cards are used.</param>
 /// <param name="Cards">Null: all that are found.</param>
-public sealed record DeviceSettings(int? CpuLanes, IReadOnlyList<int>? Cards, int LanesPerCard, int AuditEvery)
+/// <param name="Isolate">Whether every lane trains in a child process; null: those of CUDA cards do.</param>
+public sealed record DeviceSettings(int? CpuLanes, IReadOnlyList<int>? Cards, int LanesPerCard, int AuditEvery, bool? Isolate)
 {
     const int All = -1;
     const int None = -2;
@@ -25,6 +26,7 @@ public sealed record DeviceSettings(int? CpuLanes, IReadOnlyList<int>? Cards, in
             lanes == All ? null : lanes,
             cards is [All] ? null : cards is [None] or null ? [] : cards,
             devices.Get("cuda.lanes", Setting.Int32(1, 1024)),
-            devices.Get("audit-every", Setting.Int32(0)));
+            devices.Get("audit-every", Setting.Int32(0)),
+            devices.Get("isolate", Setting.OneOf("auto", "always", "never")) switch { "always" => true, "never" => false, _ => null });
     }
 }

@@ -1,5 +1,6 @@
 using LossActors.Actors.Devices;
 using LossActors.Actors.Kernel;
+using LossActors.Host.Commands;
 using LossActors.Host.RunFiles;
 using LossActors.Models.Training;
 using LossActors.Persistence;
@@ -11,6 +12,9 @@ namespace LossActors.Host.Running;
 /// <summary>The devices of this machine, as the settings want them.</summary>
 static class DeviceSet
 {
+    /// <summary>A child that makes no step for so long is killed.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
     /// <summary>One actor for the CPU, one for each CUDA card. Runs each device's probe training.</summary>
     /// <exception cref="TorchUnavailableException">libtorch or the bridge to it is missing.</exception>
     public static IReadOnlyList<DeviceActor> Open(
@@ -24,16 +28,20 @@ static class DeviceSet
         if (cpuLanes > 0) devices.Add(Open("cpu", cpuLanes));
         return devices;
 
-        DeviceActor Open(string name, int lanes) => new(
-            store,
-            new DeviceOptions
+        DeviceActor Open(string name, int lanes)
+        {
+            var options = new DeviceOptions
             {
                 Name = name,
                 Lanes = lanes,
                 ArithmeticClass = arithmetic == ArithmeticMode.Any ? "any" : ArithmeticClass.Probe(name),
                 AuditEvery = settings.AuditEvery,
-            },
-            () => new Trainer(name), me, time, logs.CreateLogger(name));
+            };
+            var isolate = settings.Isolate ?? name != "cpu";
+            return new DeviceActor(store, options, () => isolate ? Isolated() : new Trainer(name), Isolated, me, time, logs.CreateLogger(name));
+
+            ChildEvaluator Isolated() => new(LaneCommand.Line(name, arithmetic == ArithmeticMode.Portable), Silence);
+        }
     }
 
     /// <summary>What this process offers a cluster.</summary>

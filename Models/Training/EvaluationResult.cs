@@ -4,12 +4,13 @@ using System.Text.Json.Serialization;
 namespace LossActors.Models.Training;
 
 /// <summary>
-/// What a loss itself determined: a score or a divergence. What a machine does (stopped, out of memory, data missing) is an
+/// What a loss itself determined: a score, a divergence, or that it kills its process. What a machine does (stopped, out of memory, data missing) is an
 /// exception and never a result.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
 [JsonDerivedType(typeof(Scored), "scored")]
 [JsonDerivedType(typeof(Diverged), "diverged")]
+[JsonDerivedType(typeof(Condemned), "condemned")]
 public abstract record EvaluationResult
 {
     /// <summary>Validation error rate, 0 … 1, lower is better: an exact quotient of integers. 1 for a divergence.</summary>

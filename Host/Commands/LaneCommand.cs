@@ -1,0 +1,34 @@
+using System.CommandLine;
+using LossActors.Actors.Devices;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Commands;
+
+/// <summary><c>lane</c>: the child process that a node trains in where it wants to survive the training.</summary>
+static class LaneCommand
+{
+    public const string Name = "lane";
+
+    public static Command Create()
+    {
+        var device = new Option<string>("--device") { Required = true };
+        var portable = new Option<bool>("--portable");
+        var command = new Command(Name, "Train what comes in on standard input; started by a node, not by people") { device, portable };
+        command.Hidden = true;
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(portable)) ArithmeticClass.PinPortable();
+            LaneProtocol.Serve(new Trainer(parsed.GetValue(device)!), Console.In, Console.Out, TimeProvider.System);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>How this program starts itself as a child.</summary>
+    public static IReadOnlyList<string> Line(string device, bool portable)
+    {
+        var program = Environment.ProcessPath!;
+        IEnumerable<string> self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, typeof(LaneCommand).Assembly.Location] : [program];
+        return [.. self, Name, "--device", device, .. portable ? ["--portable"] : Array.Empty<string>()];
+    }
+}
