@@ -4,7 +4,6 @@ using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Numerics;
 using LossActors.Genetics.Programs;
 using LossActors.Host.Configuration;
-using LossActors.Models.Training;
 
 namespace LossActors.Host.Commands;
 
@@ -45,7 +44,6 @@ static class LossCommand
         Line("LaTeX", genome.Latex);
         Line("complexity", $"{genome.Complexity} nodes");
         Line("hash", genome.CanonicalHash);
-        if (Trainable.WhyNot(genome) is { } reason) Line("note", reason);
 
         var targets = new double[classes];
         targets[target] = 1;

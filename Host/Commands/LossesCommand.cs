@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Host.Terminal;
-using LossActors.Models.Training;
 using Spectre.Console;
 
 namespace LossActors.Host.Commands;
@@ -22,9 +21,8 @@ static class LossesCommand
             foreach (var loss in NamedLosses.All)
             {
                 var genome = loss.Default;
-                var note = Trainable.WhyNot(genome) is { } reason ? $"{loss.Note} ({reason})" : loss.Note;
                 var usage = loss.Parameters.IsEmpty ? loss.Name : $"{loss.Name}({string.Join(", ", loss.Parameters.Select(p => p.Name))})";
-                table.AddRow(Markup.Escape(usage), Markup.Escape(genome.ToString()), Markup.Escape(note), Markup.Escape(loss.Source));
+                table.AddRow(Markup.Escape(usage), Markup.Escape(genome.ToString()), Markup.Escape(loss.Note), Markup.Escape(loss.Source));
             }
 
             Consoles.Open(plain: false).Write(table);

@@ -88,17 +88,11 @@ static class PlanSettings
         ? evaluation.TunedRates
         : [.. new[] { 0.1, 1.0 / 3, 1, 3, 10 }.Select(f => f * evaluation.Recipe.Optimiser.Rate)];
 
-    /// <summary>Canonical text of a loss that the trainer can run.</summary>
-    static SettingType<string> Loss { get; } = Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => Loadable(text).CanonicalText);
+    /// <summary>Canonical text of a loss.</summary>
+    static SettingType<string> Loss { get; } = Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => LossGenome.Parse(text).CanonicalText);
 
     static SettingType<Baseline> BaselineLoss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2", "focal", text =>
         NamedLosses.Baselines.FirstOrDefault(b => b.Name == text) is { WeightDecay: > 0 } decayed
-            ? new Baseline(text, Loadable(decayed.Loss).CanonicalText, decayed.WeightDecay)
-            : new Baseline(text, Loadable(text).CanonicalText));
-
-    static LossGenome Loadable(string text)
-    {
-        var genome = LossGenome.Parse(text);
-        return Trainable.WhyNot(genome) is { } reason ? throw new FormatException(reason) : genome;
-    }
+            ? new Baseline(text, LossGenome.Parse(decayed.Loss).CanonicalText, decayed.WeightDecay)
+            : new Baseline(text, LossGenome.Parse(text).CanonicalText));
 }

@@ -24,6 +24,8 @@ sealed class DeviceLossStep : LossStep
         zeros = torch.zeros([batch, 1], device: device).DetachFromDisposeScope();
     }
 
+    public override Tensor? Threshold => kernel.Threshold;
+
     public override DivergenceReason? Run(Tensor outputs, long step, out Tensor gradient)
     {
         using (torch.no_grad())

@@ -12,9 +12,23 @@ static class Evaluation
 
     /// <summary>
     /// Right answers (the largest logit, the first of equals) and summed −log p of a split; null if an output is not finite. The
-    /// split is cut into chunks whose size depends on the data alone, so that bits do not depend on memory.
+    /// split is cut into chunks whose size depends on the data alone, so that bits do not depend on memory. The network is scored as in
+    /// use: normalised by its running statistics.
     /// </summary>
     public static (Tally Tally, double CrossEntropy)? Of(Network network, InputFeed feed, Samples samples, int size, int classes)
+    {
+        network.Module.eval();
+        try
+        {
+            return Score(network, feed, samples, size, classes);
+        }
+        finally
+        {
+            network.Module.train();
+        }
+    }
+
+    static (Tally Tally, double CrossEntropy)? Score(Network network, InputFeed feed, Samples samples, int size, int classes)
     {
         var rows = Math.Clamp(MostNumbers / size, 1, MostRows);
         using var mode = torch.no_grad();

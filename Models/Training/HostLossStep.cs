@@ -20,6 +20,8 @@ sealed class HostLossStep : LossStep
         (logits, gradient) = outputs == 1 ? (new float[batch * 2], new float[batch * 2]) : ([], []);
     }
 
+    public override Tensor? Threshold => kernel.Threshold;
+
     public override DivergenceReason? Run(Tensor outputs, long step, out Tensor gradient)
     {
         gradient = outputGradient;

@@ -18,6 +18,9 @@ abstract class LossStep(int batch) : IDisposable
     /// <summary>[batch], to be written before <see cref="Run"/>.</summary>
     public long[] Labels { get; } = new long[batch];
 
+    /// <summary>The reduction's learned threshold, a scalar whose gradient <see cref="Run"/> sets; null for none.</summary>
+    public abstract Tensor? Threshold { get; }
+
     /// <param name="outputs">[batch, outputs] of the network, recorded by autograd.</param>
     /// <param name="step">Optimiser steps done before this one.</param>
     /// <param name="gradient">[batch, outputs], on the same device; valid until the next call and the end of the caller's scope.</param>

@@ -26,7 +26,7 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
             var draw = DataDraw.From(recipe.Dataset, seed, withTest: request.Purpose is Proof);
             var plan = TrainedLoss.Plan(request.Genome, recipe.Scale, draw.Classes, recipe.StepsAt(request.Rung));
             using var run = new TrainingRun(recipe, seed, draw, plan, device);
-            var (outcome, diverged) = Train(run, draw, (long)plan.Genome.Body.Size * run.Batch * draw.Classes);
+            var (outcome, diverged) = Train(run, draw, run.GradientsPerStep * (long)plan.Genome.Body.Size * run.Batch * draw.Classes);
             if (outcome is null) return new Diverged(diverged.Reason, k, diverged.Step, cost.Steps, cost.NodeElements);
             outcomes.Add(outcome);
         }

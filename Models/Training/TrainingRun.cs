@@ -13,6 +13,8 @@ sealed class TrainingRun : IDisposable
     readonly LossStep loss;
     readonly Network network;
     readonly Optimizer optimiser;
+    readonly Optimizer? thresholdOptimiser;
+    readonly Ascent? ascent;
     readonly InputFeed feed;
     readonly BatchOrder order;
     readonly int[] rows;
@@ -24,30 +26,40 @@ sealed class TrainingRun : IDisposable
         order = new(seed, draw.Training.Count, recipe.Batch);
         network = Network.Create(recipe.Network, draw.Shape, draw.Classes, seed);
         if (device.Type != DeviceType.CPU) network.Module.to(device);
-        optimiser = recipe.Optimiser switch
-        {
-            SgdSpec sgd => torch.optim.SGD(network.Module.parameters(), sgd.Lr, sgd.Momentum, 0, sgd.WeightDecay, sgd.Nesterov),
-            AdamSpec adam => torch.optim.Adam(network.Module.parameters(), adam.Lr, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay),
-            var other => throw new ArgumentException($"No optimiser for {other.GetType().Name}."),
-        };
+        optimiser = Optimiser(recipe.Optimiser, network.Module.parameters());
         feed = InputFeed.For(draw, device);
         loss = LossStep.For(plan, order.Size, network.Outputs, device);
+        // Weight decay would pull a threshold to 0, where no loss lies.
+        if (loss.Threshold is { } threshold) thresholdOptimiser = Optimiser(recipe.Optimiser.WithDecay(0), [threshold]);
+        if (!plan.Genome.Sharpness.IsPlain) ascent = new(plan.Genome.Sharpness, network.Module);
         rows = new int[order.Size];
     }
 
     public int Batch => order.Size;
 
-    /// <summary>One optimiser step.</summary>
+    /// <summary>1, or 2 under a sharpness.</summary>
+    public int GradientsPerStep => ascent is null ? 1 : 2;
+
+    /// <summary>The loss's learned threshold, trained beside the weights at the recipe's rate and without weight decay; null for none.</summary>
+    public Tensor? Threshold => loss.Threshold;
+
+    /// <summary>One optimiser step. Under a sharpness both gradients are of the same batch, at the same point of the schedule.</summary>
     /// <returns>Null, or why training cannot go on; the weights are then those before the step.</returns>
     public DivergenceReason? Step()
     {
         using var scope = torch.NewDisposeScope();
         if (inputs is null || !order.IsWhole) NextBatch();
-        var outputs = network.Module.forward(inputs!);
-        if (loss.Run(outputs, optimiser.Steps, out var gradient) is { } reason) return reason;
-        optimiser.zero_grad();
-        outputs.backward(gradient);
+        if (Backward() is { } reason) return reason;
+        if (ascent is not null)
+        {
+            ascent.Climb();
+            var above = Backward();
+            ascent.Return();
+            if (above is not null) return above;
+        }
+
         optimiser.step();
+        thresholdOptimiser?.step();
         return null;
     }
 
@@ -59,12 +71,12 @@ sealed class TrainingRun : IDisposable
         return Evaluation.Of(network, feed, samples, draw.Shape.Size, draw.Classes);
     }
 
-    /// <summary>All weights, in the order of the network's parameters.</summary>
-    public float[][] Weights() => [.. network.Module.parameters().Select(p => p.to_array<float>())];
+    /// <summary>The network's state: all parameters in their order, then all buffers, such as running means.</summary>
+    public float[][] Weights() => [.. State.Select(t => t.to_array<float>())];
 
     public void Restore(float[][] weights)
     {
-        foreach (var (parameter, values) in network.Module.parameters().Zip(weights)) parameter.copy_from<float>(values);
+        foreach (var (tensor, values) in State.Zip(weights)) tensor.copy_from<float>(values);
     }
 
     public void Dispose()
@@ -72,7 +84,28 @@ sealed class TrainingRun : IDisposable
         loss.Dispose();
         feed.Dispose();
         optimiser.Dispose();
+        thresholdOptimiser?.Dispose();
+        ascent?.Dispose();
         network.Dispose();
+    }
+
+    IEnumerable<Tensor> State => network.Module.parameters().Concat(network.Module.buffers());
+
+    static Optimizer Optimiser(OptimiserSpec spec, IEnumerable<Tensor> parameters) => spec switch
+    {
+        SgdSpec sgd => torch.optim.SGD(parameters, sgd.Lr, sgd.Momentum, 0, sgd.WeightDecay, sgd.Nesterov),
+        AdamSpec adam => torch.optim.Adam(parameters, adam.Lr, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay),
+        _ => throw new ArgumentException($"No optimiser for {spec.GetType().Name}."),
+    };
+
+    /// <summary>The gradients of the batch at the weights as they are.</summary>
+    DivergenceReason? Backward()
+    {
+        var outputs = network.Module.forward(inputs!);
+        if (loss.Run(outputs, optimiser.Steps, out var gradient) is { } reason) return reason;
+        optimiser.zero_grad();
+        outputs.backward(gradient);
+        return null;
     }
 
     void NextBatch()

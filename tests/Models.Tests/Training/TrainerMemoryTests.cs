@@ -21,6 +21,7 @@ public sealed class TrainerMemoryTests
         var trainer = new Trainer();
         var before = LiveTensors.Count;
         Assert.IsType<Scored>(trainer.Evaluate(new("-y*log(p)", Small, 1, 0, new Proof(1)), _ => { }, default));
+        Assert.IsType<Scored>(trainer.Evaluate(new("sam(0.05)[cvar(0.5, learned)[-y*log(p)]]", Small, 1, 0, new Proof(1)), _ => { }, default));
         Assert.IsType<Diverged>(trainer.Evaluate(new("-y*log(p)", Small.With(1e30), 1, 0, new Search()), _ => { }, default));
         using var source = new CancellationTokenSource();
         Assert.Throws<EvaluationInterruptedException>(() => trainer.Evaluate(new("-y*log(p)", Small, 1, 0, new Search()), _ => source.Cancel(), source.Token));

@@ -198,7 +198,6 @@ public sealed class TrainerTests
 
     [Theory]
     [InlineData("-y*log(", 1.0, 0)]
-    [InlineData("flood(0.1)[-y*log(p)]", 1.0, 0)]
     [InlineData("p - p", 1.0, 0)]
     [InlineData(CrossEntropy, 1.5, 0)]
     [InlineData(CrossEntropy, 1.0, -1)]
