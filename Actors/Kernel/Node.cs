@@ -88,7 +88,7 @@ public sealed class Node(
     {
         foreach (var run in (await store.Runs()).Where(r => r.State != RunState.Ended))
             foreach (var actor in await store.Actors(run.Id))
-                if (actor.Owner == me && !owned.ContainsKey(actor.Id.ToString())) await store.Release(actor.Id, actor.Term);
+                if (actor.Owner == me && owned.GetValueOrDefault(actor.Id.ToString())?.Term != actor.Term) await store.Release(actor.Id, actor.Term);
         mayOwnMore = false;
     }
 
@@ -160,8 +160,8 @@ public sealed class Node(
 
     async ValueTask Park(ActorId actor, Term term, Exception why)
     {
-        log.LogError(why, "Actor {Actor} is parked: {Reason}", actor.Name, why.Message);
-        await store.Park(actor, term, why.Message);
+        // A copy that another node has overtaken meets messages that its state knows nothing of: its failure says nothing.
+        if (await store.Park(actor, term, why.Message)) log.LogError(why, "Actor {Actor} is parked: {Reason}", actor.Name, why.Message);
     }
 
     async ValueTask Release(Cell cell)

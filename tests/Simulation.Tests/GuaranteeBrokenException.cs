@@ -1,0 +1,3 @@
+namespace LossActors.Simulation.Tests;
+
+sealed class GuaranteeBrokenException(string what) : Exception(what);

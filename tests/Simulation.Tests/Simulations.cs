@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Tests.Scripted;
+using LossActors.Persistence.InMemory;
+
+namespace LossActors.Simulation.Tests;
+
+/// <summary>Runs seeds and compares each with the calm run of its plan.</summary>
+static class Simulations
+{
+    const int DifferentPlans = 96;
+
+    static readonly ConcurrentDictionary<int, string> Calm = new();
+
+    /// <summary>Returns the number of events.</summary>
+    /// <exception cref="GuaranteeBrokenException">The message ends with the command that runs this seed alone.</exception>
+    static long Run(int seed)
+    {
+        // A context that posts continuations elsewhere would bring in other threads.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            var number = seed % DifferentPlans;
+            var plan = PlanOf(number);
+            var calm = Calm.GetOrAdd(number, _ => new ScriptedRun(new InMemoryStore(), plan).Work().GetAwaiter().GetResult());
+            var cluster = new Cluster(seed, plan);
+            var found = cluster.RunToEnd().GetAwaiter().GetResult();
+            return found == calm ? cluster.Events : throw new GuaranteeBrokenException($"G8: {FirstDifference(calm, found)}");
+        }
+        catch (Exception e)
+        {
+            throw new GuaranteeBrokenException(
+                $"{(e is GuaranteeBrokenException ? e.Message : e)}\nLOSSACTORS_SEED={seed} dotnet run -c Release --project tests/Simulation.Tests -- --filter-method '*whatever*'");
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    /// <summary>On as many threads as the machine has cores; each simulation stays on one.</summary>
+    public static (int Seeds, long Events) RunAll(IEnumerable<int> seeds)
+    {
+        var (count, events) = (0, 0L);
+        var broken = new ConcurrentQueue<Exception>();
+        Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, loop) =>
+        {
+            try
+            {
+                Interlocked.Add(ref events, Run(seed));
+                Interlocked.Increment(ref count);
+            }
+            catch (GuaranteeBrokenException e)
+            {
+                broken.Enqueue(e);
+                loop.Stop();
+            }
+        });
+        return broken.TryPeek(out var first) ? throw first : (count, events);
+    }
+
+    static RunPlan PlanOf(int number)
+    {
+        var random = new Random(number);
+        var islands = Plans.Random(random, mostBirths: 14);
+        return Plans.Run with
+        {
+            Islands = islands with
+            {
+                ArithmeticClass = "",
+                Islands = Math.Min(islands.Islands, 3),
+                Target = random.Next(3) == 0 ? 0.05 + 0.3 * random.NextDouble() : null,
+            },
+            TunedRates = random.Next(2) == 0 ? [] : [0.01, 0.03],
+            TuningMeasurements = 1,
+            Proof = Plans.Run.Proof with { SelectionDraws = 1, Draws = 1, Rates = [0.01] },
+        };
+    }
+
+    static string FirstDifference(string calm, string found)
+    {
+        foreach (var (a, b) in calm.Split('\n').Zip(found.Split('\n')))
+            if (a != b) return $"the calm run has\n{a}\nwhere this has\n{b}";
+        return $"the calm run has {calm.Length} characters of decisions, this has {found.Length}";
+    }
+}
