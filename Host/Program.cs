@@ -10,7 +10,7 @@ using LossActors.Torch;
 var root = new RootCommand("LossActors finds neural-network loss functions by itself.")
 {
     RunCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(), LossesCommand.Create(), LossCommand.Create(),
-    ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(), PauseCommands.Pause(),
+    ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(), DrainCommand.Create(), PauseCommands.Pause(),
     PauseCommands.Continue(), LaneCommand.Create(), SteerCommand.Create(), CommonOptions.Verbose,
 };
 var parsed = root.Parse(args);

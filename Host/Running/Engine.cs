@@ -69,6 +69,7 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
 
     async Task Loop(Node node, CancellationToken stop)
     {
+        var looked = time.GetTimestamp();
         while (true)
         {
             stop.ThrowIfCancellationRequested();
@@ -76,6 +77,12 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
             try
             {
                 await OfferClass();
+                if (time.GetElapsedTime(looked) >= options.Membership.Poll)
+                {
+                    looked = time.GetTimestamp();
+                    if (await IsDrained()) return;
+                }
+
                 if (options.HostsActors && await node.Pass()) continue;
             }
             catch (JournalException e) when (e.Fault == JournalFault.Unreachable)
@@ -85,6 +92,13 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
 
             await store.WaitForHint(seen, options.Membership.Poll, stop);
         }
+    }
+
+    async ValueTask<bool> IsDrained()
+    {
+        if ((await store.Nodes()).FirstOrDefault(n => n.Info.Id == membership.Me.Id)?.State != NodeState.Leaving) return false;
+        log.LogInformation("This node was drained: it hands over and leaves");
+        return true;
     }
 
     /// <summary>Runs every device; one that fails leaves the work to the others.</summary>
