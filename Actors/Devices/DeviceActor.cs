@@ -22,6 +22,9 @@ public sealed class DeviceActor(
     Exception? failure;
     int held;
     int busy;
+
+    /// <summary>A call that moves work failed: the store may hold work in this node's name that no lane knows of.</summary>
+    volatile bool mayHoldMore;
     long evaluations, audited, nondeterministic, trainingTicks;
 
     public DeviceOptions Options => options;
@@ -76,10 +79,18 @@ public sealed class DeviceActor(
     {
         try
         {
+            if (mayHoldMore)
+            {
+                // Only the death of its holder frees such work. This process goes on under a new identity; results need none.
+                await store.DeclareDead(me(), lostWorkIsSuspect: false);
+                mayHoldMore = false;
+            }
+
             return await store.Claim(me(), [options.ArithmeticClass], room);
         }
         catch (JournalException e) when (e.Fault == JournalFault.Unreachable)
         {
+            mayHoldMore = true;
             log.LogWarning("The journal is out of reach; {Device} waits: {Reason}", options.Name, e.Message);
             return [];
         }
@@ -218,7 +229,8 @@ public sealed class DeviceActor(
         }
         catch (JournalException e)
         {
-            log.LogWarning("Work {Work} could not be given back; it becomes free when this node's lease ends: {Reason}", lease.Work, e.Message);
+            mayHoldMore = true;
+            log.LogWarning("Work {Work} could not be given back; it becomes free with this node's identity: {Reason}", lease.Work, e.Message);
         }
     }
 

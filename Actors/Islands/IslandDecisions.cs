@@ -66,19 +66,6 @@ public sealed class IslandDecisions(IBreeder breeder)
             : Awaiting.ForKeys([.. steers, IslandTurn.TicketKey(state.Open.Keys.First())]);
     }
 
-    /// <summary>
-    /// Whether an island has nothing more to do for a search that stops at a birth: it has scored that far, and has published every wave
-    /// that an island which has not scored so far can wait for. Such a one is at most a window ahead of its scores.
-    /// </summary>
-    public static bool MayStop(IslandState state, int stop)
-    {
-        if (state.Plan is not { } plan || state.ScoredThrough < stop) return false;
-        var takenAt = (long)(state.WavesPublished + 1) * plan.Every + plan.Lag;
-        var awaited = !plan.ArrivalOrder && plan.Every > 0 && plan.Islands > 1 && plan.Topology != Topology.Unconnected
-            && takenAt < plan.Births && takenAt <= (long)stop + plan.Window;
-        return state.Ended || !awaited;
-    }
-
     /// <summary>An island's actor name.</summary>
     public static string Name(int island) => $"island/{island}";
 

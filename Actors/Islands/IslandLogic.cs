@@ -16,7 +16,7 @@ public sealed class IslandLogic(IBreeder breeder) : IActorLogic<IslandState, Isl
     public int SnapshotFormat => IslandSnapshot.Format;
 
     public Awaiting Next(IslandState state, RunRecord run) =>
-        run.StopAt is { } stop && IslandDecisions.MayStop(state, stop) ? Awaiting.Nothing : IslandDecisions.Next(state);
+        run.StopAt is { } stop && state.ScoredThrough >= stop ? Awaiting.Nothing : IslandDecisions.Next(state);
 
     public Decision<IslandEvent> Decide(IslandState state, Input input) => decisions.Decide(state, input);
 

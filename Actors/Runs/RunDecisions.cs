@@ -55,7 +55,7 @@ public static class RunDecisions
         turn.Emit(new Reported(report));
         // The turn that met the target counts whole, and so does all that any island did before it had scored as far.
         var stop = report.ThroughBefore + 1;
-        if (report.TargetMet && (turn.Run.StopAt is not { } set || stop < set)) turn.Stop(stop);
+        if (report.TargetMet && (turn.Run.StopAt is not { } set || stop < set)) turn.Emit(new StopSet(stop));
     }
 
     static void GoOn(RunTurn turn)
@@ -100,7 +100,7 @@ public static class RunDecisions
             .All(i => run.Latest.TryGetValue(i, out var latest) && (latest.Ended || latest.Through >= run.StopAt));
         if (!all) return;
 
-        turn.Emit(new SearchEnded(run.StopAt is null ? "births" : "target"));
+        turn.EndSearch();
         var finalists = Finalists(run, plan.Proof.Finalists);
         var recipe = Recipe.Parse(run.Recipe!.Value.Text);
         turn.Open(

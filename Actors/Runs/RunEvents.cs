@@ -22,7 +22,7 @@ public sealed record IslandsFounded(int Count) : RunEvent;
 
 public sealed record Reported(IslandReport Report) : RunEvent;
 
-/// <summary>The target was met: every island stops once all births up to this one are scored.</summary>
+/// <summary>The target was met: the search ends once every island has scored all births up to this one.</summary>
 public sealed record StopSet(int Birth) : RunEvent;
 
 public sealed record SearchEnded(string StoppedBy) : RunEvent;

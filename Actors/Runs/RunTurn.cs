@@ -55,10 +55,14 @@ sealed class RunTurn(RunProgress run)
         }
     }
 
-    public void Stop(int birth)
+    /// <summary>
+    /// Ends the search. Only now does the run's row hold the islands back: until the slowest had scored up to the stop, it might
+    /// have waited for a wave of one that was through.
+    /// </summary>
+    public void EndSearch()
     {
-        Emit(new StopSet(birth));
-        change = new RunChange(StopAt: birth);
+        Emit(new SearchEnded(Run.StopAt is null ? "births" : "target"));
+        if (Run.StopAt is { } birth) change = new RunChange(StopAt: birth);
     }
 
     public void End(RunOutcome outcome)

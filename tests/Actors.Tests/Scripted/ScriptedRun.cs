@@ -16,6 +16,9 @@ sealed class ScriptedRun(IStore store, RunPlan plan, int order = 0, int nodes = 
     readonly List<(Membership Membership, Node Node)> members = [];
     readonly List<WorkLease> training = [];
 
+    /// <summary>Every result handed to the store, and what the store said.</summary>
+    public List<(WorkId Work, RecordOutcome Outcome)> Records { get; } = [];
+
     /// <summary>Founds the run if need be, and works until it has ended. Returns its digest.</summary>
     /// <param name="name">Of this process: new for each start.</param>
     public async Task<string> Work(string name = "node")
@@ -39,7 +42,7 @@ sealed class ScriptedRun(IStore store, RunPlan plan, int order = 0, int nodes = 
         for (var i = 0; i < nodes; i++)
         {
             var id = $"{name}-{i}";
-            var options = new MembershipOptions { Poll = TimeSpan.Zero };
+            var options = new MembershipOptions { Poll = TimeSpan.Zero, Lease = TimeSpan.FromHours(1) };
             var membership = new Membership(store, () => new NodeInfo(new NodeId(id), id, "boot", 1, 1, Capacity), options, TimeProvider.System);
             await membership.Join();
             members.Add((membership, new Node(
@@ -56,7 +59,7 @@ sealed class ScriptedRun(IStore store, RunPlan plan, int order = 0, int nodes = 
         if (training.Count == 0) return false;
         var work = training[random.Next(training.Count)];
         training.Remove(work);
-        await store.Record(work.Work, results.Of(work.Work, work.Request), new WorkMeta(1, membership.Me.Id, "scripted"));
+        Records.Add((work.Work, await store.Record(work.Work, results.Of(work.Work, work.Request), new WorkMeta(1, membership.Me.Id, "scripted"))));
         return true;
     }
 
