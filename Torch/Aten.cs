@@ -20,7 +20,7 @@ static class Aten
         Where = new("aten::where", "self");
 
     internal static readonly Operator
-        Relu = new("aten::relu"), ReluInPlace = new("aten::relu_"), LeakyRelu = new("aten::leaky_relu"),
+        Relu = new("aten::relu"), ReluInPlace = new("aten::relu_"), LeakyRelu = new("aten::leaky_relu"), Gelu = new("aten::gelu"),
         Tanh = new("aten::tanh"), Sigmoid = new("aten::sigmoid"),
         Exp = new("aten::exp"), Expm1 = new("aten::expm1"), Log = new("aten::log"), Log1p = new("aten::log1p"),
         Sqrt = new("aten::sqrt"), Square = new("aten::square"), Abs = new("aten::abs"), Sign = new("aten::sign"),
@@ -54,7 +54,7 @@ static class Aten
     internal static readonly Operator
         Mm = new("aten::mm"), Matmul = new("aten::matmul"), Bmm = new("aten::bmm"), Addmm = new("aten::addmm"), Dot = new("aten::dot"),
         Linear = new("aten::linear"), Conv2d = new("aten::conv2d"), MaxPool2d = new("aten::max_pool2d"), AvgPool2d = new("aten::avg_pool2d"),
-        AdaptiveAvgPool2d = new("aten::adaptive_avg_pool2d"), BatchNorm = new("aten::batch_norm"),
+        AdaptiveAvgPool2d = new("aten::adaptive_avg_pool2d"), BatchNorm = new("aten::batch_norm"), LayerNorm = new("aten::layer_norm"),
         CrossEntropy = new("aten::cross_entropy_loss"), NllLoss = new("aten::nll_loss"), MseLoss = new("aten::mse_loss");
 
     internal static readonly Operator

@@ -5,6 +5,7 @@ public sealed unsafe partial class Tensor
     public Tensor relu() => Aten.Relu.Call(this);
     public Tensor relu_() => Changed(Aten.ReluInPlace, this);
     public Tensor leaky_relu(double negative_slope = 0.01) => Aten.LeakyRelu.Call(this, negative_slope);
+    public Tensor gelu() => Aten.Gelu.Call(this);
     public Tensor tanh() => Aten.Tanh.Call(this);
     public Tensor sigmoid() => Aten.Sigmoid.Call(this);
     public Tensor exp() => Aten.Exp.Call(this);

@@ -27,8 +27,15 @@ public static unsafe partial class torch
         /// <summary>Batch normalisation of x of shape [batch, features, height, width].</summary>
         public static BatchNorm BatchNorm2d(long features, double eps = 1e-5, double momentum = 0.1) => new("BatchNorm2d", features, eps, momentum);
 
+        /// <summary>Normalisation of each row of features of x of shape […, features].</summary>
+        public static LayerNorm LayerNorm(long features, double eps = 1e-5) => new(features, eps);
+
+        /// <summary>Mean over windows whose size follows from the output's, [batch, channels, output_size, output_size].</summary>
+        public static Activation AdaptiveAvgPool2d(long output_size) => new("AdaptiveAvgPool2d", x => functional.adaptive_avg_pool2d(x, output_size));
+
         public static Activation ReLU() => new("ReLU", static x => x.relu());
         public static Activation LeakyReLU(double negative_slope = 0.01) => new("LeakyReLU", x => x.leaky_relu(negative_slope));
+        public static Activation GELU() => new("GELU", static x => x.gelu());
         public static Activation Tanh() => new("Tanh", static x => x.tanh());
         public static Activation Sigmoid() => new("Sigmoid", static x => x.sigmoid());
 

@@ -55,12 +55,19 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         }
     }
 
-    static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf("mlp", "lenet5")) switch
+    static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf("mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "torchscript")) switch
     {
-        "lenet5" => new LeNet5Spec(),
+        "lenet5" or "cnn" => new LeNet5Spec(),
+        "myrtle5" => new Myrtle5Spec(s.Get("width", Setting.Int32(1, 4096), 64)),
+        "resnet20" => new ResNet20Spec(),
+        "wrn-28-2" => new WideResNetSpec(s.Get("batch-norm-momentum", Setting.Double(0, 1, aboveMin: true), 1e-3)),
+        "vit" => new VitSpec(
+            s.Get("patch", Setting.Int32(1, 1024), 4), s.Get("width", Setting.Int32(1, 1 << 14), 64), s.Get("depth", Setting.Int32(1, 1000), 4),
+            s.Get("heads", Setting.Int32(1), 4), s.Get("mlp", Setting.Int32(1, 1 << 16), 128)),
+        "torchscript" => new TorchScriptSpec(s.Get("path", Setting.Name), s.Get("reinitialise", Setting.Boolean, true)).Pinned(),
         _ => new MlpSpec(
             s.Get("hidden", Setting.List(Setting.Int32(1, 1 << 16)), [100]), s.Get("activation", Setting.OneOf<Activation>(), Activation.Relu),
-            s.Get("single-output", Setting.Boolean, false)),
+            s.Get("single-output", Setting.Boolean, false), s.Get("batch-norm", Setting.Boolean, false)),
     };
 
     static OptimiserSpec Optimiser(SettingsReader s, double rate)

@@ -59,7 +59,7 @@ public static class DataSource
             ?? throw new DataSetException($"{path}: there is no such file; dataset.{key} names an IDX file, plain or .gz{Hint(path)}.");
     }
 
-    static string? Locate(string path, Func<string, bool> exists)
+    internal static string? Locate(string path, Func<string, bool> exists)
     {
         if (exists(path)) return Path.GetFullPath(path);
         return !Path.IsPathRooted(path) && Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is { Length: > 0 } root && exists(Path.Combine(root, path))
@@ -67,10 +67,10 @@ public static class DataSource
             : null;
     }
 
-    static string Hint(string path) =>
+    internal static string Hint(string path) =>
         Path.IsPathRooted(path) ? "" : ", looked for below the current folder and below $LOSSACTORS_DATA";
 
-    static string Hash(string path) => Reading(path, () =>
+    internal static string Hash(string path) => Reading(path, () =>
     {
         var info = new FileInfo(path);
         var key = (path, info.Length, info.LastWriteTimeUtc.Ticks);

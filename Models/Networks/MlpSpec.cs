@@ -1,14 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace LossActors.Models.Networks;
 
 /// <summary>A multi-layer perceptron.</summary>
 /// <param name="Hidden">Widths of the hidden layers, in order; empty for a linear model.</param>
 /// <param name="SingleOutput">One output z read as the logits (z, 0); for two classes only.</param>
-public sealed record MlpSpec(IReadOnlyList<int> Hidden, Activation Activation = Activation.Relu, bool SingleOutput = false) : NetworkSpec
+/// <param name="BatchNorm">Normalise before each activation; the hidden layers then have no biases.</param>
+public sealed record MlpSpec(
+    IReadOnlyList<int> Hidden, Activation Activation = Activation.Relu, bool SingleOutput = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool BatchNorm = false) : NetworkSpec
 {
-    public bool Equals(MlpSpec? other) =>
-        other is not null && Hidden.SequenceEqual(other.Hidden) && Activation == other.Activation && SingleOutput == other.SingleOutput;
+    [JsonIgnore]
+    internal override bool NormalisesBatches => BatchNorm && Hidden.Count > 0;
 
-    public override int GetHashCode() => HashCode.Combine(Hidden.Count, Hidden is [var first, ..] ? first : 0, Activation, SingleOutput);
+    public bool Equals(MlpSpec? other) =>
+        other is not null && Hidden.SequenceEqual(other.Hidden) && Activation == other.Activation && SingleOutput == other.SingleOutput
+        && BatchNorm == other.BatchNorm;
+
+    public override int GetHashCode() => HashCode.Combine(Hidden.Count, Hidden is [var first, ..] ? first : 0, Activation, SingleOutput, BatchNorm);
 
     internal override IEnumerable<(string, string)> Problems()
     {

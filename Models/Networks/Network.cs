@@ -1,6 +1,5 @@
 using LossActors.Genetics.Randomness;
 using LossActors.Models.Data;
-using LossActors.Torch.Modules;
 using static LossActors.Torch.torch;
 
 namespace LossActors.Models.Networks;
@@ -19,62 +18,60 @@ public sealed class Network : IDisposable
     public int Outputs { get; }
 
     /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
+    /// <exception cref="DataSetException">The network's file is missing, unreadable, or not the one that the recipe was pinned to.</exception>
     public static Network Create(NetworkSpec spec, InputShape shape, int classes, PairedSeed seed)
     {
-        Check(spec, shape, classes);
-        var outputs = spec is MlpSpec { SingleOutput: true } ? 1 : classes;
+        var outputs = Check(spec, shape, classes);
         nn.Module module = spec switch
         {
-            MlpSpec mlp => Mlp(mlp, shape, outputs),
-            LeNet5Spec => LeNet5(shape, outputs),
+            MlpSpec mlp => Feedforward.Perceptron(mlp, shape, outputs),
+            LeNet5Spec => Feedforward.LeNet5(shape, outputs),
+            Myrtle5Spec myrtle => Feedforward.Myrtle5(myrtle, shape, outputs),
+            ResNet20Spec => Residual.ResNet20(shape, outputs),
+            WideResNetSpec wide => Residual.Wide(wide, shape, outputs),
+            VitSpec vit => new VisionTransformer(vit, shape, outputs),
+            TorchScriptSpec script => Script.Create(script, seed),
             _ => throw new ArgumentException($"No builder for {spec.GetType().Name}.", nameof(spec)),
         };
         var parameter = 0u;
-        module.initialize((_, fanIn, values) =>
-        {
-            var random = seed.Stream(Purpose.Weights, parameter++);
-            var bound = 1 / Math.Sqrt(fanIn);
-            foreach (ref var value in values) value = (float)random.NextDouble(-bound, bound);
-        });
+        module.initialize((_, fanIn, values) => Draw(seed, parameter++, fanIn, values));
         return new(module, outputs);
     }
 
+    /// <returns>Numbers that come out for a sample.</returns>
     /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
-    internal static void Check(NetworkSpec spec, InputShape shape, int classes)
+    /// <exception cref="DataSetException">The network's file is missing, unreadable, or not the one that the recipe was pinned to.</exception>
+    internal static int Check(NetworkSpec spec, InputShape shape, int classes)
     {
-        if (spec is LeNet5Spec && (shape.Height < LeNet5Spec.SmallestSide || shape.Width < LeNet5Spec.SmallestSide))
-            throw new FormatException(
-                $"network.kind lenet5 needs images of at least {LeNet5Spec.SmallestSide}×{LeNet5Spec.SmallestSide}, but a sample of the data set is {shape}; use mlp.");
+        if (spec is LeNet5Spec) Least("lenet5", LeNet5Spec.SmallestSide);
+        if (spec is Myrtle5Spec) Least("myrtle5", Myrtle5Spec.SmallestSide);
+        if (spec is ResNet20Spec) Least("resnet20", 2);
+        if (spec is WideResNetSpec) Least("wrn-28-2", 2);
+        if (spec is VitSpec vit)
+        {
+            Least("vit", vit.Patch);
+            if (shape.Height % vit.Patch != 0 || shape.Width % vit.Patch != 0)
+                throw new FormatException($"network.patch is {vit.Patch}, which does not divide the sides of the data set's images of {shape}; choose one that does.");
+        }
+
         if (spec is MlpSpec { SingleOutput: true } && classes != 2)
             throw new FormatException($"network.single-output needs two classes, but the data set has {classes}; leave it out.");
+        return spec is TorchScriptSpec script ? Script.Check(script, shape, classes) : spec is MlpSpec { SingleOutput: true } ? 1 : classes;
+
+        void Least(string kind, int side)
+        {
+            if (!shape.IsImage || shape.Height < side || shape.Width < side)
+                throw new FormatException($"network.kind {kind} needs images of at least {side}×{side}, but a sample of the data set is {shape}; use mlp.");
+        }
+    }
+
+    /// <summary>Uniform within ±1/√fan-in.</summary>
+    internal static void Draw(PairedSeed seed, uint parameter, long fanIn, Span<float> values)
+    {
+        var random = seed.Stream(Purpose.Weights, parameter);
+        var bound = 1 / Math.Sqrt(fanIn);
+        foreach (ref var value in values) value = (float)random.NextDouble(-bound, bound);
     }
 
     public void Dispose() => Module.Dispose();
-
-    static Sequential Mlp(MlpSpec spec, InputShape shape, int outputs)
-    {
-        var inputs = shape.Size;
-        var layers = new List<nn.Module>();
-        if (shape.IsImage) layers.Add(nn.Flatten());
-        foreach (var width in spec.Hidden)
-        {
-            layers.Add(nn.Linear(inputs, width));
-            layers.Add(spec.Activation switch { Activation.Tanh => nn.Tanh(), Activation.Sigmoid => nn.Sigmoid(), _ => nn.ReLU() });
-            inputs = width;
-        }
-
-        layers.Add(nn.Linear(inputs, outputs));
-        return nn.Sequential([.. layers]);
-    }
-
-    static Sequential LeNet5(InputShape shape, int outputs)
-    {
-        var flat = 16 * AfterTwoBlocks(shape.Height) * AfterTwoBlocks(shape.Width);
-        return nn.Sequential(
-            nn.Conv2d(shape.Channels, 6, 5), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
-            nn.Linear(flat, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, outputs));
-
-        static int AfterTwoBlocks(int side) => ((side - 4) / 2 - 4) / 2;
-    }
 }

@@ -29,9 +29,9 @@ public sealed record Recipe(
 
     /// <summary>What counts for a result: the recipe without the places of its files.</summary>
     [JsonIgnore]
-    internal Recipe Identity => Dataset.IsPinned
-        ? this with { Dataset = Dataset.WithoutPlaces() }
-        : throw new InvalidOperationException("The recipe's data have no content hash yet: call Pinned() where the files can be read.");
+    internal Recipe Identity => Dataset.IsPinned && Network.IsPinned
+        ? this with { Dataset = Dataset.WithoutPlaces(), Network = Network.WithoutPlaces() }
+        : throw new InvalidOperationException("The recipe's files have no content hash yet: call Pinned() where the files can be read.");
 
     /// <summary>Canonical JSON: fixed order of properties, shortest round-trip numbers, no white space.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Canonical.Recipe);
@@ -55,14 +55,14 @@ public sealed record Recipe(
     }
 
     /// <summary>
-    /// Reads the data, makes sure that they can be trained on, and writes the hash of the files' bytes into the recipe; called
+    /// Reads the data and the network's file, makes sure that they can be trained on, and writes the hash of the files' bytes into the recipe; called
     /// once, at the founding of a run.
     /// </summary>
     /// <exception cref="DataSetException">A file is missing, unreadable or damaged.</exception>
     /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
     public Recipe Pinned()
     {
-        var pinned = this with { Dataset = Dataset.Pinned() };
+        var pinned = this with { Dataset = Dataset.Pinned(), Network = Network.Pinned() };
         var draw = DataDraw.From(pinned.Dataset, PairedSeed.ForSearch(Seed, 0));
         Networks.Network.Check(Network, draw.Shape, draw.Classes);
         return pinned;
@@ -83,6 +83,7 @@ public sealed record Recipe(
         if (Optimiser is null) found.Add(("optimiser", "is missing"));
         if (Batch < 1) found.Add(("batch", $"is {Batch}; at least 1 is needed"));
         if (Steps < 1) found.Add(("steps", $"is {Steps}; at least 1 is needed"));
+        if (Batch == 1 && Network is { NormalisesBatches: true }) found.Add(("batch", "is 1, and the network normalises each batch by its own statistics; at least 2 are needed"));
         if (Repeats is < 1 or > 1000) found.Add(("repeats", $"is {Repeats}; 1 to 1000 trainings make a measurement"));
         found.AddRange(Dataset?.Problems().Select(p => ($"dataset.{p.Key}", p.Problem)) ?? []);
         found.AddRange(Network?.Problems().Select(p => ($"network.{p.Key}", p.Problem)) ?? []);

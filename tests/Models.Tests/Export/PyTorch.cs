@@ -71,7 +71,7 @@ static class PyTorch
         }
     }
 
-    static (int Code, string Text) Run(params string[] arguments)
+    public static (int Code, string Text) Run(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var error = process.StandardError.ReadToEndAsync();

@@ -14,6 +14,40 @@ public sealed class NetworkTests
         Assert.Equal(62006, network.Module.parameter_count());
     }
 
+    public static TheoryData<NetworkSpec, int, long> Counts => new()
+    {
+        { new MlpSpec([500, 500, 500, 500], BatchNorm: true), 10, 3072 * 500 + 3 * 500 * 500 + 4 * 1000 + 5010 },
+        { new Myrtle5Spec(), 10, 113_226 },
+        { new ResNet20Spec(), 10, 269_722 },
+        { new WideResNetSpec(), 10, 1_467_610 },
+        { new WideResNetSpec(), 100, 1_467_610 + 90 * 129 },
+        { new VitSpec(), 10, 141_898 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Networks_have_the_parameters_that_they_are_known_for(NetworkSpec spec, int classes, long expected)
+    {
+        using var network = Network.Create(spec, new(3, 32, 32), classes, Seed);
+        Assert.Equal(expected, network.Module.parameter_count());
+    }
+
+    public static TheoryData<NetworkSpec> ImageNetworks => [new Myrtle5Spec(8), new ResNet20Spec(), new WideResNetSpec(), new VitSpec(3, 8, 1, 2, 8)];
+
+    [Theory]
+    [MemberData(nameof(ImageNetworks))]
+    public void Networks_for_images_take_other_sizes_and_refuse_vectors(NetworkSpec spec)
+    {
+        using var network = Network.Create(spec, new(1, 27, 30), 7, Seed);
+        using var outputs = network.Module.forward(LossActors.Torch.torch.zeros(2, 1, 27, 30));
+        Assert.Equal([2, 7], outputs.shape);
+        Assert.Contains("needs images", Assert.Throws<FormatException>(() => Network.Create(spec, new(20, 1, 1), 10, Seed)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Patches_cover_the_image() => Assert.Contains(
+        "network.patch is 5", Assert.Throws<FormatException>(() => Network.Create(new VitSpec(5), new(1, 30, 28), 10, Seed)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(1, 28, 28)]
     [InlineData(3, 16, 17)]
