@@ -5,6 +5,8 @@ using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Models.Data;
+using LossActors.Models.Networks;
+using LossActors.Models.Training;
 
 namespace LossActors.Host.RunFiles;
 
@@ -17,13 +19,17 @@ public sealed record RunFile(
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
     static readonly string[] Deciding = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
 
-    /// <summary>Where the data lie is not what they are: their content's hash stands for it.</summary>
-    static IEnumerable<string> Places(DatasetSpec dataset) => dataset switch
+    /// <summary>Where the data and a network's file lie is not what they are: their content's hash stands for it.</summary>
+    static IEnumerable<string> Places(Recipe recipe)
     {
-        CifarSpec => ["evaluation.dataset.path"],
-        IdxSpec => ["evaluation.dataset.images", "evaluation.dataset.labels", "evaluation.dataset.test-images", "evaluation.dataset.test-labels"],
-        _ => [],
-    };
+        IEnumerable<string> data = recipe.Dataset switch
+        {
+            CifarSpec => ["evaluation.dataset.path"],
+            IdxSpec => ["evaluation.dataset.images", "evaluation.dataset.labels", "evaluation.dataset.test-images", "evaluation.dataset.test-labels"],
+            _ => [],
+        };
+        return recipe.Network is TorchScriptSpec ? data.Append("evaluation.network.path") : data;
+    }
 
     static string Content(DatasetSpec dataset) => dataset switch
     {
@@ -39,7 +45,7 @@ public sealed record RunFile(
     public string ConfigText => JsonSerializer.Serialize(new SortedDictionary<string, string>(SearchKeys.ToDictionary(), StringComparer.Ordinal));
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
-    /// <exception cref="DataSetException">The data named are not there.</exception>
+    /// <exception cref="DataSetException">The data, or the network's file, are not there.</exception>
     public static RunFile Read(string path, IReadOnlyList<string> overrides)
     {
         var root = HoconReader.ReadFile(path, new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
@@ -52,10 +58,12 @@ public sealed record RunFile(
         var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
         var recipe = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Seed));
         var plan = PlanSettings.Read(settings, recipe);
+        var places = Places(recipe.Recipe).ToHashSet(StringComparer.Ordinal);
         var keys = root.Flatten()
-            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !Places(recipe.Recipe.Dataset).Contains(k.Key))
+            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !places.Contains(k.Key))
             .Append(new("evaluation.dataset.content", Content(recipe.Recipe.Dataset)))
             .ToDictionary(k => k.Key, k => k.Value);
+        if (recipe.Recipe.Network is TorchScriptSpec { Content: { } network }) keys["evaluation.network.content"] = network;
         return new RunFile(
             plan, settings.Get("journal", Setting.Name), NodeSettings.Read(settings.Section("node")), DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")),
             settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))), arithmetic, keys, root);

@@ -30,6 +30,10 @@ try
     var lenet = new Recipe(new CifarSpec(images), new LeNet5Spec(), new SgdSpec(0.01, 0.9), Batch: 128, Steps: 20).Pinned();
     Compare("LeNet-5 on 3×32×32, batch 128, SGD with momentum", lenet, LeNet, [128, 3, 32, 32]);
     Console.WriteLine();
+    Console.WriteLine("| genes of a loss, processor ms a step of LeNet-5 | step | against cross-entropy's |");
+    Console.WriteLine("|---|---|---|");
+    Genes(lenet, "flood(0.1)[ce]", "soft_ascent(0.1, 1)[ce]", "cvar(0.5)[ce]", "cvar(0.5, learned)[ce]", "chi2(0.5)[ce]", "dynamical(3, 5)[ce]", "ngl", "sam(0.05)[ce]", "asam(0.5)[ce]");
+    Console.WriteLine();
     Console.WriteLine("| whole evaluations | seconds by the wall |");
     Console.WriteLine("|---|---|");
     Whole("MLP 20-100-10, 1,000 steps, search (data, weights, training, validation)", mlp, new Search());
@@ -62,10 +66,20 @@ void Compare(string name, Recipe recipe, Func<nn.Module> network, long[] shape)
     Console.WriteLine($"| {name} | {ours:0.0000} | {theirs:0.0000} | {ours / theirs:0.00} |");
 }
 
-static List<double> Steps(Recipe recipe)
+void Genes(Recipe recipe, params string[] genomes)
+{
+    var seconds = genomes.Prepend("ce").ToDictionary(g => g, _ => new List<double>());
+    foreach (var genome in genomes) Steps(recipe, genome);
+    for (var turn = 0; turn < Turns; turn++)
+        foreach (var (genome, taken) in seconds) taken.AddRange(Steps(recipe, genome));
+    foreach (var (genome, taken) in seconds)
+        Console.WriteLine($"| `{genome}` | {Quick(taken) * 1000:0.00} | {Quick(taken) / Quick(seconds["ce"]):0.00} |");
+}
+
+static List<double> Steps(Recipe recipe, string genome = "-y*log(p)")
 {
     var at = new List<double>(recipe.Steps);
-    new Trainer().Evaluate(new("-y*log(p)", recipe, 1, 0, new Search()), _ => at.Add(ThreadClock.Seconds), default);
+    new Trainer().Evaluate(new(genome, recipe, 1, 0, new Search()), _ => at.Add(ThreadClock.Seconds), default);
     return [.. at.Skip(1).Zip(at, (b, a) => b - a)];
 }
 

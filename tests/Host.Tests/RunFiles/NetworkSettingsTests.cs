@@ -1,0 +1,39 @@
+using LossActors.Host.RunFiles;
+using LossActors.Host.Tests.Program;
+
+namespace LossActors.Host.Tests.RunFiles;
+
+public sealed class NetworkSettingsTests
+{
+    [Theory]
+    [InlineData("kind = mlp, hidden = [5, 6], batch-norm = true", """{"kind":"mlp","hidden":[5,6],"activation":"relu","single-output":false,"batch-norm":true}""")]
+    [InlineData("kind = cnn", """{"kind":"lenet5"}""")]
+    [InlineData("kind = myrtle5, width = 32", """{"kind":"myrtle5","width":32}""")]
+    [InlineData("kind = resnet20", """{"kind":"resnet20"}""")]
+    [InlineData("kind = wrn-28-2", """{"kind":"wrn-28-2","batch-norm-momentum":0.001}""")]
+    [InlineData("kind = vit, depth = 2", """{"kind":"vit","patch":4,"width":64,"depth":2,"heads":4,"mlp":128}""")]
+    public void A_network_of_a_run_file_is_that_of_its_recipe(string network, string recipe)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains($"\"network\":{recipe}", Read(folder, network).Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_knows_a_script_by_its_bytes_and_not_by_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "a.pt"), [1, 2, 3]);
+        File.WriteAllBytes(Path.Combine(folder.Path, "b.pt"), [1, 2, 3]);
+        File.WriteAllBytes(Path.Combine(folder.Path, "c.pt"), [1, 2, 4]);
+        var prints = new[] { "a", "b", "c" }.Select(n => Read(folder, $"kind = torchscript, path = \"{folder.Path}/{n}.pt\"").Fingerprint).ToArray();
+        Assert.Equal(prints[0], prints[1]);
+        Assert.NotEqual(prints[0], prints[2]);
+    }
+
+    static RunFile Read(TemporaryFolder folder, string network)
+    {
+        var file = Path.Combine(folder.Path, "run.conf");
+        File.WriteAllText(file, SmallSearch.Conf.Replace("{ kind = mlp, hidden = [16] }", $"{{ {network} }}", StringComparison.Ordinal) + "\njournal = \"sqlite:run.db\"\n");
+        return RunFile.Read(file, []);
+    }
+}
