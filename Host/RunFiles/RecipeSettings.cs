@@ -22,8 +22,24 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
             evaluation.Get("repeats", Setting.Int32(1, 1000)),
             (ulong)seed,
             evaluation.Get("scale", Setting.OneOf<ScaleDefault>()));
-        foreach (var (key, problem) in recipe.Problems()) evaluation.Refuse(key, problem);
+        var problems = recipe.Problems();
+        foreach (var (key, problem) in problems) evaluation.Refuse(key, problem);
+        // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
+        if (problems.Count == 0 && recipe.Network is not TorchScriptSpec) recipe = Fitting(recipe, evaluation);
         return new RecipeSettings(recipe, rates.Count > 1 ? rates : []);
+    }
+
+    static Recipe Fitting(Recipe recipe, SettingsReader evaluation)
+    {
+        try
+        {
+            return recipe.Pinned();
+        }
+        catch (FormatException e)
+        {
+            evaluation.Refuse("network.kind", $"does not fit the data: {e.Message.TrimEnd('.')}");
+            return recipe;
+        }
     }
 
     static DatasetSpec Dataset(SettingsReader s)

@@ -150,6 +150,10 @@ public sealed partial class BadInputTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_network_that_does_not_fit_the_data_is_refused_before_anything_is_founded() =>
+        Refused(2, "small.conf:", "evaluation.network.kind does not fit the data: network.kind lenet5 needs images", "use mlp", SmallSearch.Conf.Replace("kind = mlp, hidden = [16]", "kind = lenet5"));
+
     void Refused(int exitCode, string place, string fault, string remedy, string conf)
     {
         program.File("small.conf", conf);

@@ -30,10 +30,19 @@ public sealed class NetworkSettingsTests
         Assert.NotEqual(prints[0], prints[2]);
     }
 
+    /// <summary>The small search on 100 images of 28×28.</summary>
     static RunFile Read(TemporaryFolder folder, string network)
     {
+        File.WriteAllBytes(Path.Combine(folder.Path, "images.idx"), [0, 0, 8, 3, 0, 0, 0, 100, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(0, 78_400).Select(i => (byte)i)]);
+        File.WriteAllBytes(Path.Combine(folder.Path, "labels.idx"), [0, 0, 8, 1, 0, 0, 0, 100, .. Enumerable.Range(0, 100).Select(i => (byte)(i % 10))]);
+        var lines = SmallSearch.Conf.Split('\n').Select(line => line.TrimStart() switch
+        {
+            ['d', 'a', 't', 'a', 's', 'e', 't', ..] => $"dataset {{ kind = idx, images = \"{folder.Path}/images.idx\", labels = \"{folder.Path}/labels.idx\" }}",
+            ['n', 'e', 't', 'w', 'o', 'r', 'k', ..] => $"network {{ {network} }}",
+            _ => line,
+        });
         var file = Path.Combine(folder.Path, "run.conf");
-        File.WriteAllText(file, SmallSearch.Conf.Replace("{ kind = mlp, hidden = [16] }", $"{{ {network} }}", StringComparison.Ordinal) + "\njournal = \"sqlite:run.db\"\n");
+        File.WriteAllText(file, string.Join('\n', lines.Append("journal = \"sqlite:run.db\"")));
         return RunFile.Read(file, []);
     }
 }
