@@ -76,6 +76,15 @@ public sealed class RunView(IStore store, RunRecord run)
         return depths[of];
     }
 
+    /// <summary>The wave that an island cannot go on without and the islands that have yet to publish it, or null where it waits for none.</summary>
+    public (int Wave, IReadOnlyList<string> Late)? Awaited(int island)
+    {
+        if (IslandDecisions.Next(islands[island].State).Waves is not { } awaited) return null;
+        var late = islands.Where(i => awaited.Islands.Contains(IslandDecisions.Name(i.Key)) && !i.Value.State.Ended && i.Value.State.WavesPublished <= awaited.W)
+            .Select(i => IslandDecisions.Name(i.Key)).ToList();
+        return late.Count == 0 ? null : (awaited.W, late);
+    }
+
     Born? Birth(Origin origin) => islands.GetValueOrDefault(origin.Island)?.Births.GetValueOrDefault(origin.Birth);
 
     sealed class NoBreeder : IBreeder
@@ -104,6 +113,9 @@ public sealed class IslandView
     public int Results { get; private set; }
 
     public int Migrants { get; private set; }
+
+    /// <summary>The best loss of the hall of fame.</summary>
+    public Individual? Best => State.Hall.Values.Order(Individual.Order).FirstOrDefault();
 
     internal void Add(long seq, IslandState after, IslandEvent happened)
     {

@@ -43,7 +43,7 @@ static class ExportCommand
         var view = new RunView(store, await RunChoice.Pick(store, name, journal));
         await view.Refresh();
         if (Running.ChampionSummary.Best(view) is not { } champion)
-            throw new ConfigurationException(new Origin(journal, 0, 0), $"holds no scored loss of run '{view.Run.Name}' yet; go on with lossactors resume");
+            throw new ConfigurationException(new Origin($"{JournalAddress.Parse(journal)}", 0, 0), $"holds no scored loss of run '{view.Run.Name}' yet; go on with lossactors resume");
         var plan = view.Progress.Plan!.Islands;
         var genome = LossGenome.Parse(champion.Genome);
         var source = $"champion of run {view.Run.Name}, seed {plan.Seed}, born as number {champion.Origin.Birth} of island {champion.Origin.Island}";

@@ -28,7 +28,7 @@ static class ReplayCommand
                 if (result.Difference is not { } difference) continue;
                 throw new JournalException(
                     JournalFault.Damaged,
-                    $"{address}: event {difference.Seq} of {island.Id.Name} is not what follows from the inputs before it.\n  journal {difference.Journal}\n  again   {difference.Again}");
+                    $"{JournalAddress.Parse(address)}: event {difference.Seq} of {island.Id.Name} is not what follows from the inputs before it.\n  journal {difference.Journal}\n  again   {difference.Again}");
             }
 
             Console.WriteLine($"{turns} turns of {islands.Count} islands decided again: all as in the journal.");

@@ -6,10 +6,12 @@ namespace LossActors.Host.Commands;
 /// <summary>Which run of a journal is meant.</summary>
 static class RunChoice
 {
+    /// <param name="journal">Its address; what of it is a secret is not shown.</param>
     /// <param name="likely">Which runs come into question when none is named.</param>
     /// <exception cref="ConfigurationException">No run of that name, or several that could be meant.</exception>
     public static async ValueTask<RunRecord> Pick(IStore store, string? name, string journal, Func<RunRecord, bool>? likely = null)
     {
+        journal = JournalAddress.Parse(journal).ToString();
         var runs = await store.Runs();
         if (runs.Count == 0) throw new ConfigurationException(new Origin(journal, 0, 0), "holds no run yet; start one with lossactors run FILE.conf");
         if (name is not null)

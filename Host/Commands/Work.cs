@@ -29,7 +29,7 @@ static class Work
             reason = await session.Run(new PlainDisplay(Console.Out, PlainEvery), atMost, interrupt);
 
         var summary = await RunSummary.Of(
-            store, session.View, journal, reason switch { StopReason.Time => "time", StopReason.Interrupted => "interrupt", StopReason.Stuck => "trouble", _ => "births" },
+            store, session.View, JournalAddress.Parse(journal).ToString(), reason switch { StopReason.Time => "time", StopReason.Interrupted => "interrupt", StopReason.Stuck => "trouble", _ => "births" },
             session.Training, session.Lanes, time.GetElapsedTime(started));
         if (summaryFile is not null) await File.WriteAllTextAsync(summaryFile.FullName, summary.ToJson() + "\n", CancellationToken.None);
         Advise(console, session);
