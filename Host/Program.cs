@@ -13,7 +13,7 @@ var root = new RootCommand("LossActors finds neural-network loss functions by it
     ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(), DrainCommand.Create(), PauseCommands.Pause(),
     PauseCommands.Continue(), IslandsCommand.Create(), LaneCommand.Create(), SteerCommand.Create(), CommonOptions.Verbose,
 };
-var parsed = root.Parse(args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);

@@ -54,7 +54,7 @@ public sealed class IslandDecisions(IBreeder breeder)
     /// <summary>What the island takes next.</summary>
     public static Awaiting Next(IslandState state)
     {
-        if (state.Plan is not { } plan) return Awaiting.AnyMessage;
+        if (state.Plan is not { } plan) return Awaiting.OfType(FoundMessage);
         if (state.Ended) return Awaiting.Nothing;
         var wave = (plan.ArrivalOrder || state.Open.Count < plan.Window) && WaveToTake(state) is { } w
             ? new WavesAwaited(w, [.. plan.Topology.Neighbours(plan.Island, plan.Islands, w).Select(Name)])

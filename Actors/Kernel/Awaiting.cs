@@ -12,7 +12,12 @@ public sealed record Awaiting
     /// <summary>The oldest messages, whatever they are.</summary>
     public static Awaiting AnyMessage { get; } = new() { Any = true };
 
+    /// <summary>The oldest message of a type, whatever came before it.</summary>
+    public static Awaiting OfType(string type) => new() { Any = true, Type = type };
+
     public bool Any { get; init; }
+
+    public string? Type { get; init; }
 
     public IReadOnlyList<string> Keys { get; init; } = [];
 

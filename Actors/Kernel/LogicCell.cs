@@ -8,8 +8,8 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
     /// <summary>Events between two snapshots: recovery reads at most this many, and a snapshot's cost is spread over them.</summary>
     const int SnapshotEvery = 512;
 
-    /// <summary>Messages looked at when any will do. One is taken a turn.</summary>
-    const int Peeked = 1;
+    /// <summary>Messages looked through for the oldest of a type. One is taken a turn.</summary>
+    const int Peeked = 1000;
 
     TState state = logic.Initial;
     long snapshotSeq;
@@ -95,7 +95,8 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
 
         if (awaiting.Any)
         {
-            return await store.Mailbox(Id, Peeked) is [var oldest, ..] ? (ToInput(oldest), [oldest.Id]) : null;
+            var oldest = (await store.Mailbox(Id, awaiting.Type is null ? 1 : Peeked)).FirstOrDefault(row => awaiting.Type is null || row.Type == awaiting.Type);
+            return oldest is null ? null : (ToInput(oldest), [oldest.Id]);
         }
 
         if (awaiting.Keys.Count == 0) return null;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Host.Running;
 using LossActors.Persistence;
 
 namespace LossActors.Host.Commands;
@@ -14,7 +15,8 @@ static class JournalCommand
         var journal = CommonOptions.Journal(required: true);
         var name = CommonOptions.Run();
         var decisions = new Option<bool>("--decisions") { Description = "the islands' decisions alone, in a form that two runs of the same search share byte for byte" };
-        var command = new Command("journal", "Print a run's events") { journal, name, decisions };
+        var steers = new Option<bool>("--steers") { Description = "what people changed, in the form that run --steers repeats" };
+        var command = new Command("journal", "Print a run's events") { journal, name, decisions, steers };
         command.SetAction(async (parsed, _) =>
         {
             var address = parsed.GetValue(journal)!;
@@ -25,6 +27,12 @@ static class JournalCommand
             if (parsed.GetValue(decisions))
             {
                 await foreach (var line in DecisionLog.Lines(store, run, actors.Count(a => a.Kind == IslandLogic.Kind))) await output.WriteLineAsync(line);
+                return ExitCode.Done;
+            }
+
+            if (parsed.GetValue(steers))
+            {
+                await foreach (var line in Steers.Lines(store, run)) await output.WriteLineAsync(line);
                 return ExitCode.Done;
             }
 

@@ -14,13 +14,15 @@ static class RunCommand
         var set = CommonOptions.Set();
         var summary = CommonOptions.Summary();
         var plain = CommonOptions.Plain();
-        var command = new Command("run", "Found a run, or resume it if the journal has it, and work until it ends") { file, journal, set, summary, plain };
+        var steers = new Option<FileInfo?>("--steers") { Description = "repeat the steers that journal --steers printed, in a new run" };
+        var command = new Command("run", "Found a run, or resume it if the journal has it, and work until it ends") { file, journal, set, summary, plain, steers };
         command.SetAction(async (parsed, interrupt) =>
         {
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             await using var store = await RunFounding.OpenJournal(runFile.Journal);
             var run = await RunFounding.FoundOrFind(store, runFile, path);
+            if (parsed.GetValue(steers) is { } repeated) await Steers.Post(store, run, repeated.ToString());
             return await Work.Until(
                 store, run, runFile.Node, runFile.Devices, runFile.Arithmetic, runFile.Log, runFile.Time, runFile.Journal, parsed.GetValue(summary), parsed.GetValue(plain),
                 parsed.GetValue(CommonOptions.Verbose), interrupt);

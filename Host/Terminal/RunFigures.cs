@@ -1,6 +1,7 @@
 using LossActors.Actors.Devices;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Persistence;
 
 namespace LossActors.Host.Terminal;
 
@@ -31,6 +32,7 @@ sealed record RunFigures(
 
     static string PhaseOf(RunView view) => view.Progress switch
     {
+        { Outcome: null } when view.Run.State == RunState.Paused => "paused",
         { Outcome: not null } => "ended",
         { Trial.Stage: TrialStage.Proof } => "comparing with the baselines",
         { Trial.Stage: TrialStage.Selection } => "choosing the champion",
