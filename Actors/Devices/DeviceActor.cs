@@ -181,7 +181,8 @@ public sealed class DeviceActor(
 
         if (outcome != RecordOutcome.Different) return;
         Interlocked.Increment(ref nondeterministic);
-        log.LogError("nondeterministic: two trainings of work {Work} on {Device} differ. The first result stands.", lease.Work, options.Name);
+        log.LogError(
+            "nondeterministic: two trainings of work {Work} on {Device} differ. The first result stands.", lease.Work, options.Name);
 
         RecordOutcome Evaluate()
         {
@@ -230,7 +231,8 @@ public sealed class DeviceActor(
         catch (JournalException e)
         {
             mayHoldMore = true;
-            log.LogWarning("Work {Work} could not be given back; it becomes free with this node's identity: {Reason}", lease.Work, e.Message);
+            log.LogWarning(
+                "Work {Work} could not be given back; it becomes free with this node's identity: {Reason}", lease.Work, e.Message);
         }
     }
 

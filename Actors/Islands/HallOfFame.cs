@@ -6,10 +6,12 @@ namespace LossActors.Actors.Islands;
 public static class HallOfFame
 {
     /// <summary>The hall with a newly measured loss, whose earlier measurement no longer counts.</summary>
-    public static ImmutableSortedDictionary<int, Individual> Admit(ImmutableSortedDictionary<int, Individual> hall, Individual one, int lastRung)
+    public static ImmutableSortedDictionary<int, Individual> Admit(
+        ImmutableSortedDictionary<int, Individual> hall, Individual one, int lastRung)
     {
         if (one.Rung < lastRung) return hall;
-        var entries = hall.Values.Where(i => i.Origin != one.Origin).Append(one).OrderBy(i => i.Complexity).ThenBy(i => i, Individual.Order);
+        var entries = hall.Values.Where(i => i.Origin != one.Origin).Append(one).OrderBy(i => i.Complexity)
+            .ThenBy(i => i, Individual.Order);
         var kept = ImmutableSortedDictionary.CreateBuilder<int, Individual>();
         Individual? best = null;
         foreach (var entry in entries)

@@ -98,7 +98,8 @@ public sealed class IslandDecisions(IBreeder breeder)
         while (turn.State.Open.Count < plan.Window)
         {
             var state = turn.State;
-            if (IsWaveDue(state)) turn.Publish(new WavePublished(state.WavesPublished, Closed: false, [.. state.Population.Take(plan.Elites)]));
+            if (IsWaveDue(state))
+                turn.Publish(new WavePublished(state.WavesPublished, Closed: false, [.. state.Population.Take(plan.Elites)]));
             else if (NextPromotion(state) is { } promoted) turn.Issue(new Promoted(promoted.Origin, promoted.Rung + 1, state.Tickets));
             else if (NextRemeasurement(state) is { } elite) turn.Issue(new Remeasured(elite.Origin, elite.Measurements, state.Tickets));
             else if (WaveToTake(state) is not null && !plan.ArrivalOrder) return;
@@ -116,7 +117,8 @@ public sealed class IslandDecisions(IBreeder breeder)
     Born Breed(IslandState state)
     {
         var child = breeder.Breed(state.Plan!, state.Births, state.Population, state.Keys.Contains);
-        return new Born(state.Births, state.Tickets, child.Genome, child.How, child.Parents, child.Complexity, child.Factor, child.Keys, child.Redrawn);
+        return new Born(
+            state.Births, state.Tickets, child.Genome, child.How, child.Parents, child.Complexity, child.Factor, child.Keys, child.Redrawn);
     }
 
     /// <summary>Founders need no parents; a child needs half of them scored, so that there is something to choose from.</summary>
@@ -143,7 +145,9 @@ public sealed class IslandDecisions(IBreeder breeder)
             && plan.Topology.Neighbours(plan.Island, plan.Islands, w).Count > 0 ? w : null;
     }
 
-    /// <summary>The oldest own birth within the best 1/eta of a rung that has not gone on. (Asynchronous halving: Li et al., arXiv 1810.05934.)</summary>
+    /// <summary>
+    /// The oldest own birth within the best 1/eta of a rung that has not gone on. (Asynchronous halving: Li et al., arXiv 1810.05934.)
+    /// </summary>
     static Individual? NextPromotion(IslandState state)
     {
         Individual? oldest = null;
@@ -151,7 +155,8 @@ public sealed class IslandDecisions(IBreeder breeder)
         {
             var scores = state.RungScores[rung];
             for (var i = 0; i < scores.Count / state.Plan!.Eta; i++)
-                if (!state.PromotedFrom[rung].Contains(scores[i].Origin.Birth) && (oldest is null || scores[i].Origin.Birth < oldest.Origin.Birth))
+                if (!state.PromotedFrom[rung].Contains(scores[i].Origin.Birth)
+                    && (oldest is null || scores[i].Origin.Birth < oldest.Origin.Birth))
                     oldest = scores[i];
         }
 

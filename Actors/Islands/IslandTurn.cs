@@ -32,7 +32,8 @@ sealed class IslandTurn(IslandState state)
         var request = new EvaluationRequest(
             open.Before.Genome, Recipe.Parse(Plan.Recipe.Text), Plan.Rungs[open.Rung], open.Measurement, new Search());
         asks.Add(new WorkAsk(
-            new WorkId(request.WorkKey(Plan.ArithmeticClass)), Plan.ArithmeticClass, Encoding.UTF8.GetBytes(request.ToJson()), ticket, TicketKey(ticket)));
+            new WorkId(request.WorkKey(Plan.ArithmeticClass)), Plan.ArithmeticClass, Encoding.UTF8.GetBytes(request.ToJson()), ticket,
+            TicketKey(ticket)));
     }
 
     public void Publish(WavePublished wave)

@@ -3,7 +3,8 @@ using LossActors.Persistence;
 namespace LossActors.Actors.Kernel;
 
 /// <summary>Runs one actor's logic over the store: find the input, decide, commit, apply.</summary>
-public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic, IStore store, ActorLease lease, ITurnIds turnIds) : Cell(lease)
+public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic, IStore store, ActorLease lease, ITurnIds turnIds)
+    : Cell(lease)
 {
     /// <summary>Events between two snapshots: recovery reads at most this many, and a snapshot's cost is spread over them.</summary>
     const int SnapshotEvery = 512;
@@ -33,13 +34,15 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
         await foreach (var record in store.Journal(Id, Seq))
         {
             if (record.Seq != Seq + 1)
-                throw new JournalException(JournalFault.Damaged, $"The journal of {Id} goes from event {Seq} to {record.Seq}: events are missing. Restore a backup.");
+                throw new JournalException(
+                    JournalFault.Damaged, $"The journal of {Id} goes from event {Seq} to {record.Seq}: events are missing. Restore a backup.");
             state = logic.Apply(state, logic.Read(record));
             Seq = record.Seq;
         }
 
         if (Seq < Head)
-            throw new JournalException(JournalFault.Damaged, $"The journal of {Id} ends at event {Seq} but its head is {Head}: events are missing. Restore a backup.");
+            throw new JournalException(
+                JournalFault.Damaged, $"The journal of {Id} ends at event {Seq} but its head is {Head}: events are missing. Restore a backup.");
     }
 
     public override async ValueTask<CellStep> Step(RunRecord run)
@@ -51,7 +54,8 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
         if (await Find(awaiting) is not var (input, consumed)) return CellStep.Idle;
 
         var decision = logic.Decide(state, input);
-        if (decision.Events.Count == 0) throw new InvalidOperationException($"{Id} took '{input.GetType().Name}' without an event on record.");
+        if (decision.Events.Count == 0)
+            throw new InvalidOperationException($"{Id} took '{input.GetType().Name}' without an event on record.");
         var turn = new Turn(Id, Seq, Term, turnIds.Next(), [.. decision.Events.Select(logic.Write)])
         {
             Consumed = consumed,

@@ -3,7 +3,9 @@ namespace LossActors.Actors.Kernel;
 /// <summary>How long a silent node is waited for.</summary>
 public sealed record MembershipOptions
 {
-    /// <summary>A node that has not renewed for this long may be declared dead. Longer: fewer false deaths; shorter: faster failover.</summary>
+    /// <summary>
+    /// A node that has not renewed for this long may be declared dead. Longer: fewer false deaths; shorter: faster failover.
+    /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Time between two renewals, at most a third of the lease.</summary>

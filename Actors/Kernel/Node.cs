@@ -8,7 +8,8 @@ namespace LossActors.Actors.Kernel;
 /// release what does not, step every actor. Whoever calls it decides about threads and time. One caller at a time.
 /// </summary>
 public sealed class Node(
-    IStore store, Membership membership, MembershipOptions options, ICellFactory cells, Func<NodeInfo, bool> isGone, TimeProvider time, ILogger log)
+    IStore store, Membership membership, MembershipOptions options, ICellFactory cells, Func<NodeInfo, bool> isGone, TimeProvider time,
+    ILogger log)
 {
     /// <summary>Recoveries in one pass, so that a node that inherits a thousand actors does not read a thousand journals at once.</summary>
     const int RecoveryPermits = 50;
@@ -63,7 +64,8 @@ public sealed class Node(
             await store.DeclareDead(other.Info.Id, lostWorkIsSuspect: true);
         }
 
-        if (membership.MayBury && await store.BuryExpired(me, options.Grace) is > 0 and var buried) log.LogWarning("{Count} nodes declared dead", buried);
+        if (membership.MayBury && await store.BuryExpired(me, options.Grace) is > 0 and var buried)
+            log.LogWarning("{Count} nodes declared dead", buried);
 
         var hosts = (await store.Nodes()).Where(n => n.State == NodeState.Active)
             .Select(n => (n.Info.Id, Capacity: NodeCapacity.Parse(n.Info.Capacity))).ToList();
@@ -88,7 +90,8 @@ public sealed class Node(
     {
         foreach (var run in (await store.Runs()).Where(r => r.State != RunState.Ended))
             foreach (var actor in await store.Actors(run.Id))
-                if (actor.Owner == me && owned.GetValueOrDefault(actor.Id.ToString())?.Term != actor.Term) await store.Release(actor.Id, actor.Term);
+                if (actor.Owner == me && owned.GetValueOrDefault(actor.Id.ToString())?.Term != actor.Term)
+                    await store.Release(actor.Id, actor.Term);
         mayOwnMore = false;
     }
 

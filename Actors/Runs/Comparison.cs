@@ -34,7 +34,8 @@ public static class Comparison
         {
             var atBestStop = entrant.Name == CrossEntropyAtItsBest;
             var test = Test(proof, e, atBestStop);
-            var differences = e == 0 ? [] : reference.Zip(test).Where(p => p is (not null, not null)).Select(p => Difference(p.First!.Value, p.Second!.Value)).ToArray();
+            var differences = e == 0 ? [] : reference.Zip(test).Where(p => p is (not null, not null))
+                .Select(p => Difference(p.First!.Value, p.Second!.Value)).ToArray();
             return new ComparisonRow(
                 entrant.Name, entrant.Genome, entrant.LearningRate, atBestStop, Validation(proof, e, atBestStop), Mean(Accuracies(test)),
                 Accuracies(test), test.Count(t => t is null), differences.Count(d => d > 0),
@@ -43,7 +44,8 @@ public static class Comparison
         return new RunOutcome(stoppedBy, champion, finalists, [.. rows]);
     }
 
-    static long ValidationCorrect(Trial trial, int entrant, bool atBestStop) => trial.Of(entrant).Sum(r => (long)(Validation(r, atBestStop)?.Correct ?? 0));
+    static long ValidationCorrect(Trial trial, int entrant, bool atBestStop) =>
+        trial.Of(entrant).Sum(r => (long)(Validation(r, atBestStop)?.Correct ?? 0));
 
     static double? Validation(Trial trial, int entrant, bool atBestStop) =>
         Mean(Accuracies([.. trial.Of(entrant).Select(r => Validation(r, atBestStop))]));
@@ -57,7 +59,8 @@ public static class Comparison
     static ImmutableArray<double?> Accuracies(ImmutableArray<Tally?> tallies) => [.. tallies.Select(t => t?.Accuracy)];
 
     /// <summary>One rounding of the exact difference, so that equal differences are equal numbers: ranks must see their ties.</summary>
-    static double Difference(Tally a, Tally b) => (double)((long)a.Correct * b.Total - (long)b.Correct * a.Total) / ((long)a.Total * b.Total);
+    static double Difference(Tally a, Tally b) =>
+        (double)((long)a.Correct * b.Total - (long)b.Correct * a.Total) / ((long)a.Total * b.Total);
 
     static double? Mean(ImmutableArray<double?> values) => values.Where(v => v is not null).DefaultIfEmpty(null).Average();
 }

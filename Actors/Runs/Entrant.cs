@@ -6,5 +6,6 @@ namespace LossActors.Actors.Runs;
 /// <summary>A loss under a recipe, in a comparison.</summary>
 public sealed record Entrant(string Name, string Genome, CanonicalJson Recipe, double LearningRate)
 {
-    public static Entrant Of(string name, string genome, Recipe recipe) => new(name, genome, new CanonicalJson(recipe.ToJson()), recipe.Optimiser.Rate);
+    public static Entrant Of(string name, string genome, Recipe recipe) =>
+        new(name, genome, new CanonicalJson(recipe.ToJson()), recipe.Optimiser.Rate);
 }

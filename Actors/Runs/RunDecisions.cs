@@ -105,7 +105,10 @@ public static class RunDecisions
         var recipe = Recipe.Parse(run.Recipe!.Value.Text);
         turn.Open(
             TrialStage.Selection,
-            [.. finalists.Select(f => Entrant.Of("champion", f.Genome, recipe)), .. plan.Proof.Rates.Select(rate => CrossEntropy(recipe.With(rate)))],
+            [
+                .. finalists.Select(f => Entrant.Of("champion", f.Genome, recipe)),
+                .. plan.Proof.Rates.Select(rate => CrossEntropy(recipe.With(rate))),
+            ],
             [.. Enumerable.Range(0, plan.Proof.SelectionDraws)]);
     }
 
@@ -133,8 +136,8 @@ public static class RunDecisions
                 .. ranked.Take(1).Select(f => Entrant.Of("champion", f.Search.Genome, recipe)),
                 CrossEntropy(recipe),
                 CrossEntropy(recipe.With(bestRate)) with { Name = Comparison.CrossEntropyAtItsBest },
-                .. plan.Proof.Baselines.Where(b => b.Name != "ce").Select(b =>
-                    Entrant.Of(b.Name, b.Genome, b.WeightDecay is { } decay ? recipe with { Optimiser = recipe.Optimiser.WithDecay(decay) } : recipe)),
+                .. plan.Proof.Baselines.Where(b => b.Name != "ce").Select(b => Entrant.Of(
+                    b.Name, b.Genome, b.WeightDecay is { } decay ? recipe with { Optimiser = recipe.Optimiser.WithDecay(decay) } : recipe)),
             ],
             [.. Enumerable.Range(plan.Proof.SelectionDraws, plan.Proof.Draws)]);
     }

@@ -67,7 +67,8 @@ sealed class Cluster
 
         while ((await store.GetRun(Run))!.State != RunState.Ended)
         {
-            if (Now > EndsBy || Events > MostEvents) throw new GuaranteeBrokenException($"the run stands still at {Now}, {Events} events: {await Stuck()}");
+            if (Now > EndsBy || Events > MostEvents)
+                throw new GuaranteeBrokenException($"the run stands still at {Now}, {Events} events: {await Stuck()}");
             scheduler.Step();
             if (Ledger.Broken is { } broken) throw new GuaranteeBrokenException(broken);
         }
@@ -138,11 +139,13 @@ sealed class Cluster
 
     void Resume()
     {
-        if (store.GetRun(Run).AsTask().Result!.State == RunState.Paused) store.SetRunState(Run, RunState.Running).AsTask().GetAwaiter().GetResult();
+        if (store.GetRun(Run).AsTask().Result!.State == RunState.Paused)
+            store.SetRunState(Run, RunState.Running).AsTask().GetAwaiter().GetResult();
         RaiseHints();
     }
 
-    async Task<string> Stuck() => string.Join("; ", (await store.Actors(Run)).Select(a => $"{a.Id.Name} {a.Status} event {a.Seq} term {a.Term} owner {a.Owner}"))
+    async Task<string> Stuck() =>
+        string.Join("; ", (await store.Actors(Run)).Select(a => $"{a.Id.Name} {a.Status} event {a.Seq} term {a.Term} owner {a.Owner}"))
         + $"; work {await store.Totals(Run)}; {string.Join(", ", (await store.Nodes()).Select(n => $"{n.Info.Id} {n.State}"))}";
 
     sealed class Waiter(Machine machine)

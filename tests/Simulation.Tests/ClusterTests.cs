@@ -17,7 +17,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
     public void Every_guarantee_holds_whatever_happens_to_the_cluster()
     {
         var soak = Number("LOSSACTORS_SOAK");
-        IEnumerable<int> seeds = Number("LOSSACTORS_SEED") is { } one ? [one] : Enumerable.Range(soak is null ? 0 : 1_000_000, soak ?? 2000);
+        IEnumerable<int> seeds = Number("LOSSACTORS_SEED") is { } one ? [one]
+            : Enumerable.Range(soak is null ? 0 : 1_000_000, soak ?? 2000);
         var started = TimeProvider.System.GetTimestamp();
         var (count, events) = Simulations.RunAll(seeds);
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
@@ -27,7 +28,9 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
     [Fact]
     public void Seeds_that_once_found_a_defect_pass() =>
-        Simulations.RunAll(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "seeds.txt")).Where(l => l.Length > 0 && l[0] != '#').Select(l => int.Parse(l.Split(' ')[0])));
+        Simulations.RunAll(
+            File.ReadLines(Path.Combine(AppContext.BaseDirectory, "seeds.txt")).Where(l => l.Length > 0 && l[0] != '#')
+                .Select(l => int.Parse(l.Split(' ')[0])));
 
     [Fact]
     public void The_same_seed_gives_the_same_run()

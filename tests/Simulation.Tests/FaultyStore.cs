@@ -13,7 +13,7 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
 
     public long Hint => store.Hint;
 
-    /// <summary>What happens within the next call, set by the cluster: a moment between two steps of a process is nothing special.</summary>
+    /// <summary>What happens to the process within its next call.</summary>
     public Action? WithinNextCall { get; set; }
 
     public async Task WaitForHint(long seen, TimeSpan atMost, CancellationToken stop) => await cluster.WaitForHint(seen, atMost, machine);
@@ -26,7 +26,8 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
 
     public ValueTask Leave(NodeId node) => Call("leave", () => store.Leave(node));
 
-    public ValueTask DeclareDead(NodeId node, bool lostWorkIsSuspect) => Call("declare dead", () => store.DeclareDead(node, lostWorkIsSuspect));
+    public ValueTask DeclareDead(NodeId node, bool lostWorkIsSuspect) =>
+        Call("declare dead", () => store.DeclareDead(node, lostWorkIsSuspect));
 
     public ValueTask<int> BuryExpired(NodeId me, TimeSpan grace) => Call("bury", () => store.BuryExpired(me, grace));
 
@@ -42,7 +43,8 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
 
     public ValueTask SetRunState(RunId run, RunState state) => Call("set run state", () => store.SetRunState(run, state));
 
-    public ValueTask<string> OfferClass(RunId run, string arithmeticClass) => Call("offer class", () => store.OfferClass(run, arithmeticClass));
+    public ValueTask<string> OfferClass(RunId run, string arithmeticClass) =>
+        Call("offer class", () => store.OfferClass(run, arithmeticClass));
 
     public ValueTask<IReadOnlyList<ActorRecord>> Ownerless() => Call("ownerless", store.Ownerless);
 
@@ -76,15 +78,19 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
         if (outcome == TurnOutcome.Committed) cluster.Ledger.Committed(machine, turn);
     });
 
-    public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, IReadOnlyList<string> keys) => Call("mailbox", () => store.Mailbox(recipient, keys));
+    public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, IReadOnlyList<string> keys) =>
+        Call("mailbox", () => store.Mailbox(recipient, keys));
 
-    public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) => Call("mailbox", () => store.Mailbox(recipient, limit));
+    public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) =>
+        Call("mailbox", () => store.Mailbox(recipient, limit));
 
-    public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) => Call("post", () => store.Post(recipient, key, type, data));
+    public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) =>
+        Call("post", () => store.Post(recipient, key, type, data));
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => Call("wave", () => store.Wave(island, w));
 
-    public ValueTask<IReadOnlyList<WorkLease>> Claim(NodeId me, IReadOnlyList<string> classes, int limit) => Call("claim", () => store.Claim(me, classes, limit));
+    public ValueTask<IReadOnlyList<WorkLease>> Claim(NodeId me, IReadOnlyList<string> classes, int limit) =>
+        Call("claim", () => store.Claim(me, classes, limit));
 
     public ValueTask<RecordOutcome> Record(WorkId work, ReadOnlyMemory<byte> result, WorkMeta meta) =>
         Call("record", () => store.Record(work, result, meta), outcome => cluster.Ledger.Recorded(work, outcome));

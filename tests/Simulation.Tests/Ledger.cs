@@ -26,7 +26,8 @@ sealed class Ledger(InMemoryStore store)
         {
             var before = owners.GetValueOrDefault(lease.Id).Term;
             if (lease.Term.Value != before.Value + 1) Break($"G1: {lease.Id} was taken at term {lease.Term} after {before}");
-            if (lease.Seq != heads.GetValueOrDefault(lease.Id)) Break($"G2: {lease.Id} was taken at event {lease.Seq}, its head is {heads.GetValueOrDefault(lease.Id)}");
+            if (lease.Seq != heads.GetValueOrDefault(lease.Id))
+                Break($"G2: {lease.Id} was taken at event {lease.Seq}, its head is {heads.GetValueOrDefault(lease.Id)}");
             owners[lease.Id] = (lease.Term, by);
         }
     }
@@ -35,7 +36,9 @@ sealed class Ledger(InMemoryStore store)
     {
         if (!turns.Add(turn.TurnId)) return;
         if (!owners.TryGetValue(turn.Actor, out var owner) || owner.Term != turn.Term || owner.Owner != by)
-            Break($"G1: {turn.Actor} committed at term {turn.Term}, but the last takeover was at {owner.Term} by {(owner.Owner == by ? "the same" : "another")} process");
+            Break(
+                $"G1: {turn.Actor} committed at term {turn.Term}, but the last takeover was at {owner.Term} "
+                + $"by {(owner.Owner == by ? "the same" : "another")} process");
         if (heads.GetValueOrDefault(turn.Actor) != turn.ExpectedSeq)
             Break($"G2: {turn.Actor} committed on event {turn.ExpectedSeq}, its head is {heads.GetValueOrDefault(turn.Actor)}");
         heads[turn.Actor] = turn.ExpectedSeq + turn.Events.Count;
@@ -73,7 +76,8 @@ sealed class Ledger(InMemoryStore store)
                 term = record.Term;
             }
 
-            if (seq != heads.GetValueOrDefault(actor.Id)) Break($"G6: {actor.Id} has {seq} events, {heads.GetValueOrDefault(actor.Id)} were committed");
+            if (seq != heads.GetValueOrDefault(actor.Id))
+                Break($"G6: {actor.Id} has {seq} events, {heads.GetValueOrDefault(actor.Id)} were committed");
         }
     }
 

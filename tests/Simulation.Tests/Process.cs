@@ -53,7 +53,8 @@ sealed class Process
         {
             await UntilDone(async () => await membership.Join());
             await UntilDone(async () =>
-                await store.Post(new ActorId(cluster.Run, RunDecisions.Name), RunDecisions.ClassMessage, RunDecisions.ClassMessage, "class-1"u8.ToArray()));
+                await store.Post(new ActorId(cluster.Run, RunDecisions.Name), RunDecisions.ClassMessage, RunDecisions.ClassMessage,
+                    "class-1"u8.ToArray()));
             _ = Guarded(Renew());
             for (var lane = 0; lane < lanes; lane++) _ = Guarded(Train());
             await PassOver();
@@ -154,7 +155,8 @@ sealed class Process
             return;
         }
 
-        await UntilDone(async () => await store.Record(lease.Work, results.Of(lease.Work, lease.Request), new WorkMeta(1, membership.Me.Id, "scripted")));
+        await UntilDone(async () => await store.Record(lease.Work, results.Of(lease.Work, lease.Request),
+            new WorkMeta(1, membership.Me.Id, "scripted")));
     }
 
     async Task UntilDone(Func<Task> attempt)

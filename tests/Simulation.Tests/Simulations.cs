@@ -31,7 +31,8 @@ static class Simulations
         catch (Exception e)
         {
             throw new GuaranteeBrokenException(
-                $"{(e is GuaranteeBrokenException ? e.Message : e)}\nLOSSACTORS_SEED={seed} dotnet run -c Release --project tests/Simulation.Tests -- --filter-method '*whatever*'");
+                $"{(e is GuaranteeBrokenException ? e.Message : e)}\n"
+                + $"LOSSACTORS_SEED={seed} dotnet run -c Release --project tests/Simulation.Tests -- --filter-method '*whatever*'");
         }
         finally
         {

@@ -19,7 +19,6 @@ public sealed class DeviceActorTests
     readonly InMemoryStore store;
     NodeId me = new("node-1");
     Action<long, WriteMoment>? onWrite;
-    long writesOfThisTest;
     Func<EvaluationRequest, CancellationToken, EvaluationResult> evaluate;
 
     public DeviceActorTests()
@@ -108,7 +107,8 @@ public sealed class DeviceActorTests
         evaluate = (request, _) => request.Genome == "loss 1"
             ? new Models.Training.Scored([new(new Tally(Interlocked.Increment(ref count), 100), 0.5)], 1, 1) : ResultOf(request);
         var device = Device(lanes: 1, auditEvery: 1);
-        await RunUntil(device, () => Task.FromResult(device.Statistics.Evaluations == 3 && device.Statistics.Audited == 3 && device.Statistics.Busy == 0));
+        await RunUntil(device, () => Task.FromResult(device.Statistics.Evaluations == 3 && device.Statistics.Audited == 3
+            && device.Statistics.Busy == 0));
         Assert.Equal((3, 1), (device.Statistics.Audited, device.Statistics.Nondeterministic));
         Assert.Equal(6, trained.Count);
     }
@@ -123,7 +123,8 @@ public sealed class DeviceActorTests
         {
             onWrite = (_, moment) =>
             {
-                if (moment == WriteMoment.Before && Interlocked.Increment(ref tries) <= 2) throw new JournalException(JournalFault.Unreachable, "out");
+                if (moment == WriteMoment.Before && Interlocked.Increment(ref tries) <= 2)
+                    throw new JournalException(JournalFault.Unreachable, "out");
             };
             return ResultOf(request);
         };
@@ -151,7 +152,11 @@ public sealed class DeviceActorTests
     }
 
     DeviceActor Device(int lanes, int auditEvery = 0) => new(
-        store, new DeviceOptions { Name = "scripted", Lanes = lanes, ArithmeticClass = "c", AuditEvery = auditEvery, Poll = TimeSpan.FromMilliseconds(20) },
+        store,
+        new DeviceOptions
+        {
+            Name = "scripted", Lanes = lanes, ArithmeticClass = "c", AuditEvery = auditEvery, Poll = TimeSpan.FromMilliseconds(20),
+        },
         () => new Evaluator(this), () => new Evaluator(this), () => me, TimeProvider.System, NullLogger.Instance);
 
     async Task Ask(int count)
@@ -161,8 +166,9 @@ public sealed class DeviceActorTests
         var owned = (await store.TakeOver(me, [Asker]))[0];
         var recipe = Recipe.Parse(Plans.Recipe.Text);
         var asks = Enumerable.Range(0, count).Select(i => new WorkAsk(
-            new WorkId((i + 1).ToString("x64")), "c", Encoding.UTF8.GetBytes(new EvaluationRequest($"loss {i}", recipe, 1, 0, new Search()).ToJson()), i, $"ticket:{i}"));
-        await store.Commit(new Turn(Asker, 0, owned.Term, $"turn {++writesOfThisTest}", [new NewEvent("Asked", 1, "{}"u8.ToArray())]) { Asks = [.. asks] });
+            new WorkId((i + 1).ToString("x64")), "c",
+            Encoding.UTF8.GetBytes(new EvaluationRequest($"loss {i}", recipe, 1, 0, new Search()).ToJson()), i, $"ticket:{i}"));
+        await store.Commit(new Turn(Asker, 0, owned.Term, "turn", [new NewEvent("Asked", 1, "{}"u8.ToArray())]) { Asks = [.. asks] });
     }
 
     async Task<(long Ready, long Leased, long Done)> Ready()
@@ -186,7 +192,8 @@ public sealed class DeviceActorTests
 
     static NodeInfo Node(NodeId id) => new(id, id.Value, "boot", 1, 1, "{}");
 
-    static EvaluationResult ResultOf(EvaluationRequest request) => new Models.Training.Scored([new(new Tally((int)(Mix.Of(request.Genome) % 100), 100), 0.5)], 1, 1);
+    static EvaluationResult ResultOf(EvaluationRequest request) =>
+        new Models.Training.Scored([new(new Tally((int)(Mix.Of(request.Genome) % 100), 100), 0.5)], 1, 1);
 
     sealed class Evaluator(DeviceActorTests test) : IEvaluator
     {

@@ -54,7 +54,8 @@ public sealed class AnyPlanTests
         var plan = state.Plan!;
         var waits = IslandDecisions.Next(state).Waves is not null;
         var founders = state.BirthsScored * 2 < Math.Min(plan.Population, plan.Births) && state.Births >= plan.Population;
-        Assert.True(state.Open.Count == plan.Window || state.Births == plan.Births || waits || founders, "the window is short for no reason");
+        Assert.True(
+            state.Open.Count == plan.Window || state.Births == plan.Births || waits || founders, "the window is short for no reason");
     }));
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class AnyPlanTests
         foreach (var journal in alone.Journals)
         {
             Assert.Equal(Enumerable.Range(0, plan.Births), journal.OfType<Born>().Select(b => b.Birth));
-            var issued = journal.Select(e => e switch { Born b => b.Ticket, Promoted p => p.Ticket, Remeasured r => r.Ticket, _ => -1 }).Where(t => t >= 0);
+            var issued = journal.Select(e => e switch { Born b => b.Ticket, Promoted p => p.Ticket, Remeasured r => r.Ticket, _ => -1 })
+                .Where(t => t >= 0);
             Assert.Equal(Enumerable.Range(0, issued.Count()), issued);
             Assert.Equal(issued, journal.OfType<Scored>().Select(s => s.Ticket));
         }
@@ -193,7 +195,8 @@ public sealed class AnyPlanTests
 
     static string Text(ReadOnlyMemory<byte> data) => Encoding.UTF8.GetString(data.Span);
 
-    static string TextOf(Decision<IslandEvent> decision) => string.Join('\n', decision.Events.Select(IslandJson.Write).Select(e => Text(e.Data))
+    static string TextOf(Decision<IslandEvent> decision) =>
+        string.Join('\n', decision.Events.Select(IslandJson.Write).Select(e => Text(e.Data))
         .Concat(decision.Asks.Select(a => $"{a.Key} {a.Work}")).Concat(decision.Waves.Select(w => $"{w.W} {w.Closed} {Text(w.Data)}"))
         .Concat(decision.Messages.Select(m => Text(m.Data))));
 }

@@ -77,7 +77,7 @@ public sealed class IslandProtocolTests
         ImmutableArray<Individual> migrants = [Migrant(2, 0, "a"), Migrant(2, 1, own.Genome), Migrant(0, 9, "mine")];
         TakeWave(0, closed: false, [.. migrants]);
 
-        Assert.Equal([new Origin(0, own.Origin.Birth), new Origin(2, 0)], state.Population.Select(i => i.Origin).Order(Comparer<Origin>.Create((a, b) => a.Island - b.Island)));
+        Assert.Equal([new Origin(0, own.Origin.Birth), new Origin(2, 0)], state.Population.Select(i => i.Origin).OrderBy(o => o.Island));
         Assert.Equal(1, state.WavesTaken);
     }
 
@@ -120,7 +120,8 @@ public sealed class IslandProtocolTests
     public void A_diverged_loss_is_a_scored_birth_and_enters_no_population()
     {
         Found(Plans.Island);
-        Take(new MessageInput("ticket:0", IslandDecisions.ResultMessage, new ScriptedResults(100).Of(new WorkId(new string('0', 64)), default)));
+        var diverged = new ScriptedResults(DivergedPercent: 100).Of(new WorkId(new string('0', 64)), default);
+        Take(new MessageInput("ticket:0", IslandDecisions.ResultMessage, diverged));
         Assert.Equal((1, 1, 0), (state.BirthsScored, state.Diverged, state.Population.Count));
     }
 
@@ -166,7 +167,8 @@ public sealed class IslandProtocolTests
         var logic = new IslandLogic(new ScriptedBreeder());
         var written = IslandJson.Write(new Founded(Plans.Island with { DecisionVersion = IslandPlan.CurrentDecisionVersion + 1 }));
         Assert.Throws<UnknownEventException>(() => logic.Read(
-            new JournalRecord(new ActorId(new RunId("r"), "island/0"), 1, new Term(1), "t", written.Type, written.Version, written.Data, DateTimeOffset.UnixEpoch)));
+            new JournalRecord(new ActorId(new RunId("r"), "island/0"), 1, new Term(1), "t", written.Type, written.Version, written.Data,
+                DateTimeOffset.UnixEpoch)));
     }
 
     Decision<IslandEvent> Found(IslandPlan plan) => Take(new MessageInput("found", IslandDecisions.FoundMessage, IslandJson.Bytes(plan)));
@@ -179,7 +181,7 @@ public sealed class IslandProtocolTests
     }
 
     Decision<IslandEvent> TakeWave(int w, bool closed, params Individual[] migrants) => Take(new WavesInput(
-        w, [.. IslandDecisions.Next(state).Waves!.Islands.Select(i => new WaveOf(i, new WaveRecord(w, closed, IslandJson.Bytes([.. migrants]))))]));
+        w, [.. IslandDecisions.Next(state).Waves!.Islands.Select(i => new WaveOf(i, new(w, closed, IslandJson.Bytes([.. migrants]))))]));
 
     Decision<IslandEvent> Take(Input input)
     {

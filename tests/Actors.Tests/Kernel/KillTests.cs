@@ -6,7 +6,9 @@ using LossActors.Persistence.Sqlite;
 
 namespace LossActors.Actors.Tests.Kernel;
 
-/// <summary>A process dies at its first write, its second, its third, … until a run gets through; each time another process ends the run.</summary>
+/// <summary>
+/// A process dies at its first write, its second, its third, … until a run gets through; each time another process ends the run.
+/// </summary>
 [Trait("guarantee", "G3")]
 [Trait("guarantee", "G5")]
 [Trait("guarantee", "G6")]
@@ -15,7 +17,10 @@ public sealed class KillTests
 {
     static readonly RunPlan Plan = Plans.Run with
     {
-        Islands = Plans.Run.Islands with { Islands = 2, Births = 5, Population = 4, Window = 2, Every = 2, Lag = 1, Rungs = [0.5, 1], Eta = 2, Remeasure = 1 },
+        Islands = Plans.Run.Islands with
+        {
+            Islands = 2, Births = 5, Population = 4, Window = 2, Every = 2, Lag = 1, Rungs = [0.5, 1], Eta = 2, Remeasure = 1,
+        },
         TuningMeasurements = 1,
         Proof = Plans.Run.Proof with { Finalists = 1, SelectionDraws = 1, Draws = 1, Rates = [0.01] },
     };

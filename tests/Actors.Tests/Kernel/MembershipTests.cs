@@ -75,7 +75,8 @@ public sealed class MembershipTests
         await membership.Join();
         Assert.NotEqual(first, membership.Me.Id);
         Assert.True(await membership.Renew());
-        Assert.Equal([(first, NodeState.Dead), (membership.Me.Id, NodeState.Active)], (await store.Nodes()).Select(n => (n.Info.Id, n.State)));
+        var nodes = (await store.Nodes()).Select(n => (n.Info.Id, n.State));
+        Assert.Equal([(first, NodeState.Dead), (membership.Me.Id, NodeState.Active)], nodes);
     }
 
     [Fact]

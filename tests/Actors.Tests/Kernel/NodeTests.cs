@@ -210,7 +210,8 @@ public sealed class NodeTests
     }
 
     async Task Found(int actors) =>
-        await store.Found(new NewRun(Run, "r", "", "", [.. Enumerable.Range(0, actors).Select(i => new NewActor($"actor-{i}", "scripted"))]));
+        await store.Found(
+            new NewRun(Run, "r", "", "", [.. Enumerable.Range(0, actors).Select(i => new NewActor($"actor-{i}", "scripted"))]));
 
     async Task<(Node Node, ScriptedCells Cells, Membership Membership)> Join(string name)
     {
@@ -219,7 +220,8 @@ public sealed class NodeTests
             store, () => new NodeInfo(new NodeId($"{name}-{++lives}"), name, "boot", 1, 1, Capacity), new MembershipOptions(), time);
         await membership.Join();
         var cells = new ScriptedCells();
-        return (new Node(store, membership, new MembershipOptions(), cells, n => gone.Contains(n.Name), time, NullLogger.Instance), cells, membership);
+        var node = new Node(store, membership, new MembershipOptions(), cells, n => gone.Contains(n.Name), time, NullLogger.Instance);
+        return (node, cells, membership);
     }
 
     static async Task<IReadOnlyCollection<Cell>> Taken(Node node)

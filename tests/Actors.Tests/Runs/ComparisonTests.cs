@@ -87,7 +87,8 @@ public sealed class ComparisonTests
         [.. results.SelectMany(r => r.Select(x => x ?? new Diverged(DivergenceReason.Loss, 0, 1, 1, 1).ToJson()))]);
 
     static string At(int validation, int test = 0, int bestStop = 0, int testAtBestStop = 0) => new Models.Training.Scored(
-        [new(new Tally(validation, 100), 0.5, new Tally(test, 100), new BestStop(1, new Tally(bestStop, 100), new Tally(testAtBestStop, 100)))], 1, 1).ToJson();
+        [new(new Tally(validation, 100), 0.5, new Tally(test, 100),
+            new BestStop(1, new Tally(bestStop, 100), new Tally(testAtBestStop, 100)))], 1, 1).ToJson();
 
     static Individual Loss(string genome) => new(new Origin(0, 0), genome, 1, 0, 1, 50, 100);
 }

@@ -13,7 +13,8 @@ public sealed class GoldenDecisionsTests
     {
         Islands = Plans.Run.Islands with
         {
-            Seed = 7, Births = 20, Population = 6, Window = 3, Every = 5, Lag = 2, Rungs = [0.25, 1], Eta = 2, Remeasure = 1, Topology = Topology.Star,
+            Seed = 7, Births = 20, Population = 6, Window = 3, Topology = Topology.Star, Every = 5, Lag = 2, Rungs = [0.25, 1], Eta = 2,
+            Remeasure = 1,
         },
         TunedRates = [],
     };
@@ -31,8 +32,8 @@ public sealed class GoldenDecisionsTests
 
         Assert.True(
             found == File.ReadAllText(Golden()),
-            $"What an island decides has changed, so runs that are under way would go on differently. If that is meant, raise {nameof(IslandPlan)}."
-            + $"{nameof(IslandPlan.CurrentDecisionVersion)} and renew the log: LOSSACTORS_RENEW_GOLDEN=1 ./test Actors");
+            "What an island decides has changed, so runs that are under way would go on differently. If that is meant, raise "
+            + "IslandPlan.CurrentDecisionVersion and renew the log: LOSSACTORS_RENEW_GOLDEN=1 ./test Actors");
     }
 
     [Fact]

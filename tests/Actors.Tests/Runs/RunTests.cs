@@ -15,9 +15,11 @@ public sealed class RunTests
     public async Task A_run_tunes_searches_selects_proves_and_ends()
     {
         await new ScriptedRun(store, Plans.Run).Work();
-        var stages = (await Journal()).Select(e => e is TrialOpened t ? $"{t.Stage}" : e.GetType().Name).Where(n => n is not ("Reported" or "Answered"));
+        var stages = (await Journal()).Select(e => e is TrialOpened t ? $"{t.Stage}" : e.GetType().Name)
+            .Where(n => n is not ("Reported" or "Answered"));
         Assert.Equal(
-            ["Planned", "ClassNamed", "Tuning", "Tuned", "IslandsFounded", "SearchEnded", "Selection", "FinalistsRanked", "Proof", "RunEnded"], stages);
+            "Planned ClassNamed Tuning Tuned IslandsFounded SearchEnded Selection FinalistsRanked Proof RunEnded",
+            string.Join(' ', stages));
         Assert.Equal(RunState.Ended, (await store.GetRun(ScriptedRun.Id))!.State);
         Assert.All(await store.Actors(ScriptedRun.Id), a => Assert.Equal((ActorStatus.Ended, (NodeId?)null), (a.Status, a.Owner)));
     }
@@ -159,14 +161,15 @@ public sealed class RunTests
     static RunPlan Targeted(int seed)
     {
         var random = new Random(seed);
-        var islands = Plans.Random(random, mostBirths: 30) with { ArithmeticClass = "", Births = 30, Target = 0.06 + 0.06 * random.NextDouble() };
+        var islands = Plans.Random(random) with { ArithmeticClass = "", Births = 30, Target = 0.06 + 0.06 * random.NextDouble() };
         return Plans.Run with { Islands = islands with { Islands = Math.Max(2, islands.Islands) }, TunedRates = [] };
     }
 
     async Task<List<RunEvent>> Journal()
     {
         var events = new List<RunEvent>();
-        await foreach (var record in store.Journal(new ActorId(ScriptedRun.Id, RunDecisions.Name))) events.Add(RunJson.Read(record.Type, record.Version, record.Data));
+        await foreach (var record in store.Journal(new ActorId(ScriptedRun.Id, RunDecisions.Name)))
+            events.Add(RunJson.Read(record.Type, record.Version, record.Data));
         return events;
     }
 

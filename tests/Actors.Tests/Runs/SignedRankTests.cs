@@ -4,7 +4,8 @@ namespace LossActors.Actors.Tests.Runs;
 
 public sealed class SignedRankTests
 {
-    // Tail counts of the exact distribution, two-sided: Wilcoxon's tables. n = 5: W = 0 is 2/32, W = 1 is 4/32, W = 2 is 6/32, W = 3 is 10/32.
+    // Tail counts of the exact distribution, two-sided: Wilcoxon's tables. With n = 5:
+    // W = 0 is 2/32, W = 1 is 4/32, W = 2 is 6/32, W = 3 is 10/32.
     [Theory]
     [InlineData(new double[] { 1, 2, 3, 4, 5 }, 2 / 32.0)]
     [InlineData(new double[] { -1, 2, 3, 4, 5 }, 4 / 32.0)]
@@ -44,7 +45,8 @@ public sealed class SignedRankTests
         Assert.Equal(6 / 8.0, SignedRank.PValue([-1, 1, 2, 0]), 15);
 
     [Fact]
-    public void Large_samples_have_the_critical_value_of_the_tables() => Assert.InRange(SignedRank.PValue(WithRankSum(50, 434)), 0.0495, 0.0505);
+    public void Large_samples_have_the_critical_value_of_the_tables() =>
+        Assert.InRange(SignedRank.PValue(WithRankSum(50, 434)), 0.0495, 0.0505);
 
     /// <summary>Ranks 1 … n, negative those that add up to w.</summary>
     static double[] WithRankSum(int n, int w)

@@ -17,17 +17,21 @@ static class Plans
 
     public static readonly IslandPlan Island = new()
     {
-        Seed = 1, Island = 0, Islands = 3, Births = 24, Population = 8, Window = 4, Topology = Topology.Ring, Every = 6, Lag = 3, Elites = 2,
-        Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(), Recipe = Recipe, ArithmeticClass = Arithmetic,
+        Seed = 1, Island = 0, Islands = 3, Births = 24, Population = 8, Window = 4, Topology = Topology.Ring, Every = 6, Lag = 3,
+        Elites = 2, Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(), Recipe = Recipe, ArithmeticClass = Arithmetic,
     };
 
     public static readonly RunPlan Run = new()
     {
         Name = "scripted", Islands = Island with { ArithmeticClass = "" }, TunedRates = [0.01, 0.03],
-        Proof = new ProofPlan { Finalists = 2, SelectionDraws = 2, Draws = 3, Rates = [0.01, 0.1], Baselines = [new("focal", "focal loss")] },
+        Proof = new ProofPlan
+        {
+            Finalists = 2, SelectionDraws = 2, Draws = 3, Rates = [0.01, 0.1], Baselines = [new("focal", "focal loss")],
+        },
     };
 
-    public static ImmutableArray<IslandPlan> All(IslandPlan plan) => [.. Enumerable.Range(0, plan.Islands).Select(i => plan with { Island = i })];
+    public static ImmutableArray<IslandPlan> All(IslandPlan plan) =>
+        [.. Enumerable.Range(0, plan.Islands).Select(i => plan with { Island = i })];
 
     /// <summary>Any plan: one island, lag 0, window 1, births below the population, waves at every birth or never, several rungs.</summary>
     public static IslandPlan Random(Random random, int mostBirths = 30)

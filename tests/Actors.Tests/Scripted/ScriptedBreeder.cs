@@ -19,7 +19,8 @@ sealed class ScriptedBreeder(int names = 400) : IBreeder
                 : new[] { population[(int)(h % (ulong)population.Count)], population[(int)(h / 7 % (ulong)population.Count)] };
             foreach (var parent in parents) h = Mix.Of(h, Mix.Of(parent.Genome), (ulong)parent.Measurements);
             var genome = $"loss {h % (ulong)names}";
-            if (draw == 10 || !isTaken(genome)) return Child(genome, parents.Length == 0 ? "random" : "cross", [.. parents.Select(p => p.Origin)], draw);
+            if (draw == 10 || !isTaken(genome))
+                return Child(genome, parents.Length == 0 ? "random" : "cross", [.. parents.Select(p => p.Origin)], draw);
         }
     }
 

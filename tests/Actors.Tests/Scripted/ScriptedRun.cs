@@ -37,16 +37,19 @@ sealed class ScriptedRun(IStore store, RunPlan plan, int order = 0, int nodes = 
     {
         await store.Found(new NewRun(Id, plan.Name, "", "", [new NewActor(RunDecisions.Name, RunLogic.Kind)]));
         await store.Post(new ActorId(Id, RunDecisions.Name), RunDecisions.FoundMessage, RunDecisions.FoundMessage, RunJson.Bytes(plan));
-        await store.Post(new ActorId(Id, RunDecisions.Name), RunDecisions.ClassMessage, RunDecisions.ClassMessage, Encoding.UTF8.GetBytes(Plans.Arithmetic));
+        await store.Post(new ActorId(Id, RunDecisions.Name), RunDecisions.ClassMessage, RunDecisions.ClassMessage,
+            Encoding.UTF8.GetBytes(Plans.Arithmetic));
         foreach (var old in await store.Nodes()) await store.DeclareDead(old.Info.Id, lostWorkIsSuspect: true);
         for (var i = 0; i < nodes; i++)
         {
             var id = $"{name}-{i}";
             var options = new MembershipOptions { Poll = TimeSpan.Zero, Lease = TimeSpan.FromHours(1) };
-            var membership = new Membership(store, () => new NodeInfo(new NodeId(id), id, "boot", 1, 1, Capacity), options, TimeProvider.System);
+            var membership = new Membership(store, () => new NodeInfo(new NodeId(id), id, "boot", 1, 1, Capacity), options,
+                TimeProvider.System);
             await membership.Join();
             members.Add((membership, new Node(
-                store, membership, options, new ActorCells(store, new NodeTurnIds(id), new ScriptedBreeder()), _ => false, TimeProvider.System, NullLogger.Instance)));
+                store, membership, options, new ActorCells(store, new NodeTurnIds(id), new ScriptedBreeder()), _ => false,
+                TimeProvider.System, NullLogger.Instance)));
         }
     }
 
@@ -59,7 +62,8 @@ sealed class ScriptedRun(IStore store, RunPlan plan, int order = 0, int nodes = 
         if (training.Count == 0) return false;
         var work = training[random.Next(training.Count)];
         training.Remove(work);
-        Records.Add((work.Work, await store.Record(work.Work, results.Of(work.Work, work.Request), new WorkMeta(1, membership.Me.Id, "scripted"))));
+        Records.Add((work.Work, await store.Record(work.Work, results.Of(work.Work, work.Request),
+            new WorkMeta(1, membership.Me.Id, "scripted"))));
         return true;
     }
 
@@ -67,9 +71,11 @@ sealed class ScriptedRun(IStore store, RunPlan plan, int order = 0, int nodes = 
     public static async Task<string> Digest(IStore store, RunId run, RunPlan plan)
     {
         var text = new StringBuilder();
-        await foreach (var line in DecisionLog.Lines(store, (await store.GetRun(run))!, plan.Islands.Islands)) text.Append(line).Append('\n');
+        await foreach (var line in DecisionLog.Lines(store, (await store.GetRun(run))!, plan.Islands.Islands))
+            text.Append(line).Append('\n');
         await foreach (var record in store.Journal(new ActorId(run, RunDecisions.Name)))
-            if (record.Type is nameof(RunEnded) or nameof(Tuned) or nameof(FinalistsRanked)) text.Append($"run {record.Type} {Encoding.UTF8.GetString(record.Data.Span)}\n");
+            if (record.Type is nameof(RunEnded) or nameof(Tuned) or nameof(FinalistsRanked))
+                text.Append($"run {record.Type} {Encoding.UTF8.GetString(record.Data.Span)}\n");
         return text.ToString();
     }
 
