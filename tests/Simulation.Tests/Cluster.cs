@@ -15,6 +15,7 @@ sealed class Cluster
     public static readonly MembershipOptions Options = new() { Poll = TimeSpan.FromSeconds(2) };
 
     static readonly TimeSpan FaultsCease = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan EveryoneIsHomeBy = FaultsCease + TimeSpan.FromSeconds(90);
     static readonly TimeSpan EndsBy = FaultsCease + TimeSpan.FromSeconds(1800);
     static readonly TimeSpan BetweenMishaps = TimeSpan.FromSeconds(6);
     const int MostProcesses = 4;
@@ -120,6 +121,8 @@ sealed class Cluster
         {
             Faults.On = false;
             if (alive.Count == 0) Start();
+            // A clock that was set back prolongs the leases of those who are gone.
+            if (Now >= EveryoneIsHomeBy && clock.Offset == TimeSpan.Zero) Ledger.CheckOwners(Run).GetAwaiter().GetResult();
         }
 
         foreach (var process in alive)

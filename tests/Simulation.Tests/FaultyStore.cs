@@ -85,7 +85,11 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
         Call("mailbox", () => store.Mailbox(recipient, limit));
 
     public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) =>
-        Call("post", () => store.Post(recipient, key, type, data));
+        Call("post", async () =>
+        {
+            await store.Post(recipient, key, type, data);
+            cluster.Ledger.Posted(recipient, key);
+        });
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => Call("wave", () => store.Wave(island, w));
 

@@ -1,3 +1,4 @@
+using LossActors.Actors.Kernel;
 using LossActors.Persistence;
 using LossActors.Persistence.InMemory;
 
@@ -54,6 +55,22 @@ sealed class Ledger(InMemoryStore store)
         }
     }
 
+    public void Posted(ActorId recipient, string key)
+    {
+        if (RowsOf(recipient, key) > 1) Break($"G4: {recipient} has {key} more than once");
+    }
+
+    /// <summary>Long after the last fault every actor is where it belongs: nobody keeps what another should have.</summary>
+    public async Task CheckOwners(RunId run)
+    {
+        var living = (await store.Nodes()).Where(n => n.State == NodeState.Active).Select(n => n.Info.Id).ToList();
+        foreach (var actor in (await store.Actors(run)).Where(a => a.Status == ActorStatus.Active))
+        {
+            var wanted = Rendezvous.Owner(actor.Id, living);
+            if (actor.Owner != wanted) Break($"G7: {actor.Id} belongs to {wanted} and is with {actor.Owner}");
+        }
+    }
+
     public void Recorded(WorkId work, RecordOutcome outcome)
     {
         if (outcome == RecordOutcome.Different) Break($"G5: work {work} was recorded with other bits");
@@ -83,8 +100,10 @@ sealed class Ledger(InMemoryStore store)
 
     void Told(ActorId asker, string key)
     {
-        var rows = store.Mailbox(asker, [key]).AsTask().Result;
+        var rows = RowsOf(asker, key);
         var running = store.GetRun(asker.Run).AsTask().Result!.State != RunState.Ended;
-        if (rows.Count != 1 && running) Break($"G5: {asker} was told {rows.Count} times under {key}");
+        if (rows != 1 && running) Break($"G5: {asker} was told {rows} times under {key}");
     }
+
+    int RowsOf(ActorId recipient, string key) => store.Mailbox(recipient, [key]).AsTask().Result.Count;
 }
