@@ -15,16 +15,17 @@ public static class IslandJson
 {
     const int Version = 1;
 
+    static readonly EventCodec<IslandEvent> Events = new(
+        IslandJsonContext.Canonical, Version,
+        typeof(Founded), typeof(Born), typeof(Scored), typeof(Promoted), typeof(Remeasured), typeof(Retired),
+        typeof(WavePublished), typeof(WaveTaken), typeof(Steered), typeof(IslandEnded));
+
     static IslandJsonContext Json => IslandJsonContext.Canonical;
 
-    public static NewEvent Write(IslandEvent happened) =>
-        new(happened.GetType().Name, Version, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json));
+    public static NewEvent Write(IslandEvent happened) => Events.Write(happened);
 
-    public static IslandEvent Read(string type, int version, ReadOnlyMemory<byte> data)
-    {
-        if (version != Version || !Types.TryGetValue(type, out var known)) throw new UnknownEventException(type, version);
-        return (IslandEvent)(JsonSerializer.Deserialize(data.Span, known, Json) ?? throw new FormatException($"An event '{type}' is empty."));
-    }
+    /// <inheritdoc cref="EventCodec{TEvent}.Read"/>
+    public static IslandEvent Read(string type, int version, ReadOnlyMemory<byte> data) => Events.Read(type, version, data);
 
     public static ReadOnlyMemory<byte> Bytes(IslandPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, Json.IslandPlan);
 
@@ -45,12 +46,6 @@ public static class IslandJson
 
     public static IslandState Load(ReadOnlyMemory<byte> data) =>
         (JsonSerializer.Deserialize(data.Span, Json.IslandSnapshot) ?? throw new FormatException("An island's snapshot is empty.")).ToState();
-
-    static readonly ImmutableDictionary<string, Type> Types = new[]
-    {
-        typeof(Founded), typeof(Born), typeof(Scored), typeof(Promoted), typeof(Remeasured), typeof(Retired),
-        typeof(WavePublished), typeof(WaveTaken), typeof(Steered), typeof(IslandEnded),
-    }.ToImmutableDictionary(t => t.Name);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,16 +11,17 @@ public static class RunJson
 {
     const int Version = 1;
 
+    static readonly EventCodec<RunEvent> Events = new(
+        RunJsonContext.Canonical, Version,
+        typeof(Planned), typeof(ClassNamed), typeof(TrialOpened), typeof(Answered), typeof(Tuned), typeof(IslandsFounded), typeof(Reported),
+        typeof(StopSet), typeof(SearchEnded), typeof(FinalistsRanked), typeof(Ignored), typeof(RunEnded));
+
     static RunJsonContext Json => RunJsonContext.Canonical;
 
-    public static NewEvent Write(RunEvent happened) =>
-        new(happened.GetType().Name, Version, JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json));
+    public static NewEvent Write(RunEvent happened) => Events.Write(happened);
 
-    public static RunEvent Read(string type, int version, ReadOnlyMemory<byte> data)
-    {
-        if (version != Version || !Types.TryGetValue(type, out var known)) throw new UnknownEventException(type, version);
-        return (RunEvent)(JsonSerializer.Deserialize(data.Span, known, Json) ?? throw new FormatException($"An event '{type}' is empty."));
-    }
+    /// <inheritdoc cref="EventCodec{TEvent}.Read"/>
+    public static RunEvent Read(string type, int version, ReadOnlyMemory<byte> data) => Events.Read(type, version, data);
 
     public static ReadOnlyMemory<byte> Bytes(RunPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, Json.RunPlan);
 
@@ -32,12 +32,6 @@ public static class RunJson
 
     public static RunProgress Load(ReadOnlyMemory<byte> data) =>
         JsonSerializer.Deserialize(data.Span, Json.RunProgress) ?? throw new FormatException("A run's snapshot is empty.");
-
-    static readonly ImmutableDictionary<string, Type> Types = new[]
-    {
-        typeof(Planned), typeof(ClassNamed), typeof(TrialOpened), typeof(Answered), typeof(Tuned), typeof(IslandsFounded), typeof(Reported),
-        typeof(StopSet), typeof(SearchEnded), typeof(FinalistsRanked), typeof(Ignored), typeof(RunEnded),
-    }.ToImmutableDictionary(t => t.Name);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
