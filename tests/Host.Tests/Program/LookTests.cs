@@ -26,6 +26,6 @@ public sealed class LookTests : IDisposable
         // What does not change is not shown again.
         Assert.DoesNotContain("small: ended", watch.StandardOutput.ReadToEnd());
         Assert.True(watch.WaitForExit(10_000));
-        Assert.Equal(0, watch.ExitCode);
+        Assert.Equal(130, watch.ExitCode);
     }
 }
