@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Host.Running;
 using Spectre.Console;
@@ -23,6 +25,7 @@ static class Report
         Line(console, $"  complexity {champion.Complexity}, gradient factor {champion.Scale:0.####}, lineage {champion.Lineage} generations, born as number {champion.Birth} of {champion.Island}");
         console.WriteLine();
         if (ended) console.Write(Comparison(view.Progress.Outcome!));
+        Hall(console, view);
         var evaluations = summary.Evaluations;
         console.WriteLine(
             $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, {evaluations.Diverged} diverged; "
@@ -39,6 +42,17 @@ static class Report
 
     /// <summary>A line as it is: formulas and commands are copied, so the console must not break them.</summary>
     static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);
+
+    /// <summary>The best loss of each complexity, by validation in the search, where no simpler one is as good.</summary>
+    static void Hall(IAnsiConsole console, RunView view)
+    {
+        var last = view.Progress.Plan!.Islands.Rungs.Length - 1;
+        var hall = view.Islands.Values.SelectMany(i => i.State.Hall.Values)
+            .Aggregate(ImmutableSortedDictionary<int, Individual>.Empty, (sum, one) => HallOfFame.Admit(sum, one, last));
+        Line(console, "  hall of fame (nodes, validation accuracy in the search)");
+        foreach (var one in hall.Values) Line(console, $"  {one.Complexity,4}  {100 * (1 - one.Score),6:0.00} %  {one.Genome}");
+        console.WriteLine();
+    }
 
     static Table Comparison(RunOutcome outcome)
     {
