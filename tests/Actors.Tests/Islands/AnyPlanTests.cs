@@ -19,6 +19,17 @@ public sealed class AnyPlanTests
     });
 
     [Fact]
+    public void Islands_with_plans_of_their_own_end_together() => ForAll(seed =>
+    {
+        var random = new Random(seed);
+        var common = PlanOf(seed) with { Islands = random.Next(2, 5) };
+        var alone = new IslandsAlone(
+            [.. Plans.All(common).Select(p => Plans.Random(random) with { Island = p.Island, Islands = p.Islands, Topology = p.Topology })], seed);
+        alone.Run();
+        Assert.True(alone.AllEnded, "nobody can move, and not all islands have ended");
+    });
+
+    [Fact]
     public void Every_plan_ends_when_all_losses_diverge() => ForAll(seed =>
     {
         var (plan, alone) = Ran(seed, new ScriptedResults(DivergedPercent: 100));

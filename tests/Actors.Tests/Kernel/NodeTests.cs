@@ -191,6 +191,34 @@ public sealed class NodeTests
 
     [Fact]
     [Trait("guarantee", "G9")]
+    public async Task A_stale_copy_does_not_hide_a_newer_takeover_that_failed()
+    {
+        await Found(1);
+        var (node, cells, _) = await Join("a");
+        await node.Pass();
+        cells.OnStep = cell => cell.Term.Value == 1 ? CellStep.Lost : CellStep.Idle;
+        onWrite = (_, moment) =>
+        {
+            if (moment == WriteMoment.After) throw new JournalException(JournalFault.Unreachable, "the reply of the release is lost");
+        };
+        await Assert.ThrowsAsync<JournalException>(async () => await node.Pass());
+        onWrite = null;
+
+        cells.OnRecover = _ => throw new JournalException(JournalFault.Unreachable, "out");
+        time.Pass(2);
+        await Assert.ThrowsAsync<JournalException>(async () => await node.Pass());
+        cells.OnRecover = null;
+        for (var passes = 0; passes < 3; passes++)
+        {
+            time.Pass(2);
+            await node.Pass();
+        }
+
+        Assert.Equal(new Term(3), Assert.Single(node.Owned).Term);
+    }
+
+    [Fact]
+    [Trait("guarantee", "G9")]
     public async Task An_outage_in_one_step_lets_the_others_finish_theirs()
     {
         await Found(3);
