@@ -20,8 +20,13 @@ static class StatusCommand
             var address = parsed.GetValue(journal)!;
             await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
             var status = new StatusText(store, async () => parsed.GetValue(name) is { } wanted ? [await RunChoice.Pick(store, wanted, address)] : await store.Runs());
-            if (parsed.GetValue(watch)) await Watch(status, stop);
-            else Console.WriteLine(await status.Now() is { Length: > 0 } text ? text : $"{JournalAddress.Parse(address)} holds no run yet; start one with lossactors run FILE.conf");
+            if (parsed.GetValue(watch))
+            {
+                await Watch(status, stop);
+                return ExitCode.Interrupted;
+            }
+
+            Console.WriteLine(await status.Now() is { Length: > 0 } text ? text : $"{JournalAddress.Parse(address)} holds no run yet; start one with lossactors run FILE.conf");
             return ExitCode.Done;
         });
         return command;
