@@ -130,7 +130,7 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
         var faults = cluster.Faults;
         // Calls cost time, or a process that does the same for ever would stop the clock.
         if (++calls % 20 == 0) await cluster.Wait(TimeSpan.FromMilliseconds(5), machine);
-        if (WithinNextCall is { } happens && cluster.Toss())
+        if (faults.On && WithinNextCall is { } happens && cluster.Toss())
         {
             WithinNextCall = null;
             happens();
@@ -145,7 +145,7 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
     async ValueTask After(string name)
     {
         var faults = cluster.Faults;
-        if (WithinNextCall is { } happens)
+        if (faults.On && WithinNextCall is { } happens)
         {
             WithinNextCall = null;
             happens();
