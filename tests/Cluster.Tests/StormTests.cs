@@ -40,8 +40,11 @@ public sealed partial class StormTests(PostgresServer postgres) : IDisposable
         var first = Start(program, ["host", "small.conf", "--journal", address, .. Search, .. Quick]);
         await Births(address, 6);
         var second = Start(program, ["join", "--journal", address, .. Quick]);
+        await Joined(address, 2);
         await Births(address, 24);
         var third = Start(program, ["join", "--journal", address, .. Quick]);
+        // A node that finds no database when it starts says so and ends; only one that has joined must live through the rest.
+        await Joined(address, 3);
         await Births(address, 30);
         Send(second.Id, Kill);
         await Births(address, 34);
@@ -77,8 +80,19 @@ public sealed partial class StormTests(PostgresServer postgres) : IDisposable
 
     Task Births(string address, int count) => Look(address, view => view.Islands.Values.Sum(i => i.State.Births) >= count);
 
-    /// <summary>Returns when the run looks as wanted; a database that is away is asked again.</summary>
-    static async Task Look(string address, Func<RunView, bool> wanted)
+    static Task Joined(string address, int count) =>
+        Asked(address, async store => (await store.Nodes()).Count(n => n.State == NodeState.Active) == count);
+
+    static Task Look(string address, Func<RunView, bool> wanted) => Asked(address, async store =>
+    {
+        if (await store.FindRun("small") is not { } run) return false;
+        var view = new RunView(store, run);
+        await view.Refresh();
+        return wanted(view);
+    });
+
+    /// <summary>Returns when the journal looks as wanted; a database that is away is asked again.</summary>
+    static async Task Asked(string address, Func<IStore, Task<bool>> wanted)
     {
         for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromMinutes(5);)
         {
@@ -86,10 +100,7 @@ public sealed partial class StormTests(PostgresServer postgres) : IDisposable
             try
             {
                 await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
-                if (await store.FindRun("small") is not { } run) continue;
-                var view = new RunView(store, run);
-                await view.Refresh();
-                if (wanted(view)) return;
+                if (await wanted(store)) return;
             }
             catch (JournalException)
             {
