@@ -128,10 +128,12 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
         if (devices.Count == 0) return;
         foreach (var run in await store.Runs())
         {
-            if (run.State != RunState.Running || !options.Serves(run.Id) || !classOffered.Add(run.Id)) continue;
+            if (run.State != RunState.Running || !options.Serves(run.Id) || classOffered.Contains(run.Id)) continue;
             var own = devices[0].Options.ArithmeticClass;
             var agreed = run.ArithmeticClass ?? await store.OfferClass(run.Id, own);
             await store.Post(new ActorId(run.Id, RunDecisions.Name), RunDecisions.ClassMessage, RunDecisions.ClassMessage, Encoding.UTF8.GetBytes(agreed));
+            // Only now: an offer that an outage cut short is made again.
+            classOffered.Add(run.Id);
             if (devices.All(d => d.Options.ArithmeticClass != agreed))
                 log.LogWarning(
                     "Run {Run} needs arithmetic class {Agreed}, this machine's devices are of class {Own}: they wait. Start the run anew with evaluation.arithmetic = portable to use both kinds",
