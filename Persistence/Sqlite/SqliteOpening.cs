@@ -36,12 +36,16 @@ static class SqliteOpening
         var session = new SqliteSession(path, SqliteOpenMode.ReadOnly);
         try
         {
-            if (IsNew(session, path))
-                throw new JournalException(JournalFault.NotOurs, $"The journal {path} is empty: found a run there first.");
-            if (AppliedVersion(session, path) < SqliteSchema.Steps.Count)
-                throw new JournalException(JournalFault.NotOurs,
-                    $"The journal {path} is of an older version: open it once with a command that writes, which upgrades it.");
-            return session;
+            switch (CommittedVersion(session, path))
+            {
+                case null:
+                    throw new JournalException(JournalFault.NotOurs, $"The journal {path} is empty: found a run there first.");
+                case { } applied when applied < SqliteSchema.Steps.Count:
+                    throw new JournalException(JournalFault.NotOurs,
+                        $"The journal {path} is of an older version: open it once with a command that writes, which upgrades it.");
+                default:
+                    return session;
+            }
         }
         catch
         {
@@ -56,7 +60,7 @@ static class SqliteOpening
         try
         {
             // Looked at before anything is written: a file of another program stays as it is.
-            _ = IsNew(session, path) || AppliedVersion(session, path) > 0;
+            _ = CommittedVersion(session, path);
             UseWriteAheadLog(session);
             session.Run("BEGIN IMMEDIATE");
             Upgrade(session, path, time);
@@ -89,18 +93,14 @@ static class SqliteOpening
 
     static void Upgrade(SqliteSession session, string path, TimeProvider time)
     {
-        var applied = 0;
-        if (IsNew(session, path))
+        var applied = Version(session, path);
+        if (applied is null)
         {
             session.Script($"PRAGMA application_id = {SqliteSchema.ApplicationId}");
             session.Script(SqliteSchema.Versions);
         }
-        else
-        {
-            applied = AppliedVersion(session, path);
-        }
 
-        for (var version = applied + 1; version <= SqliteSchema.Steps.Count; version++)
+        for (var version = (applied ?? 0) + 1; version <= SqliteSchema.Steps.Count; version++)
         {
             session.Script(SqliteSchema.Steps[version - 1]);
             session.Run(
@@ -108,6 +108,18 @@ static class SqliteOpening
                 version, time.GetUtcNow().ToUnixTimeMilliseconds(), SqliteSchema.ChecksumOf(version));
         }
     }
+
+    /// <summary>All of it from one snapshot: between two reads another process may finish creating the journal.</summary>
+    static int? CommittedVersion(SqliteSession session, string path)
+    {
+        session.Run("BEGIN");
+        var version = Version(session, path);
+        session.Run("COMMIT");
+        return version;
+    }
+
+    /// <summary>The schema version applied; null in a new file.</summary>
+    static int? Version(SqliteSession session, string path) => IsNew(session, path) ? null : AppliedVersion(session, path);
 
     /// <summary>An interrupted creation leaves a file without tables: as good as none.</summary>
     static bool IsNew(SqliteSession session, string path)

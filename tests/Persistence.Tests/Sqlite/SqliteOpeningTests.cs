@@ -93,7 +93,7 @@ public sealed class SqliteOpeningTests : IDisposable
     [Fact]
     public async Task Many_who_create_one_journal_at_once_all_succeed()
     {
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 20; round++)
         {
             var file = folder.File($"race-{round}.db");
             using var gate = new Barrier(6);
