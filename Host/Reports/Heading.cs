@@ -1,0 +1,3 @@
+namespace LossActors.Host.Reports;
+
+public sealed record Heading(string Text) : Block;

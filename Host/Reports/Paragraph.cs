@@ -1,0 +1,3 @@
+namespace LossActors.Host.Reports;
+
+public sealed record Paragraph(string Text) : Block;

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LossActors.Host.Reports;
+
+/// <summary>A report as one HTML page that needs nothing else: styles, charting library and numbers are inside.</summary>
+static partial class ReportHtml
+{
+    static readonly Lazy<string> Page = new(() => Resource("report.html"));
+
+    public static string Write(Report report)
+    {
+        var body = new StringBuilder($"<h1>{Inline(report.Title)}</h1>\n");
+        foreach (var block in report.Blocks) body.Append(Block(block)).Append('\n');
+        return Slot().Replace(Page.Value, match => match.Groups[1].Value switch
+        {
+            "title" => WebUtility.HtmlEncode(report.Title),
+            "body" => body.ToString(),
+            var file => Resource(file),
+        });
+    }
+
+    static string Block(Block block) => block switch
+    {
+        Heading h => $"<h2>{Inline(h.Text)}</h2>",
+        Paragraph p => $"<p>{Inline(p.Text)}</p>",
+        CommandLine c => $"<pre><code>{WebUtility.HtmlEncode(c.Text.TrimEnd())}</code></pre>",
+        Table t => $"<figure class=\"table\"><table><caption>{Inline(t.Caption)}</caption>\n<thead><tr>{string.Concat(t.Columns.Select(c => $"<th>{Inline(c)}</th>"))}</tr></thead>\n"
+            + $"<tbody>\n{string.Concat(t.Rows.Select(r => $"<tr>{string.Concat(r.Select(Cell))}</tr>\n"))}</tbody></table></figure>",
+        Chart c => $"<figure class=\"chart\"><figcaption>{Inline(c.Title)}</figcaption><div><canvas role=\"img\" aria-label=\"{WebUtility.HtmlEncode(c.Title)}\"></canvas></div>"
+            + $"<script type=\"application/json\">{ReportJson.Write(c)}</script></figure>",
+        _ => throw new ArgumentException($"No HTML for {block.GetType().Name}."),
+    };
+
+    static string Cell(string text) => Numeric().IsMatch(text) ? $"<td class=\"number\">{Inline(text)}</td>" : $"<td>{Inline(text)}</td>";
+
+    static string Inline(string text) => string.Concat(
+        text.Split('`').Select((part, i) => i % 2 == 1 ? $"<code>{WebUtility.HtmlEncode(part)}</code>" : WebUtility.HtmlEncode(part)));
+
+    static string Resource(string name)
+    {
+        using var stream = typeof(ReportHtml).Assembly.GetManifestResourceStream($"Reports/{name}") ?? throw new InvalidOperationException($"The program lacks its resource {name}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"\{\{([a-z.-]+)\}\}")]
+    private static partial Regex Slot();
+
+    [GeneratedRegex(@"^[−+-]?[.\d]")]
+    private static partial Regex Numeric();
+}

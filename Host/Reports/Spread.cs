@@ -1,0 +1,3 @@
+namespace LossActors.Host.Reports;
+
+public readonly record struct Spread(double Low, double High);
