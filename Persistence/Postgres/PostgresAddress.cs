@@ -61,7 +61,10 @@ static class PostgresAddress
         Default("Search Path", Schema);
         Default("Application Name", "lossactors");
         Default("Timeout", 5);
-        Default("Command Timeout", 35);
+
+        // A connection that swallows what is sent is given up after this and two seconds for the cancellation: well before a store's
+        // patience ends, so that the call is repeated on a new one.
+        Default("Command Timeout", 12);
         Default("Maximum Pool Size", 16);
         Default("Max Auto Prepare", 64);
         Default("Auto Prepare Min Usages", 2);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LossActors.Persistence.Postgres;
 
-/// <summary>Tries again what may pass, at growing distances, until the patience is spent.</summary>
+/// <summary>Tries again what may pass, once at least and then at growing distances until the patience is spent.</summary>
 sealed class PostgresRetry(string journal, TimeSpan patience)
 {
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ sealed class PostgresRetry(string journal, TimeSpan patience)
             {
                 return await attempt(n > 0).ConfigureAwait(false);
             }
-            catch (Exception e) when (PostgresFaults.MayPass(e) && Stopwatch.GetElapsedTime(started) < patience)
+            catch (Exception e) when (PostgresFaults.MayPass(e) && (n == 0 || Stopwatch.GetElapsedTime(started) < patience))
             {
                 var pause = TimeSpan.FromMilliseconds(10 << Math.Min(n, 7));
                 await Task.Delay(pause < LongestPause ? pause : LongestPause).ConfigureAwait(false);

@@ -13,6 +13,8 @@ public sealed partial class PostgresStore : IStore
     /// <summary>A connection was lost, its backend may still be at work: what it has done is certain once it has ended.</summary>
     const string EndOfBackend = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid = $1 AND usename = current_user";
 
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     readonly string journal;
     readonly NpgsqlDataSource source;
     readonly NpgsqlDataSource leases;
@@ -62,9 +64,10 @@ public sealed partial class PostgresStore : IStore
         // A heartbeat that waits behind work makes the busiest node look dead.
         settings.MaxPoolSize = 2;
         settings.MinPoolSize = 0;
-        settings.CommandTimeout = 5;
+        settings.CommandTimeout = Math.Min(settings.CommandTimeout, 3);
+        settings.CancellationTimeout = -1;
         var leases = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
-        return new(shown, source, leases, time ?? TimeProvider.System, hook, patience ?? TimeSpan.FromSeconds(30));
+        return new(shown, source, leases, time ?? TimeProvider.System, hook, patience ?? Patience);
     }
 
     public Task WaitForHint(long seen, TimeSpan atMost, CancellationToken stop) => hint.Wait(seen, atMost, stop);

@@ -10,7 +10,7 @@ public sealed class LostReplyTests(PostgresServer server) : IAsyncLifetime
     static readonly NodeId Me = new("me");
     static readonly NodeId Other = new("other");
 
-    LosingProxy proxy = null!;
+    FaultyProxy proxy = null!;
     PostgresStore store = null!;
 
     public async ValueTask InitializeAsync()
@@ -38,7 +38,7 @@ public sealed class LostReplyTests(PostgresServer server) : IAsyncLifetime
         for (var seq = 0; seq < 60; seq++)
         {
             if (seq % 3 == 0)
-                proxy.LoseNextReply();
+                proxy.CutAtNextReply();
             var turn = new Turn(Island, seq, term, $"turn {seq}", [new("Born", 1, new byte[10])])
             {
                 Messages = [new("run", "M", new byte[1])],
@@ -46,7 +46,7 @@ public sealed class LostReplyTests(PostgresServer server) : IAsyncLifetime
             Assert.Equal(TurnOutcome.Committed, await store.Commit(turn));
         }
 
-        Assert.InRange(proxy.Lost, 10, 20);
+        Assert.InRange(proxy.Struck, 10, 20);
         Assert.Equal(60, (await store.Mailbox(new(Run, "run"), 1000)).Count);
         var count = 0;
         await foreach (var record in store.Journal(Island))
@@ -60,12 +60,12 @@ public sealed class LostReplyTests(PostgresServer server) : IAsyncLifetime
         for (var i = 0; i < 40; i++)
         {
             if (i % 2 == 0)
-                proxy.LoseNextReply();
+                proxy.CutAtNextReply();
             var lease = Assert.Single(await store.TakeOver(Me, [new(Run, $"island/{i}")]));
             Assert.Equal(1, lease.Term.Value);
         }
 
-        Assert.InRange(proxy.Lost, 10, 20);
+        Assert.InRange(proxy.Struck, 10, 20);
         Assert.Empty(await store.Ownerless());
     }
 
@@ -79,15 +79,15 @@ public sealed class LostReplyTests(PostgresServer server) : IAsyncLifetime
         for (var k = 0; k < 40; k++)
         {
             if (k % 2 == 0)
-                proxy.LoseNextReply();
+                proxy.CutAtNextReply();
             var lease = Assert.Single(await store.Claim(Me, ["c"], 1));
             Assert.Equal($"{k:x64}", lease.Work.Value);
             if (k % 3 == 0)
-                proxy.LoseNextReply();
+                proxy.CutAtNextReply();
             Assert.NotEqual(RecordOutcome.Different, await store.Record(lease.Work, new byte[] { 1 }, new(1, Me, "cpu")));
         }
 
-        Assert.InRange(proxy.Lost, 15, 34);
+        Assert.InRange(proxy.Struck, 15, 34);
         Assert.Equal(new WorkTotals(0, 0, 40, 0, 40), await store.Totals(Run));
         Assert.Equal(asks.Select(a => a.Key), (await store.Mailbox(Island, 100)).Select(m => m.Key));
     }
