@@ -15,10 +15,15 @@ public readonly record struct PairedSeed(ulong Recipe, ulong Draw, uint Training
     public static PairedSeed ForSearch(ulong recipe, uint training) => new(recipe, recipe, training);
 
     /// <summary>The seed of a training that proves a loss on a draw that no search has seen.</summary>
-    public static PairedSeed ForProof(ulong recipe, ulong draw, uint training)
+    public static PairedSeed ForProof(ulong recipe, ulong draw, uint training) => Fresh(recipe, draw, training, 0x50524F4F, 0x46000000);
+
+    /// <summary>The seed of a training that compares losses on a draw that neither searches nor proofs have seen.</summary>
+    public static PairedSeed ForStudy(ulong recipe, ulong draw, uint training) => Fresh(recipe, draw, training, 0x53545544, 0x59000000);
+
+    static PairedSeed Fresh(ulong recipe, ulong draw, uint training, uint third, uint fourth)
     {
         // One block of the keyed bijection is a hash of the draw; no search stream has its third word.
-        var (low, high, _, _) = Philox.Block((uint)draw, (uint)(draw >> 32), 0x50524F4F, 0x46000000, (uint)recipe, (uint)(recipe >> 32));
+        var (low, high, _, _) = Philox.Block((uint)draw, (uint)(draw >> 32), third, fourth, (uint)recipe, (uint)(recipe >> 32));
         return new(recipe, (ulong)high << 32 | low, training);
     }
 

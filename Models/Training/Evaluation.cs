@@ -17,10 +17,25 @@ static class Evaluation
     /// </summary>
     public static (Tally Tally, double CrossEntropy)? Of(Network network, InputFeed feed, Samples samples, int size, int classes)
     {
+        var (correct, total) = (0, 0.0);
+        var finite = Each(network, feed, samples, size, classes, (index, logits, best) =>
+        {
+            var label = samples.Labels[index];
+            if (best == label) correct++;
+            total += ScalarMath.Log(Normaliser(logits, best)) + logits[best] - logits[label];
+        });
+        return finite ? (new(correct, samples.Count), total) : null;
+    }
+
+    /// <summary>Shows a split's samples one after the other.</summary>
+    /// <param name="seen">Takes a sample's place in the split, its logits and the index of the largest, the first of equals.</param>
+    /// <returns>False if an output is not finite; the samples from there on were not shown.</returns>
+    public static bool Each(Network network, InputFeed feed, Samples samples, int size, int classes, Seen seen)
+    {
         network.Module.eval();
         try
         {
-            return Score(network, feed, samples, size, classes);
+            return Show(network, feed, samples, size, classes, seen);
         }
         finally
         {
@@ -28,11 +43,18 @@ static class Evaluation
         }
     }
 
-    static (Tally Tally, double CrossEntropy)? Score(Network network, InputFeed feed, Samples samples, int size, int classes)
+    /// <summary>Σ e^(z − z_best), at least 1: its inverse is the probability of the answer.</summary>
+    public static double Normaliser(ReadOnlySpan<float> logits, int best)
+    {
+        var sum = 0.0;
+        foreach (var z in logits) sum += ScalarMath.Exp((double)z - logits[best]);
+        return sum;
+    }
+
+    static bool Show(Network network, InputFeed feed, Samples samples, int size, int classes, Seen seen)
     {
         var rows = Math.Clamp(MostNumbers / size, 1, MostRows);
         using var mode = torch.no_grad();
-        var (correct, total) = (0, 0.0);
         var logits = new float[Math.Min(rows, samples.Count) * classes];
         for (var start = 0; start < samples.Count; start += rows)
         {
@@ -54,26 +76,19 @@ static class Evaluation
             for (var i = 0; i < count; i++)
             {
                 var row = chunk.Slice(i * classes, classes);
-                var label = samples.Labels[start + i];
                 var best = 0;
                 for (var c = 0; c < row.Length; c++)
                 {
-                    if (!float.IsFinite(row[c])) return null;
+                    if (!float.IsFinite(row[c])) return false;
                     if (row[c] > row[best]) best = c;
                 }
 
-                if (best == label) correct++;
-                total += MinusLogProbability(row, best, label);
+                seen(start + i, row, best);
             }
         }
 
-        return (new(correct, samples.Count), total);
+        return true;
     }
 
-    static double MinusLogProbability(ReadOnlySpan<float> logits, int best, int label)
-    {
-        var sum = 0.0;
-        foreach (var z in logits) sum += ScalarMath.Exp((double)z - logits[best]);
-        return ScalarMath.Log(sum) + logits[best] - logits[label];
-    }
+    public delegate void Seen(int index, ReadOnlySpan<float> logits, int best);
 }

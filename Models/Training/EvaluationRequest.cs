@@ -51,6 +51,7 @@ public sealed record EvaluationRequest(string Genome, Recipe Recipe, double Rung
         if (Recipe.Problems() is [var first, ..]) throw new FormatException($"{first.Key} {first.Problem}.");
         if (!(Rung > 0 && Rung <= 1)) throw new FormatException($"rung is {Rung}; it is a fraction of the steps, in (0, 1].");
         if (Repeat < 0) throw new FormatException($"repeat is {Repeat}; it counts from 0.");
+        if (Purpose.Problem is { } problem) throw new FormatException($"purpose.{problem}.");
         if (string.IsNullOrWhiteSpace(Genome)) throw new FormatException("genome is empty.");
     }
 }

@@ -1,3 +1,5 @@
+using LossActors.Models.Data;
+
 namespace LossActors.Models.Training;
 
 /// <summary>
@@ -5,4 +7,9 @@ namespace LossActors.Models.Training;
 /// order that no search has seen. Two losses with the same draw are paired.
 /// </summary>
 /// <param name="Draw">Number of the fresh draw; any value.</param>
-public sealed record Proof(ulong Draw) : Purpose;
+public sealed record Proof(ulong Draw) : Purpose
+{
+    internal override bool ScoresTest => true;
+
+    internal override PairedSeed Seed(ulong recipe, uint training) => PairedSeed.ForProof(recipe, Draw, training);
+}

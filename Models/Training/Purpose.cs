@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LossActors.Models.Data;
 
 namespace LossActors.Models.Training;
 
@@ -6,4 +7,17 @@ namespace LossActors.Models.Training;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "for")]
 [JsonDerivedType(typeof(Search), "search")]
 [JsonDerivedType(typeof(Proof), "proof")]
-public abstract record Purpose;
+[JsonDerivedType(typeof(Study), "study")]
+public abstract record Purpose
+{
+    /// <summary>Whether the test split is drawn and scored.</summary>
+    internal virtual bool ScoresTest => false;
+
+    /// <summary>What is wrong with the values, a sentence without full stop, or null.</summary>
+    internal virtual string? Problem => null;
+
+    /// <summary>Where a training's randomness comes from.</summary>
+    /// <param name="recipe">The recipe's seed.</param>
+    /// <param name="training">Number of the training, over all repeats.</param>
+    internal abstract PairedSeed Seed(ulong recipe, uint training);
+}

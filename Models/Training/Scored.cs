@@ -14,7 +14,7 @@ public sealed record Scored(IReadOnlyList<TrainingOutcome> Trainings, long Steps
     [JsonIgnore]
     public Tally Validation => Trainings.Aggregate(default(Tally), (sum, t) => sum + t.Validation);
 
-    /// <summary>Summed over the trainings; null unless this is a proof.</summary>
+    /// <summary>Summed over the trainings; null unless this is a proof or a study.</summary>
     [JsonIgnore]
     public Tally? Test => Trainings.Any(t => t.Test is null) ? null : Trainings.Aggregate(default(Tally), (sum, t) => sum + t.Test!.Value);
 

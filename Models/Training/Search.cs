@@ -1,4 +1,9 @@
+using LossActors.Models.Data;
+
 namespace LossActors.Models.Training;
 
 /// <summary>Selects among losses: the validation split is scored, the test split is never touched.</summary>
-public sealed record Search : Purpose;
+public sealed record Search : Purpose
+{
+    internal override PairedSeed Seed(ulong recipe, uint training) => PairedSeed.ForSearch(recipe, training);
+}

@@ -3,7 +3,7 @@ using LossActors.Models.Data;
 namespace LossActors.Models.Training;
 
 /// <summary>Watches the validation split of a proof's training, to tell what stopping at the best step would have given.</summary>
-sealed class StoppingStudy(TrainingRun run, DataDraw draw, int steps)
+sealed class StoppingStudy(TrainingRun run, DataDraw draw, int steps) : ITrainingWatch
 {
     /// <summary>Checkpoints of a training that has as many steps.</summary>
     const int Checkpoints = 20;

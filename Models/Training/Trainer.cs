@@ -23,42 +23,46 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
         for (var k = 0; k < recipe.Repeats; k++)
         {
             var seed = SeedOf(request, k);
-            var draw = DataDraw.From(recipe.Dataset, seed, withTest: request.Purpose is Proof);
+            var draw = DataDraw.From(recipe.Dataset, seed, withTest: request.Purpose.ScoresTest);
             var plan = TrainedLoss.Plan(request.Genome, recipe.Scale, draw.Classes, recipe.StepsAt(request.Rung));
             using var run = new TrainingRun(recipe, seed, draw, plan, device);
-            var (outcome, diverged) = Train(run, draw, run.GradientsPerStep * (long)plan.Genome.Body.Size * run.Batch * draw.Classes);
+            var (outcome, diverged) = Train(run, draw, seed, run.GradientsPerStep * (long)plan.Genome.Body.Size * run.Batch * draw.Classes);
             if (outcome is null) return new Diverged(diverged.Reason, k, diverged.Step, cost.Steps, cost.NodeElements);
             outcomes.Add(outcome);
         }
 
         return new Scored(outcomes, cost.Steps, cost.NodeElements);
 
-        (TrainingOutcome?, (DivergenceReason Reason, int Step)) Train(TrainingRun run, DataDraw draw, long stepCost)
+        (TrainingOutcome?, (DivergenceReason Reason, int Step)) Train(TrainingRun run, DataDraw draw, PairedSeed seed, long stepCost)
         {
             var steps = recipe.StepsAt(request.Rung);
-            var study = request.Purpose is Proof ? new StoppingStudy(run, draw, steps) : null;
+            ITrainingWatch? watch = request.Purpose switch
+            {
+                Proof => new StoppingStudy(run, draw, steps),
+                Study study => new LearningStudy(run, draw, seed, study, steps),
+                _ => null,
+            };
+            if (watch?.Before() == false) return (null, (DivergenceReason.Logits, 0));
             for (var step = 1; step <= steps; step++)
             {
                 if (cancellation.IsCancellationRequested) throw new EvaluationInterruptedException(cancellation);
                 var reason = run.Step();
                 cost = new(cost.Steps + 1, cost.NodeElements + stepCost);
                 if (reason is { } why) return (null, (why, step));
-                if (study is not null && !study.After(step)) return (null, (DivergenceReason.Logits, step));
+                if (watch?.After(step) == false) return (null, (DivergenceReason.Logits, step));
                 onStep(cost.Steps);
             }
 
             if (run.Evaluate(draw.Validation) is not var (validation, crossEntropy)) return (null, (DivergenceReason.Logits, steps));
             var outcome = new TrainingOutcome(validation, crossEntropy / validation.Total);
-            return (study is null ? outcome : study.Finish(outcome), (DivergenceReason.Logits, steps));
+            return (watch is null ? outcome : watch.Finish(outcome), (DivergenceReason.Logits, steps));
         }
     }
 
     static PairedSeed SeedOf(EvaluationRequest request, int k)
     {
         var training = checked((uint)(request.Repeat * (long)request.Recipe.Repeats + k));
-        return request.Purpose is Proof proof
-            ? PairedSeed.ForProof(request.Recipe.Seed, proof.Draw, training)
-            : PairedSeed.ForSearch(request.Recipe.Seed, training);
+        return request.Purpose.Seed(request.Recipe.Seed, training);
     }
 
     readonly record struct Cost(long Steps, long NodeElements);

@@ -71,6 +71,22 @@ sealed class TrainingRun : IDisposable
         return Evaluation.Of(network, feed, samples, draw.Shape.Size, draw.Classes);
     }
 
+    /// <summary>Shows a split's samples and the network's answers; false if an output is not finite.</summary>
+    public bool Evaluate(Samples samples, Evaluation.Seen seen)
+    {
+        inputs = null;
+        return Evaluation.Each(network, feed, samples, draw.Shape.Size, draw.Classes, seen);
+    }
+
+    /// <summary>√Σw² over all parameters, summed in double precision in their order.</summary>
+    public double WeightNorm()
+    {
+        var sum = 0.0;
+        foreach (var parameter in network.Module.parameters())
+            foreach (var w in parameter.to_array<float>()) sum += (double)w * w;
+        return Math.Sqrt(sum);
+    }
+
     /// <summary>The network's state: all parameters in their order, then all buffers, such as running means.</summary>
     public float[][] Weights() => [.. State.Select(t => t.to_array<float>())];
 

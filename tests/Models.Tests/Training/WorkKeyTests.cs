@@ -16,7 +16,7 @@ public sealed class WorkKeyTests
 
     public static TheoryData<string> Requests => [OnGenerated.ToJson(), OnFiles.ToJson(),
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") } }).ToJson(),
-        (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new SpiralSpec() } }).ToJson()];
+        (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new SpiralSpec() } }).ToJson(), (OnGenerated with { Purpose = new Study(7) }).ToJson()];
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -50,7 +50,7 @@ public sealed class WorkKeyTests
         var recipe = OnGenerated.Recipe;
         EvaluationRequest[] all =
         [
-            OnGenerated, OnGenerated with { Purpose = new Proof(0) },
+            OnGenerated, OnGenerated with { Purpose = new Proof(0) }, OnGenerated with { Purpose = new Study(0) },
             OnGenerated with { Recipe = recipe with { Dataset = new SpiralSpec() } },
             OnGenerated with { Recipe = recipe with { Network = new LeNet5Spec() } },
             OnGenerated with { Recipe = recipe with { Optimiser = new AdamSpec(0.003) } },
@@ -84,7 +84,7 @@ public sealed class WorkKeyTests
             (_, "normalisation") => "unit",
             (_, "labels") when old.GetValue<string>() == "cifar10" => "cifar100",
             (System.Text.Json.JsonValueKind.String, _) => old.GetValue<string>() + "x",
-            (_, "rung" or "label-noise" or "validation" or "held-back" or "momentum" or "beta1" or "beta2") => old.GetValue<double>() / 2 + 0.01,
+            (_, "beta" or "rung" or "label-noise" or "validation" or "held-back" or "momentum" or "beta1" or "beta2") => old.GetValue<double>() / 2 + 0.01,
             _ => old.GetValue<double>() + 1,
         };
         if (path[^1] is int index) parent[index] = other;
