@@ -25,6 +25,9 @@ static class LossesCommand
                 table.AddRow(Markup.Escape(usage), Markup.Escape(genome.ToString()), Markup.Escape(loss.Note), Markup.Escape(loss.Source));
             }
 
+            foreach (var method in NamedMethod.All)
+                table.AddRow(Markup.Escape(method.Name), Markup.Escape(method.Formula), Markup.Escape(method.Note), Markup.Escape(method.Source));
+
             Consoles.Open(plain: false).Write(table);
             return ExitCode.Done;
         });

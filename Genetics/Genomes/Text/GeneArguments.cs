@@ -58,6 +58,9 @@ sealed class GeneArguments
         return sign * number;
     }
 
+    /// <summary>Whether no bare word stands in the bracket.</summary>
+    public bool AreNumbers => left.TrueForAll(a => a.Number is not null);
+
     /// <summary>The next number in the bracket, or the one given as what=number.</summary>
     public double Number(string what) =>
         TakeNumber(what) ?? throw tokens.ErrorAt(position, $"{owner} needs its {what}, a number");

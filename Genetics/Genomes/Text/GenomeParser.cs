@@ -34,7 +34,11 @@ sealed class GenomeParser
         {
             var at = tokens.Position;
             tokens.Advance();
-            var gene = Checked(at, () => Gene(wrapper.Name, GeneArguments.Read(tokens, wrapper.Name, at)));
+            var arguments = GeneArguments.Read(tokens, wrapper.Name, at);
+            // Some reductions lend their name to a loss: cvar(0.5) alone is cvar(0.5)[-y*log(p)].
+            if (tokens.Kind != '[' && arguments.AreNumbers && NamedLosses.Find(wrapper.Name) is { } named)
+                return Closed(Named(named, arguments, at), open);
+            var gene = Checked(at, () => Gene(wrapper.Name, arguments));
             if (tokens.Kind != '[')
                 throw tokens.Error($"{wrapper.Name} wraps a loss: write {gene.Text}[-y*log(p)]; expected '[', found {tokens.Found}");
             if (wrapper.Kind == outer.Kind)
@@ -47,9 +51,13 @@ sealed class GenomeParser
             open++;
         }
 
-        var inner = Inner();
+        return Closed(Inner(), open);
+    }
+
+    LossGenome Closed(LossGenome genome, int open)
+    {
         for (; open > 0; open--) tokens.Expect(']', "to close a wrapper");
-        return tokens.Kind == '\0' ? inner : throw tokens.Error($"expected an operator or the end, found {tokens.Found}");
+        return tokens.Kind == '\0' ? genome : throw tokens.Error($"expected an operator or the end, found {tokens.Found}");
     }
 
     LossGenome Inner()
@@ -57,14 +65,15 @@ sealed class GenomeParser
         if (tokens.Kind != 'a' || NamedLosses.Find(tokens.Name) is not { } named) return Wrapped(LossGenome.Of(Body()), "");
         var at = tokens.Position;
         tokens.Advance();
-        var arguments = GeneArguments.Read(tokens, named.Name, at);
-        return Wrapped(Checked(at, () =>
-        {
-            double[] values = [.. named.Parameters.Select(p => arguments.Number(p.Name, p.Default))];
-            arguments.Finish([.. named.Parameters.Select(p => p.Name)]);
-            return named.Make(values);
-        }), named.Name);
+        return Named(named, GeneArguments.Read(tokens, named.Name, at), at);
     }
+
+    LossGenome Named(NamedLoss named, GeneArguments arguments, int at) => Wrapped(Checked(at, () =>
+    {
+        double[] values = [.. named.Parameters.Select(p => arguments.Number(p.Name, p.Default))];
+        arguments.Finish([.. named.Parameters.Select(p => p.Name)]);
+        return named.Make(values);
+    }), named.Name);
 
     Expr Body()
     {

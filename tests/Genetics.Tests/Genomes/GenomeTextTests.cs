@@ -82,7 +82,24 @@ public class GenomeTextTests
 
         Assert.Equal(NamedLosses.All.Length, NamedLosses.All.Select(n => n.Default.CanonicalText).Distinct().Count());
         Assert.All(NamedLosses.Baselines, b => LossGenome.Parse(b.Loss));
+        Assert.Empty(NamedMethod.All.Where(m => NamedLosses.Find(m.Name) is not null));
     }
+
+    [Theory]
+    [InlineData("cvar(0.9)", "cvar(0.9)[-y*log(p)]")]
+    [InlineData("raw[sam(0.1)[iflood(0.2)]]", "raw[sam(0.1)[iflood(0.2)[-y*log(p)]]]")]
+    [InlineData("tilted(gamma=2)", "tilted(2)[-y*log(p)]")]
+    [InlineData("cvar", "cvar(0.5)[-y*log(p)]")]
+    [InlineData("cvar(0.9)[mse]", "cvar(0.9)[square(p - y)]")]
+    public void A_reduction_that_is_a_published_loss_wraps_cross_entropy_where_it_stands_alone(string text, string full) =>
+        Assert.Equal(full, LossGenome.Parse(text).ToString());
+
+    [Theory]
+    [InlineData("cvar(0.5, learned)", "cvar wraps a loss: write cvar(0.5, learned)[-y*log(p)]")]
+    [InlineData("cvar(2)", "the beta of cvar must be from 0 to 0.999, not 2")]
+    [InlineData("flood(1)[cvar(0.5)]", "cvar has a reduction of its own (cvar(0.5)); leave out flood(1)")]
+    public void Such_a_reduction_is_refused_as_others_are(string text, string message) =>
+        Assert.Contains(message, Assert.Throws<ExpressionException>(() => LossGenome.Parse(text)).Message);
 
     [Fact]
     public void Equal_bodies_have_one_canonical_text_and_hash()
