@@ -74,11 +74,11 @@ static class PostgresAddress
         // The store leaves no state behind in a session that a reset would have to undo, at the price of a statement a use.
         Default("No Reset On Close", true);
 
-        // A process that is stopped inside a transaction must not hold its locks for ever.
+        // A process that is stopped inside a transaction, or a machine that has lost its power, must not hold its locks for ever.
         settings.Options = string.Join(' ', new[]
         {
             "-c idle_in_transaction_session_timeout=5s -c lock_timeout=5s -c statement_timeout=30s -c tcp_user_timeout=10s",
-            "-c synchronous_commit=on",
+            "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c synchronous_commit=on",
             access == JournalAccess.ReadOnly ? "-c default_transaction_read_only=on" : null,
             settings.Options,
         }.Where(o => !string.IsNullOrEmpty(o)));

@@ -44,6 +44,10 @@ public sealed partial class PostgresStore
                 + "UPDATE actor a SET owner = $1, term = a.term + 1 FROM pick p, run r WHERE a.number = p.number AND r.number = a.run "
                 + "RETURNING r.run_id, a.name, a.kind, a.term, a.seq",
                 ReadLease, me.Value, numbers, terms).ConfigureAwait(false));
+
+            // Somebody else was faster, or a row is locked: perhaps by one who will never let go.
+            if (mine.Count < numbers.Length)
+                await PostgresRetry.EndSilentBackends(c).ConfigureAwait(false);
             return mine;
         }).ConfigureAwait(false);
         return [.. taken.OrderBy(l => wanted.ToList().IndexOf(l.Id))];

@@ -10,9 +10,6 @@ namespace LossActors.Persistence.Postgres;
 /// </summary>
 public sealed partial class PostgresStore : IStore
 {
-    /// <summary>A connection was lost, its backend may still be at work: what it has done is certain once it has ended.</summary>
-    const string EndOfBackend = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid = $1 AND usename = current_user";
-
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly string journal;
@@ -97,15 +94,7 @@ public sealed partial class PostgresStore : IStore
     {
         var number = Interlocked.Increment(ref writes);
         hook?.Invoke(number, WriteMoment.Before);
-        var backend = 0;
-        var result = await retry.Run(async again =>
-        {
-            await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
-            if (backend != 0)
-                await connection.Run(EndOfBackend, backend).ConfigureAwait(false);
-            backend = connection.ProcessID;
-            return await change(connection, again).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        var result = await retry.Write(source, change).ConfigureAwait(false);
         hints.Raise();
         hook?.Invoke(number, WriteMoment.After);
         return result;

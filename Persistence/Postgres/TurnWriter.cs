@@ -79,7 +79,7 @@ sealed class TurnWriter : IAsyncDisposable
     {
         try
         {
-            var outcomes = await retry.Run(_ => Submit(batch)).ConfigureAwait(false);
+            var outcomes = await retry.Write(source, (connection, _) => Submit(connection, batch)).ConfigureAwait(false);
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Reply.TrySetResult(outcomes[i]);
             return true;
@@ -96,9 +96,8 @@ sealed class TurnWriter : IAsyncDisposable
         }
     }
 
-    async Task<TurnOutcome[]> Submit(List<Pending> batch)
+    static async Task<TurnOutcome[]> Submit(NpgsqlConnection connection, List<Pending> batch)
     {
-        await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
         var committed = await Try(connection, batch).ConfigureAwait(false);
         var outcomes = new TurnOutcome[batch.Count];
         for (var i = 0; i < batch.Count; i++)

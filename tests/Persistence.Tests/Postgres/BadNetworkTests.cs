@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LossActors.Persistence.Postgres;
 
 namespace LossActors.Persistence.Tests.Postgres;
@@ -9,12 +10,16 @@ public sealed class BadNetworkTests(PostgresServer server) : IAsyncLifetime
     static readonly ActorId Island = new(Run, "island/0");
     static readonly NodeId Me = new("me");
 
+    /// <summary>The protocol's message that ends a transaction.</summary>
+    static ReadOnlySpan<byte> Sync => [(byte)'S', 0, 0, 0, 4];
+
+    string journal = "";
     FaultyProxy proxy = null!;
     PostgresStore store = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var journal = await server.NewJournal();
+        journal = await server.NewJournal();
         proxy = new(server.Port);
         store = await PostgresStore.Open($"{journal};Port={proxy.Port};Timeout=2;Command Timeout=1;Cancellation Timeout=300");
         await store.Found(new(Run, "name", "", "", [.. Enumerable.Range(0, 6).Select(i => new NewActor($"island/{i}", "island"))]));
@@ -105,10 +110,56 @@ public sealed class BadNetworkTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("guarantee", "G9")]
+    public async Task A_connection_that_falls_silent_inside_a_transaction_does_not_hold_up_its_own_process()
+    {
+        var mine = (await store.TakeOver(Me, [Island]))[0];
+        var (commit, cut) = CommitUpToTheLastPacket(mine);
+        await cut;
+
+        Assert.Equal(TurnOutcome.Committed, await commit);
+    }
+
+    [Fact]
+    [Trait("guarantee", "G1")]
+    [Trait("guarantee", "G7")]
+    public async Task A_process_that_falls_silent_inside_a_transaction_holds_nobody_up_for_long()
+    {
+        var mine = (await store.TakeOver(Me, [Island]))[0];
+        var (commit, cut) = CommitUpToTheLastPacket(mine);
+        await cut;
+        proxy.FallSilent();
+
+        await using var other = await PostgresStore.Open(journal);
+        var heir = new NodeId("heir");
+        await other.Join(new(heir, "heir", "boot", 1, 1, "{}"), TimeSpan.FromMinutes(5));
+        await other.DeclareDead(Me, lostWorkIsSuspect: true);
+        IReadOnlyList<ActorLease> taken = [];
+        for (var patience = Stopwatch.StartNew(); taken.Count == 0 && patience.Elapsed < TimeSpan.FromSeconds(30);)
+            taken = await other.TakeOver(heir, [Island]);
+        Assert.Equal(TurnOutcome.Committed, await other.Commit(TurnOf(Assert.Single(taken)) with { TurnId = "heir" }));
+        proxy.Heal();
+        Assert.Equal(TurnOutcome.Fenced, await commit);
+    }
+
+    [Fact]
     public void A_silent_connection_is_given_up_within_a_stores_patience()
     {
         var settings = PostgresAddress.ForAStore("Host=there", JournalAccess.Create);
         Assert.True(TimeSpan.FromSeconds(settings.CommandTimeout + settings.Timeout + 2) < PostgresStore.Patience);
+    }
+
+    static Turn TurnOf(ActorLease owned) => new(owned.Id, owned.Seq, owned.Term, "turn", [new("Born", 1, new byte[1])]);
+
+    /// <summary>
+    /// What a process that is stopped, or a cable that is cut, between two packets of a turn leaves in the server: all of it has run,
+    /// the end of its transaction never comes.
+    /// </summary>
+    (Task<TurnOutcome> Commit, Task Cut) CommitUpToTheLastPacket(ActorLease owned)
+    {
+        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        proxy.CutShort = sent => sent.Length > 1000 && sent.Span.EndsWith(Sync) && cut.TrySetResult() ? sent.Length - Sync.Length : null;
+        return (store.Commit(TurnOf(owned)).AsTask(), cut.Task);
     }
 
     async Task Train(CancellationToken over)
