@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LossActors.Host.Reports;
 
 /// <summary>A report as JSON: title and blocks, each with its <c>kind</c>.</summary>
-public static class ReportJson
+static class ReportJson
 {
     // The default encoder writes <, > and & as \u escapes, so the text can stand inside a script element.
     static readonly JsonSerializerOptions Options = new()

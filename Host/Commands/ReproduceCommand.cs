@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Diagnostics;
+using LossActors.Host.Configuration;
+using LossActors.Host.Reproduction;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Commands;
+
+/// <summary><c>reproduce NAME</c>: a published experiment run again, its figures beside the paper's.</summary>
+static class ReproduceCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("NAME") { Description = "the study; without it they are listed", Arity = ArgumentArity.ZeroOrOne };
+        var quick = new Option<bool>("--quick") { Description = "the short form: at most three minutes on two cores" };
+        var output = new Option<DirectoryInfo>("--out") { Description = "folder of the report and of the finished jobs", DefaultValueFactory = _ => new DirectoryInfo("runs/reproduce") };
+        var lanes = new Option<int>("--lanes") { Description = "jobs at a time", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var data = new Option<string?>("--data") { Description = "folder of the data sets; LOSSACTORS_DATA without it" };
+        var command = new Command("reproduce", "Run a published experiment again and put its figures beside the paper's; goes on where it was") { name, quick, output, lanes, data };
+        command.SetAction((parsed, stop) => Task.Run(() =>
+        {
+            if (parsed.GetValue(name) is not { } chosen) return List();
+            var study = Studies.Find(chosen);
+            var count = parsed.GetValue(lanes) is > 0 and <= 1024 and var n
+                ? n
+                : throw new ConfigurationException(new Origin("--lanes", 0, 0), $"is {parsed.GetValue(lanes)}; write a number from 1 to 1024");
+            var form = new StudyForm(parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
+            var folder = parsed.GetValue(output)!;
+            var clock = Stopwatch.StartNew();
+            var files = Reproductions.Run(study, form, folder.ToString(), count, ArithmeticClass.Probe(), $"./lossactors reproduce {study.Name}{(form.Quick ? " --quick" : "")}", Show, stop);
+            foreach (var file in files) Console.WriteLine(file);
+            return ExitCode.Done;
+
+            void Show(int done, int total, FinishedJob job) => Console.WriteLine(
+                $"{Reproductions.Duration(clock.Elapsed)}  {done} of {total}  {job.Job}  {job.Seconds:0.0} s");
+        }, CancellationToken.None));
+        return command;
+    }
+
+    static int List()
+    {
+        foreach (var study in Studies.All)
+        {
+            Console.WriteLine($"{study.Name,-10} {study.Summary}");
+            Console.WriteLine($"{"",-10} on two cores {Reproductions.Duration(study.Estimate(new(false)))}, with --quick {Reproductions.Duration(study.Estimate(new(true)))} (minutes and seconds)");
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,29 @@
+using LossActors.Host.Reports;
+
+namespace LossActors.Host.Reproduction;
+
+/// <summary>
+/// A published experiment: which jobs it takes, and what their results say beside the paper's. Both are pure, so a study that is
+/// interrupted goes on with the jobs that are missing and ends with the same report.
+/// </summary>
+public interface IStudy
+{
+    /// <summary>As in <c>reproduce NAME</c>: lower case.</summary>
+    string Name { get; }
+
+    /// <summary>What is reproduced, of which paper; one line.</summary>
+    string Summary { get; }
+
+    /// <summary>Part of every result's key: raise it when a job of the same key computes something else.</summary>
+    int Version { get; }
+
+    /// <summary>How long it takes on two cores.</summary>
+    TimeSpan Estimate(StudyForm form);
+
+    /// <summary>Most telling first: lanes take them in this order.</summary>
+    /// <exception cref="Models.Data.DataSetException">The data are not there.</exception>
+    IReadOnlyList<StudyJob> Jobs(StudyForm form);
+
+    /// <param name="results">Of all jobs.</param>
+    Report Report(StudyForm form, StudyResults results);
+}

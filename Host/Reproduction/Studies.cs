@@ -1,0 +1,13 @@
+using LossActors.Host.Configuration;
+
+namespace LossActors.Host.Reproduction;
+
+/// <summary>The studies that <c>reproduce</c> knows.</summary>
+public static class Studies
+{
+    public static IReadOnlyList<IStudy> All { get; } = [];
+
+    /// <exception cref="ConfigurationException">There is none of this name.</exception>
+    public static IStudy Find(string name) => All.FirstOrDefault(s => s.Name == name)
+        ?? throw new ConfigurationException(new Origin("reproduce", 0, 0), $"knows no study '{name}'; there are: {string.Join(", ", All.Select(s => s.Name))}");
+}

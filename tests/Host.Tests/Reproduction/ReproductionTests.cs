@@ -1,0 +1,129 @@
+using LossActors.Host.Configuration;
+using LossActors.Host.Reproduction;
+using LossActors.Host.Tests.Program;
+
+namespace LossActors.Host.Tests.Reproduction;
+
+public sealed class ReproductionTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    string Jobs => Path.Combine(folder.Path, "squares.jobs");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_study_runs_its_jobs_once_and_writes_its_report()
+    {
+        var study = new SquaresStudy();
+
+        var files = Reproduce(study);
+        Reproduce(study);
+
+        Assert.Equal(SquaresStudy.Count, study.Ran);
+        Assert.Equal(["squares.md", "squares.json", "squares.html"], files.Select(Path.GetFileName));
+        Assert.Contains("sum 91, gap NaN", File.ReadAllText(files[0]));
+        Assert.Contains("./lossactors reproduce squares", File.ReadAllText(files[0]));
+        Assert.Equal(SquaresStudy.Count, File.ReadAllLines(Jobs).Length);
+    }
+
+    [Fact]
+    public void Lanes_make_no_difference_to_the_report()
+    {
+        var alone = File.ReadAllText(Reproduce(new SquaresStudy(), lanes: 1)[0]);
+        File.Delete(Jobs);
+        var together = File.ReadAllText(Reproduce(new SquaresStudy(), lanes: 5)[0]);
+
+        Assert.Equal(Said(alone), Said(together));
+
+        static string Said(string text) => text[..text.IndexOf("## How", StringComparison.Ordinal)];
+    }
+
+    [Fact]
+    public void A_study_that_was_stopped_goes_on_with_the_missing_jobs()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopped = new SquaresStudy
+        {
+            Before = (n, token) =>
+            {
+                if (n == 4) stop.Cancel();
+                token.ThrowIfCancellationRequested();
+            },
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => Reproduce(stopped, stop: stop.Token));
+        Assert.Equal(3, stopped.Ran);
+
+        var resumed = new SquaresStudy();
+        Assert.Contains("sum 91", File.ReadAllText(Reproduce(resumed)[0]));
+        Assert.Equal(SquaresStudy.Count - 3, resumed.Ran);
+    }
+
+    [Fact]
+    public void What_a_kill_left_of_a_last_line_is_cut_off_and_its_job_runs_again()
+    {
+        Reproduce(new SquaresStudy());
+        using (var file = new FileStream(Jobs, FileMode.Open)) file.SetLength(file.Length - 5);
+
+        var resumed = new SquaresStudy();
+        Reproduce(resumed);
+
+        Assert.Equal(1, resumed.Ran);
+        Assert.Equal(SquaresStudy.Count, File.ReadAllLines(Jobs).Length);
+    }
+
+    [Fact]
+    public void A_damaged_line_is_refused_with_its_place()
+    {
+        Reproduce(new SquaresStudy());
+        var lines = File.ReadAllLines(Jobs);
+        lines[2] = lines[2].Replace("\"result\":", "\"result\"");
+        File.WriteAllLines(Jobs, lines);
+
+        var refusal = Assert.Throws<ConfigurationException>(() => Reproduce(new SquaresStudy()));
+        Assert.Contains("squares.jobs:3", refusal.Message);
+        Assert.Contains("delete the line", refusal.Message);
+    }
+
+    [Fact]
+    public void Results_of_another_version_or_arithmetic_do_not_count()
+    {
+        Reproduce(new SquaresStudy());
+
+        var newer = new SquaresStudy { Version = 2 };
+        Reproduce(newer);
+        var elsewhere = new SquaresStudy();
+        Reproduce(elsewhere, arithmetic: "cpu-other");
+
+        Assert.Equal((SquaresStudy.Count, SquaresStudy.Count), (newer.Ran, elsewhere.Ran));
+    }
+
+    [Fact]
+    public void A_job_that_fails_ends_the_study_with_its_reason_and_keeps_the_others()
+    {
+        var study = new SquaresStudy { Before = (n, _) => { if (n == 5) throw new FormatException("no such number"); } };
+
+        Assert.Equal("no such number", Assert.Throws<FormatException>(() => Reproduce(study)).Message);
+        Assert.Equal(4, File.ReadAllLines(Jobs).Length);
+    }
+
+    [Fact]
+    public void Two_reproductions_do_not_share_a_folder()
+    {
+        using var first = JobsFile.Open(Jobs);
+
+        Assert.Contains("--out", Assert.Throws<ConfigurationException>(() => JobsFile.Open(Jobs)).Message);
+    }
+
+    [Fact]
+    public void An_unknown_study_is_refused_with_the_names_of_those_there_are()
+    {
+        var outcome = new LossActorsProcess(folder.Path).Run("reproduce", "alchemy");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Equal($"reproduce: knows no study 'alchemy'; there are: {string.Join(", ", Studies.All.Select(s => s.Name))}".TrimEnd(), outcome.Error.TrimEnd());
+    }
+
+    IReadOnlyList<string> Reproduce(SquaresStudy study, int lanes = 1, string arithmetic = "cpu-test", CancellationToken stop = default) =>
+        Reproductions.Run(study, new(false), folder.Path, lanes, arithmetic, "./lossactors reproduce squares", null, stop);
+}

@@ -1,0 +1,36 @@
+using LossActors.Host.Reports;
+using LossActors.Host.Reproduction;
+
+namespace LossActors.Host.Tests.Reproduction;
+
+/// <summary>Squares of 1 … 6, slow ones on demand, and their sum.</summary>
+sealed class SquaresStudy : IStudy
+{
+    public const int Count = 6;
+
+    public int Ran;
+
+    public Action<int, CancellationToken> Before { get; init; } = (_, _) => { };
+
+    public int Version { get; init; } = 1;
+
+    public string Name => "squares";
+
+    public string Summary => "Squares of small numbers";
+
+    public TimeSpan Estimate(StudyForm form) => TimeSpan.FromSeconds(1);
+
+    public IReadOnlyList<StudyJob> Jobs(StudyForm form) => [.. Enumerable.Range(1, Count).Select(n => StudyJob.Of(Key(n), stop =>
+    {
+        Before(n, stop);
+        Interlocked.Increment(ref Ran);
+        return new Square(n * n, double.NaN);
+    }))];
+
+    public Report Report(StudyForm form, StudyResults results) =>
+        new("Squares", [new Paragraph($"sum {Enumerable.Range(1, Count).Sum(n => results.Get<Square>(Key(n)).Value)}, gap {results.Get<Square>(Key(1)).Gap}")]);
+
+    static string Key(int n) => $"n={n}";
+
+    sealed record Square(double Value, double Gap);
+}
