@@ -1,3 +1,4 @@
+using LossActors.Models.Losses;
 using LossActors.Models.Losses.Aten;
 using LossActors.Torch;
 
@@ -39,6 +40,10 @@ sealed class DeviceLossStep : LossStep
 
         return step % StepsBetweenLooks == StepsBetweenLooks - 1 && !float.IsFinite(health.item<float>()) ? DivergenceReason.Gradient : null;
     }
+
+    protected override ILossKernel Kernel => kernel;
+
+    protected override Device Device => device;
 
     public override void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using LossActors.Models.Losses;
 using LossActors.Models.Losses.Spans;
 using LossActors.Torch;
 using Tensor = LossActors.Torch.Tensor;
@@ -29,6 +30,10 @@ sealed class HostLossStep : LossStep
         var target = outputGradient.Writable<float>();
         return logits.Length == 0 ? Run(z, step, target) : RunSingle(z, step, target);
     }
+
+    protected override ILossKernel Kernel => kernel;
+
+    protected override Device Device => torch.CPU;
 
     public override void Dispose()
     {

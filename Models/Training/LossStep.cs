@@ -27,5 +27,20 @@ abstract class LossStep(int batch) : IDisposable
     /// <returns>Null, or why training cannot go on.</returns>
     public abstract DivergenceReason? Run(Tensor outputs, long step, out Tensor gradient);
 
+    /// <summary>The loss of each sample, [batch].</summary>
+    /// <inheritdoc cref="Run"/>
+    public double[] SampleLosses(Tensor outputs, long step)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        var logits = outputs.detach();
+        if (logits.shape[1] == 1) logits = torch.cat([logits, torch.zeros_like(logits)], 1);
+        return Kernel.SampleLosses(logits, torch.from_span<long>(Labels, [Labels.Length], Device), step).to_array<double>();
+    }
+
     public abstract void Dispose();
+
+    protected abstract ILossKernel Kernel { get; }
+
+    protected abstract Device Device { get; }
 }

@@ -15,9 +15,10 @@ namespace LossActors.Models.Training;
 /// <param name="Steps">Optimiser steps of a full training (rung 1).</param>
 /// <param name="Repeats">Trainings a measurement, each from its own paired seed.</param>
 /// <param name="Seed">Start of all randomness of the measurement: data, split, label noise, initial weights, shuffling.</param>
+/// <param name="SharpDro">How groups of samples are weighed against each other, for comparisons; null for not at all. It takes a loss that is a mean.</param>
 public sealed record Recipe(
     DatasetSpec Dataset, NetworkSpec Network, OptimiserSpec Optimiser, int Batch, int Steps, int Repeats = 1, ulong Seed = 1,
-    ScaleDefault Scale = ScaleDefault.Unit)
+    ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null)
 {
     /// <summary>
     /// SHA-256, hex, of the canonical text with the data's content instead of their places: equal for two machines that keep
@@ -87,6 +88,7 @@ public sealed record Recipe(
         if (Repeats is < 1 or > 1000) found.Add(("repeats", $"is {Repeats}; 1 to 1000 trainings make a measurement"));
         found.AddRange(Dataset?.Problems().Select(p => ($"dataset.{p.Key}", p.Problem)) ?? []);
         found.AddRange(Network?.Problems().Select(p => ($"network.{p.Key}", p.Problem)) ?? []);
+        found.AddRange(SharpDro?.Problems().Select(p => ($"sharp-dro.{p.Key}", p.Problem)) ?? []);
         found.AddRange(Optimiser?.Problems().Select(p => ($"optimiser.{p.Key}", p.Problem)) ?? []);
         return found;
     }

@@ -15,6 +15,7 @@ sealed class TrainingRun : IDisposable
     readonly Optimizer optimiser;
     readonly Optimizer? thresholdOptimiser;
     readonly Ascent? ascent;
+    readonly GroupAscent? groups;
     readonly InputFeed feed;
     readonly BatchOrder order;
     readonly int[] rows;
@@ -32,13 +33,14 @@ sealed class TrainingRun : IDisposable
         // Weight decay would pull a threshold to 0, where no loss lies.
         if (loss.Threshold is { } threshold) thresholdOptimiser = Optimiser(recipe.Optimiser.WithDecay(0), [threshold]);
         if (!plan.Genome.Sharpness.IsPlain) ascent = new(plan.Genome.Sharpness, network.Module);
+        if (recipe.SharpDro is { } sharpDro) groups = new(sharpDro, plan.Genome, network.Module, draw.Training, order.Size);
         rows = new int[order.Size];
     }
 
     public int Batch => order.Size;
 
     /// <summary>1, or 2 under a sharpness.</summary>
-    public int GradientsPerStep => ascent is null ? 1 : 2;
+    public int GradientsPerStep => ascent is null && groups is null ? 1 : 2;
 
     /// <summary>The loss's learned threshold, trained beside the weights at the recipe's rate and without weight decay; null for none.</summary>
     public Tensor? Threshold => loss.Threshold;
@@ -49,7 +51,15 @@ sealed class TrainingRun : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         if (inputs is null || !order.IsWhole) NextBatch();
-        if (Backward() is { } reason) return reason;
+        if (groups is not null)
+        {
+            if (groups.Step(network.Module, inputs!, loss, optimiser) is { } failed) return failed;
+        }
+        else if (Backward() is { } reason)
+        {
+            return reason;
+        }
+
         if (ascent is not null)
         {
             ascent.Climb();
@@ -102,6 +112,7 @@ sealed class TrainingRun : IDisposable
         optimiser.Dispose();
         thresholdOptimiser?.Dispose();
         ascent?.Dispose();
+        groups?.Dispose();
         network.Dispose();
     }
 
@@ -132,6 +143,8 @@ sealed class TrainingRun : IDisposable
             rows[i] = draw.Training.Rows[chosen[i]];
             loss.Labels[i] = draw.Training.Labels[chosen[i]];
         }
+
+        groups?.Meet(chosen);
 
         inputs = feed.Batch(rows);
     }

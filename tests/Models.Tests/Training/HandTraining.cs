@@ -53,9 +53,11 @@ sealed class HandTraining
     public double[] Losses(double[][] weights, int step) =>
         [.. x.Select((point, i) => -ClassWeight((int)labels[i], step) * Math.Log(Softmax(weights, point)[labels[i]]))];
 
-    double[][] Gradient(double[][] weights, int step)
+    double[][] Gradient(double[][] weights, int step) => Gradient(weights, Reduce(Losses(weights, step), step), step);
+
+    /// <param name="reduced">Weight of each sample.</param>
+    public double[][] Gradient(double[][] weights, double[] reduced, int step)
     {
-        var reduced = Reduce(Losses(weights, step), step);
         var gradient = weights.Select(row => new double[row.Length]).ToArray();
         for (var i = 0; i < x.Length; i++)
         {
