@@ -29,4 +29,6 @@ public enum Purpose : byte
     Resampling = 22,
     /// <summary>Checks of the program itself.</summary>
     Probing = 23,
+    /// <summary>Severities of corrupted inputs, and their noise.</summary>
+    Corruption = 24,
 }

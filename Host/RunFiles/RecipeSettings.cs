@@ -1,6 +1,5 @@
 using System.Globalization;
 using LossActors.Host.Configuration;
-using LossActors.Models.Data;
 using LossActors.Models.Networks;
 using LossActors.Models.Training;
 
@@ -14,7 +13,7 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
     {
         var rates = evaluation.Get("optimiser.lr", Rate) ?? [1];
         var recipe = new Recipe(
-            Dataset(evaluation.Section("dataset")),
+            DatasetSettings.Read(evaluation.Section("dataset")),
             Network(evaluation.Section("network")),
             Optimiser(evaluation.Section("optimiser"), rates[0]),
             evaluation.Get("batch", Setting.Int32(1)),
@@ -39,35 +38,6 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         {
             evaluation.Refuse("network.kind", $"does not fit the data: {e.Message.TrimEnd('.')}");
             return recipe;
-        }
-    }
-
-    static DatasetSpec Dataset(SettingsReader s)
-    {
-        var noise = Setting.Double(0, 1, belowMax: true);
-        switch (s.Get("kind", Setting.OneOf("clusters", "spiral", "cifar", "idx")))
-        {
-            case "spiral":
-                var spiral = new SpiralSpec();
-                return new SpiralSpec(
-                    s.Get("classes", Setting.Int32(2), spiral.Classes), s.Get("points", Setting.Int32(2), spiral.Points),
-                    s.Get("turns", Setting.Double(), spiral.Turns), s.Get("noise", Setting.Double(0), spiral.Noise), s.Get("label-noise", noise, 0));
-            case "cifar":
-                return new CifarSpec(
-                    s.Get("path", Setting.Name), s.Get("labels", Setting.OneOf<CifarLabels>(), CifarLabels.Cifar10),
-                    s.Get("validation", Share, 0.2), s.Get("label-noise", noise, 0),
-                    s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard)).Pinned();
-            case "idx":
-                return new IdxSpec(
-                    s.Get("images", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-images"), Optional(s, "test-labels"),
-                    s.Get("classes", Setting.Int32(2, 256), 10), s.Get("validation", Share, 0.2), s.Get("held-back", Share, 0.2),
-                    s.Get("label-noise", noise, 0), s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard)).Pinned();
-            default:
-                var clusters = new ClustersSpec();
-                return new ClustersSpec(
-                    s.Get("classes", Setting.Int32(2), clusters.Classes), s.Get("dimensions", Setting.Int32(1), clusters.Dimensions),
-                    s.Get("points", Setting.Int32(2), clusters.Points), s.Get("label-noise", noise, clusters.LabelNoise),
-                    s.Get("separation", Setting.Double(0), clusters.Separation), s.Get("test-points", Setting.Int32(1), clusters.TestPoints));
         }
     }
 
@@ -97,10 +67,6 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
             rate, s.Get("beta1", Setting.Double(0, 1, belowMax: true), 0.9), s.Get("beta2", Setting.Double(0, 1, belowMax: true), 0.999),
             s.Get("epsilon", Setting.Double(0, aboveMin: true), 1e-8), decay);
     }
-
-    static string? Optional(SettingsReader s, string key) => s.Has(key) ? s.Get(key, Setting.Name) : null;
-
-    static SettingType<double> Share { get; } = Setting.Double(0, 1, aboveMin: true, belowMax: true);
 
     /// <summary>One rate, or those of <c>tune(…)</c>.</summary>
     static SettingType<IReadOnlyList<double>> Rate { get; } = Setting.Parsed<IReadOnlyList<double>>(

@@ -22,21 +22,11 @@ public sealed record RunFile(
     /// <summary>Where the data and a network's file lie is not what they are: their content's hash stands for it.</summary>
     static IEnumerable<string> Places(Recipe recipe)
     {
-        IEnumerable<string> data = recipe.Dataset switch
-        {
-            CifarSpec => ["evaluation.dataset.path"],
-            IdxSpec => ["evaluation.dataset.images", "evaluation.dataset.labels", "evaluation.dataset.test-images", "evaluation.dataset.test-labels"],
-            _ => [],
-        };
+        var data = recipe.Dataset.PlaceKeys.Select(key => $"evaluation.dataset.{key}");
         return recipe.Network is TorchScriptSpec ? data.Append("evaluation.network.path") : data;
     }
 
-    static string Content(DatasetSpec dataset) => dataset switch
-    {
-        CifarSpec { Content: { } content } => content,
-        IdxSpec { Content: { } content } => content,
-        _ => "generated",
-    };
+    static string Content(DatasetSpec dataset) => (dataset as PooledSpec)?.Content ?? "generated";
 
     /// <summary>Hash of the search keys: a run is resumed only with the same ones.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigText)));

@@ -17,7 +17,7 @@ static class CifarFormat
         foreach (var file in files) CheckLength(file, record);
 
         var total = files.Sum(f => f.Bytes.Length / record);
-        var (pixels, labels) = (new byte[(long)total * Shape.Size], new byte[total]);
+        var (pixels, labels) = (new byte[(long)total * Shape.Size], new int[total]);
         var (row, testStart) = (0, total);
         foreach (var file in files)
         {

@@ -7,6 +7,7 @@ static class Clusters
     public static DataDraw Draw(ClustersSpec spec, PairedSeed seed, bool withTest)
     {
         var (classes, dimensions) = (spec.Classes, spec.Dimensions);
+        var shape = new InputShape(dimensions, 1, 1);
         var random = seed.Stream(Purpose.Data, 0);
         var spread = spec.Separation / Math.Sqrt(2);
         var centres = new double[classes * dimensions];
@@ -18,7 +19,7 @@ static class Clusters
         var validation = Split(spec.Points, spec.Points, 2);
         var test = Split(2 * spec.Points, testPoints, 3);
         return new(
-            new(dimensions, 1, 1), classes, new FloatInputs(values, dimensions),
+            shape, classes, new FloatInputs(values, shape),
             training with { Labels = LabelNoise.Apply(training.Labels, spec.LabelNoise, classes, seed.Stream(Purpose.LabelNoise, 0)) },
             validation with { Labels = LabelNoise.Apply(validation.Labels, spec.LabelNoise, classes, seed.Stream(Purpose.LabelNoise, 1)) },
             test);

@@ -4,7 +4,10 @@ namespace LossActors.Models.Data;
 
 /// <summary>One draw of a data set: all that one training sees. Training and validation labels may be noisy, test labels are clean.</summary>
 /// <param name="Test">Empty where it was not asked for.</param>
-public sealed record DataDraw(InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test)
+/// <param name="Groups">Number of groups of the samples, 1 where there is no difference; 6 for severities 0 … 5.</param>
+/// <param name="Augmentation">How training images change at every step; null for not at all.</param>
+public sealed record DataDraw(
+    InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test, int Groups = 1, Augmentation? Augmentation = null)
 {
     const int MostKept = 64;
     const long LargestKept = 1 << 20;
@@ -23,6 +26,7 @@ public sealed record DataDraw(InputShape Shape, int Classes, Inputs Inputs, Samp
         {
             ClustersSpec c => (2L * c.Points + (withTest ? c.TestPoints : 0)) * c.Dimensions,
             SpiralSpec s => 6L * s.Classes * s.Points,
+            PlanarSpec p => 2 * (2L * p.Points + (withTest ? p.TestPoints : 0)),
             _ => 0,
         };
         if (size > LargestKept) return Make(spec, seed, withTest);
@@ -44,9 +48,8 @@ public sealed record DataDraw(InputShape Shape, int Classes, Inputs Inputs, Samp
     {
         ClustersSpec clusters => Clusters.Draw(clusters, seed, withTest),
         SpiralSpec spiral => Spiral.Draw(spiral, seed),
-        CifarSpec cifar => ImageSplit.Draw(ImagePool.Of(cifar), seed, cifar.Validation, 0, cifar.LabelNoise, cifar.Normalisation),
-        IdxSpec idx => ImageSplit.Draw(
-            ImagePool.Of(idx), seed, idx.Validation, idx.TestImages is null ? idx.HeldBack : 0, idx.LabelNoise, idx.Normalisation),
+        PlanarSpec planar => Planar.Draw(planar, seed, withTest),
+        PooledSpec pooled => Division.Draw(pooled, seed),
         _ => throw new ArgumentException($"No generator or reader for {spec.GetType().Name}.", nameof(spec)),
     };
 }

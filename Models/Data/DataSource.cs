@@ -14,50 +14,11 @@ public static class DataSource
     /// A file is read once per process and again only when its length or time of change differs.
     /// </summary>
     /// <exception cref="DataSetException">A file is missing or unreadable.</exception>
-    public static string ContentHash(DatasetSpec spec) => Combine(Files(spec).Select(f => (f.Part, Hash(f.Path))));
+    public static string ContentHash(DatasetSpec spec) =>
+        Combine((spec as PooledSpec)?.Files().Select(f => (f.Part, Hash(f.Path))) ?? []);
 
     internal static string Combine(IEnumerable<(string Part, string Hash)> files) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Part} {f.Hash}\n")))));
-
-    /// <summary>The files of a data set in a fixed order, each with the part it plays; none for generated data.</summary>
-    /// <exception cref="DataSetException">A file is missing.</exception>
-    internal static IReadOnlyList<(string Part, string Path)> Files(DatasetSpec spec) => spec switch
-    {
-        CifarSpec cifar => CifarFiles(cifar),
-        IdxSpec idx => IdxFiles(idx),
-        _ => [],
-    };
-
-    static List<(string, string)> CifarFiles(CifarSpec spec)
-    {
-        var folder = Locate(spec.Path, Directory.Exists)
-            ?? throw new DataSetException($"{spec.Path}: there is no such folder; dataset.path names the folder of CIFAR's .bin files{Hint(spec.Path)}.");
-        string[] training = spec.Labels == CifarLabels.Cifar10
-            ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")]
-            : ["train.bin"];
-        var test = spec.Labels == CifarLabels.Cifar10 ? "test_batch.bin" : "test.bin";
-        var found = training.Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(path => ("train", path)).ToList();
-        if (found.Count == 0) throw new DataSetException($"{Path.Combine(folder, training[0])}: there is no such file; unpack the binary version of the data set there.");
-        var testPath = Path.Combine(folder, test);
-        if (!File.Exists(testPath)) throw new DataSetException($"{testPath}: there is no such file; unpack the binary version of the data set there.");
-        found.Add(("test", testPath));
-        return found;
-    }
-
-    static List<(string, string)> IdxFiles(IdxSpec spec)
-    {
-        var found = new List<(string, string)> { ("images", Find("images", spec.Images)), ("labels", Find("labels", spec.Labels)) };
-        if (spec is { TestImages: { } images, TestLabels: { } labels })
-        {
-            found.Add(("test-images", Find("test-images", images)));
-            found.Add(("test-labels", Find("test-labels", labels)));
-        }
-
-        return found;
-
-        static string Find(string key, string path) => Locate(path, File.Exists)
-            ?? throw new DataSetException($"{path}: there is no such file; dataset.{key} names an IDX file, plain or .gz{Hint(path)}.");
-    }
 
     internal static string? Locate(string path, Func<string, bool> exists)
     {

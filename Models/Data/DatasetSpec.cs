@@ -9,6 +9,9 @@ namespace LossActors.Models.Data;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ClustersSpec), "clusters")]
 [JsonDerivedType(typeof(SpiralSpec), "spiral")]
+[JsonDerivedType(typeof(GaussiansSpec), "gaussians")]
+[JsonDerivedType(typeof(SinusoidSpec), "sinusoid")]
+[JsonDerivedType(typeof(TwoSpiralsSpec), "two-spirals")]
 [JsonDerivedType(typeof(CifarSpec), "cifar")]
 [JsonDerivedType(typeof(IdxSpec), "idx")]
 public abstract record DatasetSpec
@@ -26,6 +29,10 @@ public abstract record DatasetSpec
     /// <summary>True where the bytes that count are known: always for generated data, for files after <see cref="Pinned"/>.</summary>
     [JsonIgnore]
     public virtual bool IsPinned => true;
+
+    /// <summary>Keys below <c>dataset</c> that say where files lie and not what the data are.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> PlaceKeys => [];
 
     /// <summary>Number of classes of the labels.</summary>
     [JsonIgnore]

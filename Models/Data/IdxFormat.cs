@@ -15,13 +15,13 @@ static class IdxFormat
     {
         var images = Images(files[0]);
         var labels = Labels(files[1], images, classes);
-        if (files.Count == 2) return new(ShapeOf(images), classes, Pixels(images), labels.Data.ToArray(), labels.Data.Length);
+        if (files.Count == 2) return new(ShapeOf(images), classes, Pixels(images), [.. Numbers(labels)], labels.Data.Length);
 
         var testImages = Images(files[2]);
         if (ShapeOf(testImages) != ShapeOf(images))
             throw new DataSetException($"{testImages.Path}: its images are {ShapeOf(testImages)}, those of {images.Path} are {ShapeOf(images)}; name files of one data set.");
         var testLabels = Labels(files[3], testImages, classes);
-        return new(ShapeOf(images), classes, [.. Pixels(images), .. Pixels(testImages)], [.. labels.Data, .. testLabels.Data], labels.Data.Length);
+        return new(ShapeOf(images), classes, [.. Pixels(images), .. Pixels(testImages)], [.. Numbers(labels), .. Numbers(testLabels)], labels.Data.Length);
     }
 
     static InputShape ShapeOf(Block images) => images.Dimensions switch
@@ -41,6 +41,8 @@ static class IdxFormat
             ImagePool.Interleave(images.Data.Slice(at, shape.Size), shape, pixels.AsSpan(at, shape.Size));
         return pixels;
     }
+
+    static IEnumerable<int> Numbers(Block labels) => labels.Bytes.Skip(labels.Start).Select(b => (int)b);
 
     static Block Images(DataFile file)
     {

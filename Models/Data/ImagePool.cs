@@ -1,36 +1,22 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-
 namespace LossActors.Models.Data;
 
-/// <summary>
-/// The images, [height, width, channels], and clean labels of a file data set, read once per process and shared by all lanes. Rows from
-/// <see cref="TestStart"/> on are the test file's; equal to the count where there is none.
-/// </summary>
-sealed class ImagePool(InputShape shape, int classes, byte[] pixels, byte[] labels, int testStart)
+/// <summary>Images of bytes, [height, width, channels].</summary>
+sealed class ImagePool(InputShape shape, int classes, byte[] pixels, int[] labels, int testStart) : SamplePool(shape, classes, labels, testStart)
 {
-    static readonly ConcurrentDictionary<string, Lazy<ImagePool>> Loaded = new();
-
-    public InputShape Shape => shape;
-
-    public int Classes => classes;
-
-    public int Count => labels.Length;
-
-    public int TestStart => testStart;
-
-    public ReadOnlySpan<byte> Labels => labels;
-
     public byte[] Pixels => pixels;
 
-    public ReadOnlySpan<byte> Row(int row) => pixels.AsSpan(row * shape.Size, shape.Size);
+    public ReadOnlySpan<byte> Row(int row) => pixels.AsSpan(row * Shape.Size, Shape.Size);
 
-    public static ImagePool Of(CifarSpec spec) => Shared(spec, spec.Content, spec.Labels.ToString(), files => CifarFormat.Read(files, spec.Labels));
+    public ImagePool With(byte[] others) => new(Shape, Classes, others, Labels, TestStart);
 
-    public static ImagePool Of(IdxSpec spec) => Shared(spec, spec.Content, $"idx {spec.Classes}", files => IdxFormat.Read(files, spec.Classes));
+    public override Inputs Normalised(List<int> training, Normalisation normalisation)
+    {
+        var (scale, shift) = Statistics(training, normalisation);
+        return new ByteInputs(this, scale, shift);
+    }
 
     /// <summary>[channels, height, width] → [height, width, channels]</summary>
-    public static void Interleave(ReadOnlySpan<byte> planes, InputShape shape, Span<byte> target)
+    public static void Interleave<T>(ReadOnlySpan<T> planes, InputShape shape, Span<T> target)
     {
         var (channels, plane) = (shape.Channels, shape.Plane);
         for (var c = 0; c < channels; c++)
@@ -40,34 +26,46 @@ sealed class ImagePool(InputShape shape, int classes, byte[] pixels, byte[] labe
         }
     }
 
-    /// <summary>Contents are the key, so what was read under a content hash stays true whatever becomes of the files.</summary>
-    static ImagePool Shared(DatasetSpec spec, string? content, string form, Func<IReadOnlyList<DataFile>, ImagePool> read)
+    (float[] Scale, float[] Shift) Statistics(List<int> rows, Normalisation normalisation)
     {
-        content ??= DataSource.ContentHash(spec);
-        var key = $"{content} {form}";
-        try
+        var (channels, plane) = (Shape.Channels, Shape.Plane);
+        var (scale, shift) = (new float[channels], new float[channels]);
+        if (normalisation == Normalisation.Unit)
         {
-            return Loaded.GetOrAdd(key, _ => new(() => read(Read(spec, content)))).Value;
+            Array.Fill(scale, 1 / 255f);
+            return (scale, shift);
         }
-        catch (DataSetException)
-        {
-            Loaded.TryRemove(key, out _);
-            throw;
-        }
-    }
 
-    static List<DataFile> Read(DatasetSpec spec, string content)
-    {
-        var files = DataSource.Files(spec)
-            .Select(f => new DataFile(f.Part, f.Path, DataSource.Reading(f.Path, () => File.ReadAllBytes(f.Path)))).ToList();
-        var found = DataSource.Combine(files.Select(f => (f.Part, Convert.ToHexStringLower(SHA256.HashData(f.Bytes)))));
-        return found == content
-            ? files
-            : throw new DataSetException(
-                $"{files[0].Path}{(files.Count > 1 ? " and its companions" : "")}: the bytes are not those of the recipe "
-                + $"(content {found[..12]}…, recipe {content[..Math.Min(12, content.Length)]}…); restore the files or found a new run on these.");
+        // Whole numbers all the way, so the statistics do not depend on the order of summing.
+        var (sums, squares) = (new long[channels], new long[channels]);
+        foreach (var row in rows)
+        {
+            var sample = Row(row);
+            for (var c = 0; c < channels; c++)
+            {
+                var (sum, square) = (0L, 0L);
+                for (var i = c; i < sample.Length; i += channels)
+                {
+                    sum += sample[i];
+                    square += sample[i] * sample[i];
+                }
+
+                sums[c] += sum;
+                squares[c] += square;
+            }
+        }
+
+        var n = (double)rows.Count * plane;
+        for (var c = 0; c < channels; c++)
+        {
+            var mean = sums[c] / n;
+            var deviation = Math.Sqrt(Math.Max(0, squares[c] / n - mean * mean));
+            // A channel that never changes is only centred.
+            if (deviation == 0) deviation = 1;
+            scale[c] = (float)(1 / deviation);
+            shift[c] = (float)(-mean / deviation);
+        }
+
+        return (scale, shift);
     }
 }
-
-/// <summary>A file as it was read.</summary>
-sealed record DataFile(string Part, string Path, byte[] Bytes);

@@ -13,16 +13,28 @@ public abstract class Inputs
     /// <summary>Writes rows one after the other as the network takes them.</summary>
     /// <param name="target">At least rows × size of a sample.</param>
     public abstract void Gather(ReadOnlySpan<int> rows, Span<float> target);
+
+    /// <summary>The same, each image as its view shows it.</summary>
+    /// <param name="views">One for each row.</param>
+    internal abstract void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<View> views, Span<float> target);
 }
 
-/// <summary>Numbers as they are: generated data.</summary>
-sealed class FloatInputs(float[] values, int size) : Inputs
+/// <summary>Numbers as they are: generated data, and files of numbers once they are normalised.</summary>
+sealed class FloatInputs(float[] values, InputShape shape) : Inputs
 {
+    readonly int size = shape.Size;
+
     public override int Count => values.Length / size;
 
     public override void Gather(ReadOnlySpan<int> rows, Span<float> target)
     {
         for (var i = 0; i < rows.Length; i++) values.AsSpan(rows[i] * size, size).CopyTo(target.Slice(i * size, size));
+    }
+
+    internal override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<View> views, Span<float> target)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            views[i].Show<float>(values.AsSpan(rows[i] * size, size), shape, target.Slice(i * size, size));
     }
 }
 
@@ -54,12 +66,24 @@ sealed class ByteInputs : Inputs
     public override void Gather(ReadOnlySpan<int> rows, Span<float> target)
     {
         var size = pool.Shape.Size;
+        for (var i = 0; i < rows.Length; i++) Convert(pool.Row(rows[i]), target.Slice(i * size, size));
+    }
+
+    internal override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<View> views, Span<float> target)
+    {
+        var size = pool.Shape.Size;
+        var shown = new byte[size];
         for (var i = 0; i < rows.Length; i++)
         {
-            var sample = target.Slice(i * size, size);
-            TensorPrimitives.ConvertTruncating<byte, float>(pool.Row(rows[i]), sample);
-            TensorPrimitives.Multiply(sample, scales, sample);
-            TensorPrimitives.Add(sample, shifts, sample);
+            views[i].Show(pool.Row(rows[i]), pool.Shape, shown);
+            Convert(shown, target.Slice(i * size, size));
         }
+    }
+
+    void Convert(ReadOnlySpan<byte> pixels, Span<float> sample)
+    {
+        TensorPrimitives.ConvertTruncating(pixels, sample);
+        TensorPrimitives.Multiply(sample, scales, sample);
+        TensorPrimitives.Add(sample, shifts, sample);
     }
 }

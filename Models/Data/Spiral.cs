@@ -7,6 +7,7 @@ static class Spiral
 {
     public static DataDraw Draw(SpiralSpec spec, PairedSeed seed)
     {
+        var shape = new InputShape(2, 1, 1);
         var count = spec.Classes * spec.Points;
         var values = new float[3 * count * 2];
         var splits = new Samples[3];
@@ -31,6 +32,6 @@ static class Spiral
             {
                 Labels = LabelNoise.Apply(splits[part].Labels, spec.LabelNoise, spec.Classes, seed.Stream(Purpose.LabelNoise, (uint)part)),
             };
-        return new(new(2, 1, 1), spec.Classes, new FloatInputs(values, 2), splits[0], splits[1], splits[2]);
+        return new(shape, spec.Classes, new FloatInputs(values, shape), splits[0], splits[1], splits[2]);
     }
 }

@@ -42,7 +42,7 @@ public static partial class ArithmeticClass
             var values = new float[Count * shape.Size];
             foreach (ref var value in values.AsSpan()) value = (float)random.NextDouble(-1.5, 1.5);
             var samples = new Samples([.. Enumerable.Range(0, Count)], [.. Enumerable.Range(0, Count).Select(i => i % Classes)]);
-            var draw = new DataDraw(shape, Classes, new FloatInputs(values, shape.Size), samples, samples, samples);
+            var draw = new DataDraw(shape, Classes, new FloatInputs(values, shape), samples, samples, samples);
             var recipe = new Recipe(new ClustersSpec(), network, optimiser, batch, steps);
             using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(EveryOperator, ScaleDefault.Raw, Classes, steps), on);
             for (var step = 0; step < steps; step++) run.Step();

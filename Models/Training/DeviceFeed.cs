@@ -10,13 +10,14 @@ sealed class DeviceFeed : InputFeed
     static readonly ConditionalWeakTable<ImagePool, Dictionary<Device, Tensor>> Resident = [];
 
     readonly Device device;
+    readonly InputShape shape;
     readonly Tensor inputs;
     readonly Tensor? scale, shift;
     Tensor? batch;
 
     public DeviceFeed(DataDraw draw, Device device) : base(draw)
     {
-        this.device = device;
+        (this.device, shape) = (device, draw.Shape);
         if (draw.Inputs is ByteInputs bytes)
         {
             inputs = OnDevice(bytes.Pool, Dimensions(bytes.Count));
@@ -31,12 +32,13 @@ sealed class DeviceFeed : InputFeed
         }
     }
 
-    public override Tensor Batch(ReadOnlySpan<int> rows)
+    public override Tensor Batch(ReadOnlySpan<int> rows, ReadOnlySpan<View> views = default)
     {
         using var scope = torch.NewDisposeScope();
         var indexes = torch.from_span(rows, [rows.Length], device);
         batch?.Dispose();
         var picked = inputs.index_select(0, indexes);
+        if (!views.IsEmpty) picked = Shown(picked, views);
         if (scale is not null) picked = picked.to(torch.float32).mul_(scale).add_(shift!);
         return batch = ChannelsFirst(picked).DetachFromDisposeScope();
     }
@@ -47,6 +49,23 @@ sealed class DeviceFeed : InputFeed
         scale?.Dispose();
         shift?.Dispose();
         if (scale is null) inputs.Dispose();
+    }
+
+    Tensor Shown(Tensor picked, ReadOnlySpan<View> views)
+    {
+        var (rows, plane, channels) = (views.Length, shape.Plane, shape.Channels);
+        var sources = new long[rows * plane];
+        var inside = new byte[rows * plane];
+        for (var i = 0; i < rows; i++)
+            for (var at = 0; at < plane; at++)
+            {
+                var source = views[i].Source(at / shape.Width, at % shape.Width, shape);
+                (sources[i * plane + at], inside[i * plane + at]) = (Math.Max(source, 0), (byte)(source < 0 ? 0 : 1));
+            }
+
+        var index = torch.from_span<long>(sources, [rows, plane, 1], device).expand(rows, plane, channels);
+        var mask = torch.from_span<byte>(inside, [rows, plane, 1], device);
+        return picked.view(rows, plane, channels).gather(1, index).mul(mask).view(Dimensions(rows));
     }
 
     Tensor OnDevice(ImagePool pool, long[] dimensions)

@@ -9,7 +9,7 @@ sealed class HostFeed(DataDraw draw) : InputFeed(draw)
     readonly Inputs inputs = draw.Inputs;
     readonly Dictionary<int, (Tensor Memory, Tensor View)> batches = [];
 
-    public override Tensor Batch(ReadOnlySpan<int> rows)
+    public override Tensor Batch(ReadOnlySpan<int> rows, ReadOnlySpan<View> views = default)
     {
         if (!batches.TryGetValue(rows.Length, out var batch))
         {
@@ -17,7 +17,9 @@ sealed class HostFeed(DataDraw draw) : InputFeed(draw)
             batches[rows.Length] = batch = (memory, ChannelsFirst(memory).DetachFromDisposeScope());
         }
 
-        inputs.Gather(rows, batch.Memory.Writable<float>());
+        var target = batch.Memory.Writable<float>();
+        if (views.IsEmpty) inputs.Gather(rows, target);
+        else inputs.Gather(rows, views, target);
         return batch.View;
     }
 

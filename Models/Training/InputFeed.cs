@@ -9,7 +9,8 @@ abstract class InputFeed(DataDraw draw) : IDisposable
     public static InputFeed For(DataDraw draw, Device device) => device.Type == DeviceType.CPU ? new HostFeed(draw) : new DeviceFeed(draw, device);
 
     /// <summary>[rows, …] as the network takes it; valid until the next call with as many rows. The feed owns it.</summary>
-    public abstract Tensor Batch(ReadOnlySpan<int> rows);
+    /// <param name="views">How each image is shown; empty for as it is.</param>
+    public abstract Tensor Batch(ReadOnlySpan<int> rows, ReadOnlySpan<View> views = default);
 
     public abstract void Dispose();
 

@@ -18,6 +18,7 @@ sealed class TrainingRun : IDisposable
     readonly GroupAscent? groups;
     readonly InputFeed feed;
     readonly BatchOrder order;
+    readonly Views? views;
     readonly int[] rows;
     Tensor? inputs;
 
@@ -34,6 +35,7 @@ sealed class TrainingRun : IDisposable
         if (loss.Threshold is { } threshold) thresholdOptimiser = Optimiser(recipe.Optimiser.WithDecay(0), [threshold]);
         if (!plan.Genome.Sharpness.IsPlain) ascent = new(plan.Genome.Sharpness, network.Module);
         if (recipe.SharpDro is { } sharpDro) groups = new(sharpDro, plan.Genome, network.Module, draw.Training, order.Size);
+        views = draw.Augmentation is { } augmentation ? new(augmentation, seed) : null;
         rows = new int[order.Size];
     }
 
@@ -50,7 +52,7 @@ sealed class TrainingRun : IDisposable
     public DivergenceReason? Step()
     {
         using var scope = torch.NewDisposeScope();
-        if (inputs is null || !order.IsWhole) NextBatch();
+        if (inputs is null || !order.IsWhole || views is not null) NextBatch();
         if (groups is not null)
         {
             if (groups.Step(network.Module, inputs!, loss, optimiser) is { } failed) return failed;
@@ -145,7 +147,6 @@ sealed class TrainingRun : IDisposable
         }
 
         groups?.Meet(chosen);
-
-        inputs = feed.Batch(rows);
+        inputs = feed.Batch(rows, views is null ? default : views.Next(rows.Length));
     }
 }

@@ -109,6 +109,6 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
         for (var i = 0; i < values.Length; i++)
             values[i / 72 * 72 + i % 36 * 2 + i / 36 % 2] = NetworkReference.OwnInputs[i];
         var samples = new Samples([.. Enumerable.Range(0, 12)], [.. Enumerable.Range(0, 12).Select(i => i % 3)]);
-        return new(NetworkReference.Own, 3, new FloatInputs(values, 72), samples, samples, samples);
+        return new(NetworkReference.Own, 3, new FloatInputs(values, NetworkReference.Own), samples, samples, samples);
     }
 }

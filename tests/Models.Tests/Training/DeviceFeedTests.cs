@@ -21,11 +21,20 @@ public sealed class DeviceFeedTests
         Same(DataDraw.From(new CifarSpec(folder.Path), Seed), [39, 0, 7]);
     }
 
-    static void Same(DataDraw draw, int[] rows)
+    [Fact]
+    public void A_card_shows_augmented_images_as_the_processor_does()
+    {
+        using var folder = new Data.Folder();
+        folder.Write("data_batch_1.bin", Data.Folder.Cifar(30));
+        folder.Write("test_batch.bin", Data.Folder.Cifar(10, 4));
+        Same(DataDraw.From(new CifarSpec(folder.Path), Seed), [39, 0, 7, 7], [new(true, 0, 0), new(false, -4, 3), new(true, 2, -1), new(false, 0, 0)]);
+    }
+
+    static void Same(DataDraw draw, int[] rows, View[]? views = null)
     {
         using var host = new HostFeed(draw);
         using var card = new DeviceFeed(draw, torch.CPU);
-        var (expected, actual) = (host.Batch(rows), card.Batch(rows));
+        var (expected, actual) = (host.Batch(rows, views), card.Batch(rows, views));
         Assert.Equal(expected.shape, actual.shape);
         Assert.Equal(expected.to_array<float>(), actual.to_array<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
     }

@@ -15,6 +15,23 @@ public sealed class RecipeTests
         Quickstart.ToJson());
 
     [Fact]
+    public void Canonical_texts_of_files_are_pinned_and_say_nothing_of_changes_that_are_not_asked_for()
+    {
+        var cifar = new CifarSpec("p", Content: "cd");
+        Assert.Contains(
+            """{"dataset":{"kind":"cifar","path":"p","labels":"cifar10","validation":0.2,"label-noise":0,"normalisation":"standard","content":"cd"},""",
+            (Quickstart with { Dataset = cifar }).ToJson(), StringComparison.Ordinal);
+        Assert.Contains(
+            """{"dataset":{"kind":"idx","images":"i","labels":"l","classes":10,"validation":0.2,"held-back":0.2,"label-noise":0,"normalisation":"standard","content":"ab"},""",
+            (Quickstart with { Dataset = new IdxSpec("i", "l", Content: "ab") }).ToJson(), StringComparison.Ordinal);
+        var changed = Quickstart with { Dataset = cifar with { Imbalance = 10, Corruption = new(CorruptionKind.Jpeg), Augmentation = new(true, 4) } };
+        Assert.Contains(
+            ""","imbalance":10,"corruption":{"kind":"jpeg","severities":"poisson","table":"cifar","on":"all"},"augmentation":{"flip":true,"crop":4}},""",
+            changed.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(changed, Recipe.Parse(changed.ToJson()));
+    }
+
+    [Fact]
     public void A_recipe_parses_back_to_itself()
     {
         var parsed = Recipe.Parse(Quickstart.ToJson());

@@ -54,6 +54,48 @@ public sealed class TrainerTests
         Assert.InRange(Scored(recipe).Validation.Accuracy, 0.9, 1);
     }
 
+    [Theory]
+    [InlineData(25)]
+    [InlineData(1000)]
+    public void Augmentation_shows_other_images_at_every_step_and_the_same_ones_to_another_loss(int batch)
+    {
+        using var folder = new Data.Folder();
+        var data = new IdxSpec(
+            folder.Write("images", Data.Folder.Idx([200, 20, 20], i => (byte)(i * 37 % 251))), folder.Write("labels", Data.Folder.Idx([200], i => (byte)(i % 5))), Classes: 5);
+        TrainingOutcome Train(Augmentation? augmentation, int steps) =>
+            Scored(new Recipe(data with { Augmentation = augmentation }, new LeNet5Spec(), new SgdSpec(0.05), batch, steps).Pinned()).Trainings[0];
+
+        Assert.Equal(Train(new(true, 4), 3), Train(new(true, 4), 3));
+        Assert.NotEqual(Train(null, 1).ValidationCrossEntropy, Train(new(true, 4), 1).ValidationCrossEntropy);
+        Assert.Equal(Train(null, 3), Train(new(), 3));
+    }
+
+    [Theory]
+    [InlineData(false, 0.0, 0.05)]
+    [InlineData(true, 0.3, 2.0)]
+    public void A_whole_batch_is_shown_anew_at_every_step(bool augmented, double least, double most)
+    {
+        using var folder = new Data.Folder();
+        var data = new IdxSpec(
+            folder.Write("images", Data.Folder.Idx([40, 20, 20], i => (byte)(i * 37 % 251))), folder.Write("labels", Data.Folder.Idx([40], i => (byte)(i % 2))), Classes: 2)
+            { Augmentation = augmented ? new(true, 4) : null };
+        var recipe = new Recipe(data, new MlpSpec([]), new SgdSpec(1e-5), Batch: 1000, Steps: 2);
+        var (seed, draw) = (PairedSeed.ForSearch(1, 0), DataDraw.From(data, PairedSeed.ForSearch(1, 0)));
+        using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(CrossEntropy, ScaleDefault.Unit, 2, 2), Torch.torch.CPU);
+        var weights = new List<float[]> { run.Weights()[0] };
+        for (var step = 0; step < 2; step++)
+        {
+            run.Step();
+            weights.Add(run.Weights()[0]);
+        }
+
+        // So small a rate that the gradient is the same if the images are.
+        double[] Change(int step) => [.. weights[step + 1].Zip(weights[step], (after, before) => (double)after - before)];
+        var (first, second) = (Change(0), Change(1));
+        var difference = Math.Sqrt(first.Zip(second, (a, b) => (a - b) * (a - b)).Sum() / first.Sum(a => a * a));
+        Assert.InRange(difference, least, most);
+    }
+
     [Fact]
     public void The_same_request_gives_the_same_bytes_on_any_lane_whatever_ran_before()
     {

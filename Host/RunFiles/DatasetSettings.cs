@@ -1,0 +1,62 @@
+using LossActors.Host.Configuration;
+using LossActors.Models.Data;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>The <c>evaluation.dataset</c> block.</summary>
+static class DatasetSettings
+{
+    /// <returns>The data; files are read and known by their bytes.</returns>
+    public static DatasetSpec Read(SettingsReader s) => s.Get("kind", Setting.OneOf(
+        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "idx")) switch
+    {
+        "spiral" => Spiral(s, new()),
+        "gaussians" => Planar(s, new GaussiansSpec()),
+        "sinusoid" => Planar(s, new SinusoidSpec()),
+        "two-spirals" => Planar(s, new TwoSpiralsSpec()),
+        "cifar" => Pooled(s, new CifarSpec(s.Get("path", Setting.Name), s.Get("labels", Setting.OneOf<CifarLabels>(), CifarLabels.Cifar10))),
+        "idx" => Pooled(s, new IdxSpec(
+            s.Get("images", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-images"), Optional(s, "test-labels"),
+            s.Get("classes", Setting.Int32(2, 256), 10), HeldBack: s.Get("held-back", Share, 0.2))),
+        _ => Clusters(s, new()),
+    };
+
+    static ClustersSpec Clusters(SettingsReader s, ClustersSpec absent) => new(
+        s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("dimensions", Setting.Int32(1), absent.Dimensions),
+        s.Get("points", Setting.Int32(2), absent.Points), s.Get("label-noise", Noise, absent.LabelNoise),
+        s.Get("separation", Setting.Double(0), absent.Separation), s.Get("test-points", Setting.Int32(1), absent.TestPoints));
+
+    static SpiralSpec Spiral(SettingsReader s, SpiralSpec absent) => new(
+        s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("points", Setting.Int32(2), absent.Points),
+        s.Get("turns", Setting.Double(), absent.Turns), s.Get("noise", Setting.Double(0), absent.Noise), s.Get("label-noise", Noise, 0));
+
+    static PlanarSpec Planar(SettingsReader s, PlanarSpec absent) => absent with
+    {
+        Points = s.Get("points", Setting.Int32(4), absent.Points),
+        LabelNoise = s.Get("label-noise", Noise, absent.LabelNoise),
+        TestPoints = s.Get("test-points", Setting.Int32(4), absent.TestPoints),
+    };
+
+    static DatasetSpec Pooled(SettingsReader s, PooledSpec files) => (files with
+    {
+        Validation = s.Get("validation", Share, 0.2),
+        LabelNoise = s.Get("label-noise", Noise, 0),
+        Normalisation = s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard),
+        Imbalance = s.Find("imbalance", Setting.Double(1)),
+        Corruption = s.Has("corruption") ? Corruption(s.Section("corruption"), new()) : null,
+        Augmentation = s.Has("augmentation") ? Augmentation(s.Section("augmentation")) : null,
+    }).Pinned();
+
+    static Corruption Corruption(SettingsReader s, Corruption absent) => new(
+        s.Get("kind", Setting.OneOf<CorruptionKind>(), absent.Kind), s.Get("severities", Setting.OneOf<SeverityDistribution>(), absent.Severities),
+        s.Get("table", Setting.OneOf<CorruptionTable>(), absent.Table), s.Get("on", Setting.OneOf<CorruptedPart>(), absent.On));
+
+    static Augmentation? Augmentation(SettingsReader s) =>
+        new Augmentation(s.Get("flip", Setting.Boolean, false), s.Get("crop", Setting.Int32(0, 1024), 0)) is { } read && read != new Augmentation() ? read : null;
+
+    static string? Optional(SettingsReader s, string key) => s.Has(key) ? s.Get(key, Setting.Name) : null;
+
+    static SettingType<double> Share { get; } = Setting.Double(0, 1, aboveMin: true, belowMax: true);
+
+    static SettingType<double> Noise { get; } = Setting.Double(0, 1, belowMax: true);
+}

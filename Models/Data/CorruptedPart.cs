@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace LossActors.Models.Data;
+
+/// <summary>Which images a corruption damages.</summary>
+public enum CorruptedPart
+{
+    [JsonStringEnumMemberName("all")]
+    All,
+
+    /// <summary>Those of the test split: the network meets a drift that it was not trained for.</summary>
+    [JsonStringEnumMemberName("test")]
+    Test,
+}

@@ -1,0 +1,48 @@
+using LossActors.Host.RunFiles;
+using LossActors.Host.Tests.Program;
+
+namespace LossActors.Host.Tests.RunFiles;
+
+public sealed class DatasetSettingsTests
+{
+    [Theory]
+    [InlineData("kind = gaussians", """{"kind":"gaussians","points":100,"label-noise":0,"test-points":20000}""")]
+    [InlineData("kind = sinusoid, points = 50", """{"kind":"sinusoid","points":50,"label-noise":0,"test-points":20000}""")]
+    [InlineData("kind = two-spirals, label-noise = 0.05, test-points = 40", """{"kind":"two-spirals","points":100,"label-noise":0.05,"test-points":40}""")]
+    public void A_data_set_of_a_run_file_is_that_of_its_recipe(string dataset, string recipe)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains($"\"dataset\":{recipe}", Read(folder, dataset).Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Changes_of_image_files_are_in_the_recipe_and_the_fingerprint_and_absent_where_none_is_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var plain = Read(folder, Idx(folder));
+        var changed = Read(folder, Idx(folder, "imbalance = 3, corruption { severities = uniform, on = test }, augmentation { flip = true, crop = 2 }"));
+        Assert.Contains(
+            "\"imbalance\":3,\"corruption\":{\"kind\":\"gaussian-noise\",\"severities\":\"uniform\",\"table\":\"cifar\",\"on\":\"test\"},\"augmentation\":{\"flip\":true,\"crop\":2}",
+            changed.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("imbalance", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("corruption", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("augmentation", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(plain.Fingerprint, changed.Fingerprint);
+    }
+
+    static string Idx(TemporaryFolder folder, string more = "")
+    {
+        File.WriteAllBytes(Path.Combine(folder.Path, "images.idx"), [0, 0, 8, 3, 0, 0, 0, 200, 0, 0, 0, 5, 0, 0, 0, 5, .. Enumerable.Range(0, 5000).Select(i => (byte)i)]);
+        File.WriteAllBytes(Path.Combine(folder.Path, "labels.idx"), [0, 0, 8, 1, 0, 0, 0, 200, .. Enumerable.Range(0, 200).Select(i => (byte)(i % 10))]);
+        return $"kind = idx, images = \"{folder.Path}/images.idx\", labels = \"{folder.Path}/labels.idx\", {more}";
+    }
+
+    /// <summary>The small search on other data.</summary>
+    static RunFile Read(TemporaryFolder folder, string dataset)
+    {
+        var lines = SmallSearch.Conf.Split('\n').Select(line => line.TrimStart().StartsWith("dataset", StringComparison.Ordinal) ? $"dataset {{ {dataset} }}" : line);
+        var file = Path.Combine(folder.Path, "run.conf");
+        File.WriteAllText(file, string.Join('\n', lines.Append("journal = \"sqlite:run.db\"")));
+        return RunFile.Read(file, []);
+    }
+}
