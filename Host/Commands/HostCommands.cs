@@ -20,9 +20,10 @@ static class HostCommands
         {
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
+            await using var devices = new DeviceSet(runFile.Node, runFile.Devices, runFile.Arithmetic);
             await using var store = await RunFounding.OpenJournal(runFile.Journal);
             await RunFounding.FoundOrFind(store, runFile, path);
-            return await Serve(store, runFile.Node, runFile.Devices, runFile.Arithmetic, runFile.Log, parsed.GetValue(CommonOptions.Verbose), stop);
+            return await Serve(store, runFile.Node, devices, runFile.Log, parsed.GetValue(CommonOptions.Verbose), stop);
         });
         return command;
     }
@@ -34,20 +35,21 @@ static class HostCommands
         var command = new Command("join", "Add this machine to the runs of a journal, also in the middle of them") { journal, set };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var store = await Journals.Open(JournalAddress.Parse(parsed.GetValue(journal)!), JournalAccess.Existing);
             var settings = MachineSettings.Read(parsed.GetValue(set)!);
-            return await Serve(store, settings.Node, settings.Devices, settings.Arithmetic, settings.Log, parsed.GetValue(CommonOptions.Verbose), stop);
+            await using var devices = new DeviceSet(settings.Node, settings.Devices, settings.Arithmetic);
+            await using var store = await Journals.Open(JournalAddress.Parse(parsed.GetValue(journal)!), JournalAccess.Existing);
+            return await Serve(store, settings.Node, devices, settings.Log, parsed.GetValue(CommonOptions.Verbose), stop);
         });
         return command;
     }
 
     static async Task<int> Serve(
-        IStore store, NodeSettings node, DeviceSettings deviceSettings, ArithmeticMode arithmetic, LogSettings log, bool verbose, CancellationToken stop)
+        IStore store, NodeSettings node, DeviceSet deviceSet, LogSettings log, bool verbose, CancellationToken stop)
     {
         using var logs = Logging.Open(log, live: false, verbose);
         var logger = logs.CreateLogger("host");
         Membership? membership = null;
-        var devices = node.Devices ? DeviceSet.Open(deviceSettings, arithmetic, store, () => membership!.Me.Id, TimeProvider.System, logs) : [];
+        var devices = await deviceSet.Open(store, () => membership!.Me.Id, TimeProvider.System, logs);
         var options = new EngineOptions(node.Membership, null, node.Actors);
         membership = new Membership(store, () => DeviceSet.Describe(devices, null, node.Actors), options.Membership, TimeProvider.System);
         var engine = new Engine(store, options, devices, membership, TimeProvider.System, logs);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Host.RunFiles;
+using LossActors.Host.Running;
 using LossActors.Persistence;
 
 namespace LossActors.Host.Commands;
@@ -18,11 +19,12 @@ static class ResumeCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var address = parsed.GetValue(journal)!;
+            var settings = MachineSettings.Read(parsed.GetValue(set)!);
+            await using var devices = new DeviceSet(settings.Node, settings.Devices, settings.Arithmetic);
             await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.Existing);
             var run = await RunChoice.Pick(store, parsed.GetValue(name), address, r => r.State != RunState.Ended);
-            var settings = MachineSettings.Read(parsed.GetValue(set)!);
             return await Work.Until(
-                store, run, settings.Node, settings.Devices, settings.Arithmetic, settings.Log, null, address, parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose),
+                store, run, settings.Node, devices, settings.Log, null, address, parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose),
                 interrupt);
         });
         return command;

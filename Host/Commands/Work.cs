@@ -13,7 +13,7 @@ static class Work
     static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
     public static async Task<int> Until(
-        IStore store, RunRecord run, NodeSettings node, DeviceSettings devices, ArithmeticMode arithmetic, LogSettings log, TimeSpan? atMost, string journal,
+        IStore store, RunRecord run, NodeSettings node, DeviceSet devices, LogSettings log, TimeSpan? atMost, string journal,
         FileInfo? summaryFile, bool plain, bool verbose, CancellationToken interrupt)
     {
         var console = Consoles.Open(plain);
@@ -21,7 +21,7 @@ static class Work
         using var logs = Logging.Open(log, live, verbose);
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        var session = new RunSession(store, run, node, devices, arithmetic, time, logs);
+        var session = new RunSession(store, run, node, devices, time, logs);
         var reason = StopReason.Interrupted;
         if (live)
             await console.Live(Text.Empty).StartAsync(async context => reason = await session.Run(new IslandTable(context), atMost, interrupt));

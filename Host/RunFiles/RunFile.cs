@@ -46,6 +46,8 @@ public sealed record RunFile(
     {
         settings.Accept("data");
         var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
+        // Reading a TorchScript network loads libtorch, which then chooses its instruction sets.
+        if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();
         var recipe = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Seed));
         var plan = PlanSettings.Read(settings, recipe);
         var places = Places(recipe.Recipe).ToHashSet(StringComparer.Ordinal);

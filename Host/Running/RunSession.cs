@@ -18,7 +18,7 @@ enum StopReason
 }
 
 /// <summary>Works for one run until it ends, its time is up, or someone interrupts, and shows how it goes.</summary>
-sealed class RunSession(IStore store, RunRecord run, NodeSettings node, DeviceSettings deviceSettings, ArithmeticMode arithmetic, TimeProvider time, ILoggerFactory logs)
+sealed class RunSession(IStore store, RunRecord run, NodeSettings node, DeviceSet deviceSet, TimeProvider time, ILoggerFactory logs)
 {
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
 
@@ -39,7 +39,7 @@ sealed class RunSession(IStore store, RunRecord run, NodeSettings node, DeviceSe
         if (View.Run.State == RunState.Paused) await store.SetRunState(run.Id, RunState.Running);
 
         Membership? membership = null;
-        IReadOnlyList<DeviceActor> devices = !node.Devices ? [] : DeviceSet.Open(deviceSettings, arithmetic, store, () => membership!.Me.Id, time, logs);
+        var devices = await deviceSet.Open(store, () => membership!.Me.Id, time, logs);
         var options = new EngineOptions(node.Membership, run.Id, node.Actors);
         membership = new Membership(store, () => DeviceSet.Describe(devices, run.Id, node.Actors), options.Membership, time);
         var engine = new Engine(store, options, devices, membership, time, logs);

@@ -13,6 +13,8 @@ namespace LossActors.Models.Training;
 /// </summary>
 public static partial class ArithmeticClass
 {
+    static bool pinned;
+
     const string EveryOperator =
         "-y*log(p) + 0.1*(square(z)/(1 + abs(z)) + sin(z)*cos(p) - tanh(z)*sigmoid(z) + sqrt(p)*exp(-p) + min(p, y) + max(z, 0.5)*pow(p, 0.7) + root(3, p)/C)";
 
@@ -54,11 +56,12 @@ public static partial class ArithmeticClass
 
     /// <summary>
     /// Holds ATen, OpenBLAS, oneDNN and MKL to AVX2, so that x86 machines with and without AVX-512 fall into one class. Call it
-    /// before anything touches libtorch.
+    /// before anything touches libtorch; further calls do nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">libtorch is loaded already and has chosen its kernels.</exception>
     public static void PinPortable()
     {
+        if (pinned) return;
         if (File.ReadLines("/proc/self/maps").Any(line => line.Contains("libtorch_cpu", StringComparison.Ordinal)))
             throw new InvalidOperationException("libtorch has chosen its kernels already; pin them before its first use.");
         foreach (var (name, value) in new[]
@@ -71,6 +74,8 @@ public static partial class ArithmeticClass
             Environment.SetEnvironmentVariable(name, value);
             if (SetEnvironment(name, value, 1) != 0) throw new InvalidOperationException($"The C library refuses {name}={value}.");
         }
+
+        pinned = true;
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

@@ -16,7 +16,7 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Equal("Building the program …\n", _workplace.Run("lossactors").Error);
         Assert.Equal("", _workplace.Run("lossactors").Error);
-        Assert.Single(_workplace.Asked.Split('\n'), line => line.StartsWith("build ", StringComparison.Ordinal));
+        Assert.Single(_workplace.Asked.Split('\n'), line => line.StartsWith("publish ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -58,7 +58,7 @@ sealed class Workplace : IDisposable
     /// <summary>Makes dotnet behave as a shell script says for the programs that it is asked to run.</summary>
     public void Dotnet(string run, string sdk = "10.0.100", string build = "exit 0") => Write("bin/dotnet",
         $"#!/usr/bin/env bash\necho \"$*\" >> \"{_root}/asked\"\n"
-        + $"case $1 in --list-sdks) echo '{sdk} [/x]';; build) {build};; *) {run}\n;; esac\n");
+        + $"case $1 in --list-sdks) echo '{sdk} [/x]';; build|publish) {build};; *) {run}\n;; esac\n");
 
     public (int Code, string Output, string Error) Run(string script, params string[] arguments) => Run(script, [], arguments);
 
