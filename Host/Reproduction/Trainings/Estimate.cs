@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace LossActors.Host.Reproduction.Trainings;
+
+/// <summary>A mean over draws and its standard error.</summary>
+readonly record struct Estimate(double Mean, double Error)
+{
+    public static Estimate Of(IEnumerable<double> values)
+    {
+        var all = values.ToList();
+        if (all.Count == 0) return new(double.NaN, double.NaN);
+        var mean = all.Average();
+        return new(mean, all.Count < 2 ? double.NaN : Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Count - 1) / all.Count));
+    }
+
+    /// <summary>Like <c>0.131 ± 0.010</c>.</summary>
+    public string Text(string format) => double.IsNaN(Mean) ? "–" : double.IsNaN(Error) ? Number(Mean, format) : $"{Number(Mean, format)} ± {Number(Error, format)}";
+
+    public static string Number(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,19 @@
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Reproduction.Trainings;
+
+/// <summary>A network trained with a loss on one fresh draw, as a job of a study.</summary>
+/// <param name="Label">What it is, for readers of the job's key.</param>
+/// <param name="Loss">Text of the genome.</param>
+/// <param name="Recipe">Pinned.</param>
+/// <param name="Draw">Trainings of equal draws meet the same data, weights and order.</param>
+/// <param name="Points">Of the learning curve.</param>
+/// <param name="Sample">Most samples that a point of the curve is scored on.</param>
+sealed record Training(string Label, string Loss, Recipe Recipe, ulong Draw, int Points = 10, int Sample = 500)
+{
+    public string Key => $"{Label} draw={Draw} request={Request.WorkKey("")[..16]}";
+
+    public StudyJob Job => StudyJob.Of(Key, stop => Figures.Of(new Trainer().Evaluate(Request, _ => { }, stop)));
+
+    EvaluationRequest Request => new(Loss, Recipe, 1, 0, new Study(Draw, Points, Sample));
+}
