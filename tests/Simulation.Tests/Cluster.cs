@@ -1,5 +1,6 @@
 using LossActors.Actors.Kernel;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Tests.Histories;
 using LossActors.Actors.Tests.Scripted;
 using LossActors.Persistence;
 using LossActors.Persistence.InMemory;
@@ -75,6 +76,7 @@ sealed class Cluster
         }
 
         await Ledger.CheckJournals(Run);
+        foreach (var fault in await HistoryChecker.Check(store, (await store.GetRun(Run))!)) Ledger.Break(fault);
         return Ledger.Broken is { } late ? throw new GuaranteeBrokenException(late) : await ScriptedRun.Digest(store, Run, plan);
     }
 

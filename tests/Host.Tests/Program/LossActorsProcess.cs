@@ -9,9 +9,13 @@ sealed class LossActorsProcess(string folder)
 
     public string Folder => folder;
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => StartWithin([], arguments);
+
+    /// <param name="frame">A command that runs the program in its own place, such as another network.</param>
+    public Process StartWithin(IReadOnlyList<string> frame, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
+        string[] line = [.. frame, "dotnet", Dll, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };

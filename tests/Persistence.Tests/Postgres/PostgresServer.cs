@@ -28,6 +28,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port => port;
 
+    /// <summary>An address of this machine besides the loopback's at which the server is reached, from its own subnet of 256.</summary>
+    public IPAddress? AlsoAt { get; init; }
+
     /// <summary>A new, empty journal's address on this server.</summary>
     public async Task<string> NewJournal()
     {
@@ -77,6 +80,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await Finish(Launch(
             $"'{Programs}/initdb' -D '{path}/data' -U postgres -A scram-sha-256 --pwfile='{secret}' --no-sync -E UTF8 --locale=C "
             + $"> '{path}/initdb.log' 2>&1"));
+        if (AlsoAt is not null)
+            await File.AppendAllTextAsync(Path.Combine(path, "data", "pg_hba.conf"), $"host all all {AlsoAt}/24 scram-sha-256\n");
         await Start(path);
         return path;
     }
@@ -85,7 +90,7 @@ public sealed class PostgresServer : IAsyncDisposable
     async Task Start(string path)
     {
         server = Launch(
-            $"'{Programs}/postgres' -D '{path}/data' -p {port} -k '{path}' -h 127.0.0.1 "
+            $"'{Programs}/postgres' -D '{path}/data' -p {port} -k '{path}' -h 127.0.0.1{(AlsoAt is null ? "" : $",{AlsoAt}")} "
             + $"-c fsync=off -c max_connections=300 -c shared_buffers=64MB > '{path}/log' 2>&1 & "
             + "p=$!; cat > /dev/null; kill -QUIT $p; wait $p");
         for (var attempt = 0; ; attempt++)

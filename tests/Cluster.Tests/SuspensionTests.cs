@@ -1,0 +1,102 @@
+using LossActors.Persistence;
+using LossActors.Persistence.Tests.Postgres;
+using Microsoft.Data.Sqlite;
+
+namespace LossActors.Cluster.Tests;
+
+/// <summary>A process is stopped where it hurts most: inside an open transaction.</summary>
+public sealed class SuspensionTests(PostgresServer postgres) : IDisposable
+{
+    readonly Nodes nodes = new(births: 12);
+
+    public void Dispose() => nodes.Dispose();
+
+    /// <summary>SQLite gives its lock to nobody while such a process lives: the others wait, and lose nothing.</summary>
+    [Fact, Trait("guarantee", "G1"), Trait("guarantee", "G7"), Trait("guarantee", "G8")]
+    public async Task A_process_stopped_inside_a_transaction_of_SQLite_is_waited_for_and_once_dead_taken_over()
+    {
+        var address = $"sqlite:{nodes.SqliteFile}";
+        var first = nodes.Host(address);
+        await nodes.Joined(address, 1);
+        var second = nodes.Join(address);
+        await nodes.Joined(address, 2);
+        await nodes.Births(address, 6);
+
+        await StopInsideATransaction(first);
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        Nodes.Continue(first);
+        await nodes.Births(address, 12);
+
+        await StopInsideATransaction(first);
+        first.Kill();
+        await nodes.Ended(address);
+        Assert.False(second.HasExited, nodes.Said(second));
+        await nodes.Leave(second);
+        await nodes.DecidedAsUndisturbed(address);
+    }
+
+    /// <summary>The end of a turn is held back on its way and its process stopped: the server sees a client that does not go on.</summary>
+    [Fact, Trait("guarantee", "G1"), Trait("guarantee", "G7"), Trait("guarantee", "G8")]
+    public async Task A_process_stopped_inside_a_transaction_of_PostgreSQL_is_taken_over_and_fenced()
+    {
+        var address = await postgres.NewJournal();
+        await using var proxy = new FaultyProxy(postgres.Port);
+        var first = nodes.Host($"{address};Port={proxy.Port}");
+        await nodes.Joined(address, 1);
+        var second = nodes.Join(address);
+        await nodes.Joined(address, 2);
+        await nodes.Births(address, 6);
+
+        var stopped = new TaskCompletionSource();
+        proxy.CutShort = sent =>
+        {
+            if (!sent.Span.EndsWith("S\0\0\0\u0004"u8) || sent.Span.IndexOf("Born"u8) < 0 || stopped.Task.IsCompleted) return null;
+            Nodes.Stop(first);
+            stopped.SetResult();
+            return sent.Length - 5;
+        };
+        await stopped.Task;
+        await nodes.Asked(address, async store =>
+        {
+            var former = (await store.Nodes()).Where(n => n.Info.Pid == first.Id).ToDictionary(n => n.Info.Id, n => n.State);
+            var actors = await store.Actors((await store.FindRun("small"))!.Id);
+            return former.Values.All(s => s == NodeState.Dead) && actors.All(a => a.Owner is not { } owner || !former.ContainsKey(owner));
+        });
+        Nodes.Continue(first);
+        proxy.Reset();
+
+        await nodes.Ended(address);
+        await nodes.Leave(first, second);
+        Assert.Contains("declared dead", nodes.Said(first), StringComparison.Ordinal);
+        await nodes.DecidedAsUndisturbed(address);
+    }
+
+    /// <summary>Stops it again and again, until it stands still with the write lock in its hands.</summary>
+    async Task StopInsideATransaction(System.Diagnostics.Process node)
+    {
+        while (true)
+        {
+            Assert.False(node.HasExited, nodes.Said(node));
+            await Task.Delay(Random.Shared.Next(5, 30));
+            Nodes.Stop(node);
+            if (IsLocked()) return;
+            Nodes.Continue(node);
+        }
+    }
+
+    /// <summary>Whether nobody gets the write lock for a second: the living give it back at once.</summary>
+    bool IsLocked()
+    {
+        using var connection = new SqliteConnection($"Data Source={nodes.SqliteFile};Mode=ReadWrite;Pooling=false;Default Timeout=1");
+        connection.Open();
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            return false;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == 5)
+        {
+            return true;
+        }
+    }
+}
