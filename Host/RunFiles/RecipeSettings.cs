@@ -53,7 +53,8 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         "torchscript" => new TorchScriptSpec(s.Get("path", Setting.Name), s.Get("reinitialise", Setting.Boolean, true)).Pinned(),
         _ => new MlpSpec(
             s.Get("hidden", Setting.List(Setting.Int32(1, 1 << 16)), [100]), s.Get("activation", Setting.OneOf<Activation>(), Activation.Relu),
-            s.Get("single-output", Setting.Boolean, false), s.Get("batch-norm", Setting.Boolean, false)),
+            s.Get("single-output", Setting.Boolean, false), s.Get("batch-norm", Setting.Boolean, false),
+            s.Get("init", Setting.OneOf<Initialisation>(), Initialisation.Kaiming)),
     };
 
     static OptimiserSpec Optimiser(SettingsReader s, double rate)

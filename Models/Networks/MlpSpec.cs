@@ -8,14 +8,15 @@ namespace LossActors.Models.Networks;
 /// <param name="BatchNorm">Normalise before each activation; the hidden layers then have no biases.</param>
 public sealed record MlpSpec(
     IReadOnlyList<int> Hidden, Activation Activation = Activation.Relu, bool SingleOutput = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool BatchNorm = false) : NetworkSpec
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool BatchNorm = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Initialisation Initialisation = Initialisation.Kaiming) : NetworkSpec
 {
     [JsonIgnore]
     internal override bool NormalisesBatches => BatchNorm && Hidden.Count > 0;
 
     public bool Equals(MlpSpec? other) =>
         other is not null && Hidden.SequenceEqual(other.Hidden) && Activation == other.Activation && SingleOutput == other.SingleOutput
-        && BatchNorm == other.BatchNorm;
+        && BatchNorm == other.BatchNorm && Initialisation == other.Initialisation;
 
     public override int GetHashCode() => HashCode.Combine(Hidden.Count, Hidden is [var first, ..] ? first : 0, Activation, SingleOutput, BatchNorm);
 

@@ -34,7 +34,9 @@ public sealed class Network : IDisposable
             _ => throw new ArgumentException($"No builder for {spec.GetType().Name}.", nameof(spec)),
         };
         var parameter = 0u;
-        module.initialize((_, fanIn, values) => Draw(seed, parameter++, fanIn, values));
+        module.initialize(spec is MlpSpec { Initialisation: Initialisation.Glorot }
+            ? (name, fanIn, values) => DrawGlorot(seed, parameter++, name, fanIn, values)
+            : (_, fanIn, values) => Draw(seed, parameter++, fanIn, values));
         return new(module, outputs);
     }
 
@@ -71,6 +73,14 @@ public sealed class Network : IDisposable
         var random = seed.Stream(Purpose.Weights, parameter);
         var bound = 1 / Math.Sqrt(fanIn);
         foreach (ref var value in values) value = (float)random.NextDouble(-bound, bound);
+    }
+
+    /// <summary>Weights normal with variance 2/(fan-in + fan-out), biases normal with deviation 0.01.</summary>
+    static void DrawGlorot(PairedSeed seed, uint parameter, string name, long fanIn, Span<float> values)
+    {
+        var random = seed.Stream(Purpose.Weights, parameter);
+        var deviation = name.EndsWith("weight", StringComparison.Ordinal) ? Math.Sqrt(2.0 / (fanIn + values.Length / fanIn)) : 0.01;
+        foreach (ref var value in values) value = (float)(deviation * random.NextNormal());
     }
 
     public void Dispose() => Module.Dispose();

@@ -50,7 +50,7 @@ sealed class LearningStudy(TrainingRun run, DataDraw draw, PairedSeed seed, Stud
         return true;
     }
 
-    static Samples Sample(Samples all, PairedSeed seed, int most, uint split)
+    internal static Samples Sample(Samples all, PairedSeed seed, int most, uint split)
     {
         if (all.Count <= most) return all;
         var order = Enumerable.Range(0, all.Count).ToArray();

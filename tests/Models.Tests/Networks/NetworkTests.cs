@@ -32,6 +32,20 @@ public sealed class NetworkTests
         Assert.Equal(expected, network.Module.parameter_count());
     }
 
+    [Fact]
+    public void Glorot_weights_have_the_variance_of_both_fans_and_small_normal_biases()
+    {
+        using var network = Network.Create(new MlpSpec([400], Initialisation: Initialisation.Glorot), new(600, 1, 1), 10, Seed);
+        var values = network.Module.parameters().Select(p => p.to_array<float>()).ToArray();
+
+        Assert.Equal(Math.Sqrt(2.0 / 1000), Deviation(values[0]), 3e-4);
+        Assert.Equal(0.01, Deviation(values[1]), 2e-3);
+        Assert.Equal(Math.Sqrt(2.0 / 410), Deviation(values[2]), 3e-3);
+        Assert.Contains(values[0], w => Math.Abs(w) > 3 * Math.Sqrt(2.0 / 1000));
+
+        static double Deviation(float[] v) => Math.Sqrt(v.Average(x => (double)x * x));
+    }
+
     public static TheoryData<NetworkSpec> ImageNetworks => [new Myrtle5Spec(8), new ResNet20Spec(), new WideResNetSpec(), new VitSpec(3, 8, 1, 2, 8)];
 
     [Theory]

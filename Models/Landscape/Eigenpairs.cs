@@ -1,0 +1,7 @@
+namespace LossActors.Models.Landscape;
+
+/// <param name="Values">Descending.</param>
+/// <param name="Vectors">Of length 1, one for each value.</param>
+/// <param name="Products">How often the operator was applied.</param>
+/// <param name="Residual">The worst ‖H·v − λ·v‖.</param>
+public sealed record Eigenpairs(IReadOnlyList<double> Values, IReadOnlyList<double[]> Vectors, int Products, double Residual);
