@@ -63,7 +63,11 @@ public sealed class IslandDecisions(IBreeder breeder)
         if (plan.ArrivalOrder) return new Awaiting { Waves = wave, Keys = [.. steers, .. state.Open.Keys.Select(IslandTurn.TicketKey)] };
         return wave is not null ? new Awaiting { Waves = wave }
             : state.Open.IsEmpty ? Awaiting.Nothing
-            : Awaiting.ForKeys([.. steers, IslandTurn.TicketKey(state.Open.Keys.First())]);
+            : new Awaiting
+            {
+                Keys = [.. steers, IslandTurn.TicketKey(state.Open.Keys.First())],
+                Soon = [.. state.Open.Keys.Skip(1).SelectMany((ticket, i) => new[] { SteerKey(state.Inputs + i + 1), IslandTurn.TicketKey(ticket) })],
+            };
     }
 
     /// <summary>An island's actor name.</summary>

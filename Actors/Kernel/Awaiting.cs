@@ -21,6 +21,9 @@ public sealed record Awaiting
 
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>Keys that may be awaited soon: what has come of them is read along, so that a backlog costs one look.</summary>
+    public IReadOnlyList<string> Soon { get; init; } = [];
+
     public WavesAwaited? Waves { get; init; }
 
     public static Awaiting ForKeys(params IReadOnlyList<string> keys) => new() { Keys = keys };

@@ -15,6 +15,9 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
     TState state = logic.Initial;
     long snapshotSeq;
 
+    /// <summary>What the last look at the mailbox found under the keys that it asked for. Rows never change, and only this actor takes them.</summary>
+    Dictionary<string, MailboxRow?> looked = [];
+
     /// <summary>A commit threw: it may have happened, and then this copy waits for messages that are consumed already.</summary>
     bool doubtful;
 
@@ -104,10 +107,25 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
         }
 
         if (awaiting.Keys.Count == 0) return null;
-        var rows = await store.Mailbox(Id, awaiting.Keys);
-        foreach (var key in awaiting.Keys)
-            foreach (var row in rows)
-                if (row.Key == key) return (ToInput(row), [row.Id]);
+        if (FirstOf(awaiting.Keys) is { } known) return known;
+        string[] keys = [.. awaiting.Keys, .. awaiting.Soon];
+        looked = keys.Distinct().ToDictionary(key => key, MailboxRow? (_) => null);
+        foreach (var row in await store.Mailbox(Id, keys)) looked[row.Key] = row;
+        return FirstOf(awaiting.Keys);
+    }
+
+    /// <summary>The first of these keys that has come, if all before it were looked for too.</summary>
+    (Input, IReadOnlyList<long>)? FirstOf(IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (!looked.TryGetValue(key, out var row)) return null;
+            if (row is null) continue;
+            // Taken once; what comes under the same key later is another row.
+            looked[key] = null;
+            return (ToInput(row), [row.Id]);
+        }
+
         return null;
     }
 

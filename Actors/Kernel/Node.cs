@@ -21,6 +21,13 @@ public sealed class Node(
     /// <summary>A takeover began and did not end: the store may hold actors in this node's name that this node knows nothing of.</summary>
     bool mayOwnMore;
 
+    /// <summary>Rows of the runs of the owned actors, as they were a moment ago: a pause may come a moment late anyway.</summary>
+    readonly Dictionary<RunId, RunRecord> runs = [];
+    long runsSeen;
+
+    /// <summary>Whether this node was told to leave, as the last look at the nodes saw it.</summary>
+    public bool IsLeaving { get; private set; }
+
     public IReadOnlyCollection<Cell> Owned => owned.Values;
 
     /// <returns>Whether any actor moved, so that another pass at once may find more to do.</returns>
@@ -58,16 +65,18 @@ public sealed class Node(
     async ValueTask<bool> Sweep(NodeId me)
     {
         var nodes = await store.Nodes();
-        foreach (var other in nodes.Where(n => n.State != NodeState.Dead && n.Info.Id != me && isGone(n.Info)))
+        var gone = nodes.Where(n => n.State != NodeState.Dead && n.Info.Id != me && isGone(n.Info)).ToList();
+        foreach (var other in gone)
         {
             log.LogInformation("Node {Node} is gone from this machine", other.Info.Name);
             await store.DeclareDead(other.Info.Id, lostWorkIsSuspect: true);
         }
 
-        if (membership.MayBury && await store.BuryExpired(me, options.Grace) is > 0 and var buried)
-            log.LogWarning("{Count} nodes declared dead", buried);
-
-        var hosts = (await store.Nodes()).Where(n => n.State == NodeState.Active)
+        var buried = membership.MayBury ? await store.BuryExpired(me, options.Grace) : 0;
+        if (buried > 0) log.LogWarning("{Count} nodes declared dead", buried);
+        if (gone.Count + buried > 0) nodes = await store.Nodes();
+        IsLeaving = nodes.Any(n => n.Info.Id == me && n.State == NodeState.Leaving);
+        var hosts = nodes.Where(n => n.State == NodeState.Active)
             .Select(n => (n.Info.Id, Capacity: NodeCapacity.Parse(n.Info.Capacity))).ToList();
         NodeId? OwnerOf(ActorId actor) => Rendezvous.Owner(actor, hosts.Where(h => h.Capacity.Hosts(actor.Run.Value)).Select(h => h.Id));
 
@@ -110,7 +119,7 @@ public sealed class Node(
     async ValueTask<bool> StepAll()
     {
         if (owned.Count == 0) return false;
-        var runs = (await store.Runs()).ToDictionary(r => r.Id);
+        await LookAtRuns();
         var steps = owned.Where(o => runs.ContainsKey(o.Value.Id.Run))
             .Select(o => (o.Key, Cell: o.Value, Step: Step(o.Value, runs[o.Value.Id.Run]))).ToList();
         // All of them, also when one fails: a cell has one caller at a time, and the next pass steps it again.
@@ -143,6 +152,16 @@ public sealed class Node(
 
         await all;
         return moved;
+    }
+
+    async ValueTask LookAtRuns()
+    {
+        var wanted = owned.Values.Select(cell => cell.Id.Run).ToHashSet();
+        if (runs.Count == wanted.Count && wanted.All(runs.ContainsKey) && time.GetElapsedTime(runsSeen) < options.Poll / 10) return;
+        runsSeen = time.GetTimestamp();
+        runs.Clear();
+        foreach (var id in wanted)
+            if (await store.GetRun(id) is { } run) runs[id] = run;
     }
 
     async Task<CellStep> Step(Cell cell, RunRecord run)

@@ -69,21 +69,23 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
 
     async Task Loop(Node node, CancellationToken stop)
     {
-        var looked = time.GetTimestamp();
+        long? looked = null;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             var seen = store.Hint;
             try
             {
-                await OfferClass();
-                if (time.GetElapsedTime(looked) >= options.Membership.Poll)
+                if (looked is null || time.GetElapsedTime(looked.Value) >= options.Membership.Poll)
                 {
+                    await OfferClass();
+                    if (!options.HostsActors && await IsDrained()) return;
                     looked = time.GetTimestamp();
-                    if (await IsDrained()) return;
                 }
 
-                if (options.HostsActors && await node.Pass()) continue;
+                var moved = options.HostsActors && await node.Pass();
+                if (node.IsLeaving && await IsDrained()) return;
+                if (moved) continue;
             }
             catch (JournalException e) when (e.Fault == JournalFault.Unreachable)
             {

@@ -1,15 +1,24 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace LossActors.Persistence.Postgres;
 
 /// <summary>
-/// Tells other nodes that something was committed, after the commit and at most twenty times a second, and hears them. A hint that is
-/// lost costs a poll's time; NOTIFY inside the transactions would cost most of their throughput.
+/// Tells other nodes, after the commit, whom it concerns, and hears them. A hint that is lost costs a poll's time; NOTIFY inside the
+/// transactions would cost most of their throughput. PostgreSQL wakes every listener for every notification, so what hints cost
+/// grows with the square of the nodes: the more there are, the less often each speaks, until polling does the work.
 /// </summary>
 sealed class PostgresHints : IAsyncDisposable
 {
     const string Channel = "lossactors";
-    static readonly TimeSpan BetweenNotifications = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Listeners that may be woken in a second, all nodes together: a few hundredths of a core of the server.</summary>
+    const double WakesPerSecond = 2000;
+
+    /// <summary>Of a sender that is heard from again within this time; others do not count as nodes any more.</summary>
+    static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
+
+    static readonly TimeSpan LeastBetweenNotifications = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
     readonly string me = Guid.NewGuid().ToString("N");
@@ -17,8 +26,12 @@ sealed class PostgresHints : IAsyncDisposable
     readonly HintSignal hint;
     readonly CancellationTokenSource stop = new();
     readonly SemaphoreSlim dirty = new(0, 1);
+    readonly Lock gate = new();
+    readonly HashSet<string> here = [];
+    readonly Dictionary<string, long> heard = [];
     readonly Task listening;
     readonly Task telling;
+    Concern untold = Concern.None;
 
     public PostgresHints(NpgsqlDataSource source, HintSignal hint)
     {
@@ -27,9 +40,25 @@ sealed class PostgresHints : IAsyncDisposable
         telling = Task.Run(Tell);
     }
 
-    public void Raise()
+    /// <summary>Whether a claim of this process found less than it asked for, so that news of work are worth a look.</summary>
+    public bool Hungry { get; set; }
+
+    /// <summary>A node of this process: what concerns it wakes this process.</summary>
+    public void Host(NodeId node)
     {
-        hint.Raise();
+        lock (gate) here.Add(node.Value);
+    }
+
+    public void Raise(Concern concern)
+    {
+        lock (gate)
+        {
+            if (concern.Wakes(here, hungry: true)) hint.Raise();
+            var others = concern.Without(here);
+            if (others.IsNone) return;
+            untold = untold.And(others);
+        }
+
         try
         {
             dirty.Release();
@@ -55,11 +84,7 @@ sealed class PostgresHints : IAsyncDisposable
             try
             {
                 await using var connection = await source.OpenConnectionAsync(stop.Token).ConfigureAwait(false);
-                connection.Notification += (_, notification) =>
-                {
-                    if (notification.Payload != me)
-                        hint.Raise();
-                };
+                connection.Notification += (_, notification) => Hear(notification.Payload);
                 await connection.Run($"LISTEN {Channel}").ConfigureAwait(false);
 
                 // Whatever was said while nobody listened.
@@ -78,6 +103,21 @@ sealed class PostgresHints : IAsyncDisposable
         }
     }
 
+    void Hear(string payload)
+    {
+        var (sender, concern) = Concern.Parse(payload);
+        if (sender == me)
+            return;
+        lock (gate)
+        {
+            heard[sender] = Stopwatch.GetTimestamp();
+            if (!concern.Wakes(here, Hungry))
+                return;
+        }
+
+        hint.Raise();
+    }
+
     async Task Tell()
     {
         try
@@ -85,17 +125,27 @@ sealed class PostgresHints : IAsyncDisposable
             while (true)
             {
                 await dirty.WaitAsync(stop.Token).ConfigureAwait(false);
+                Concern concern;
+                TimeSpan pause;
+                lock (gate)
+                {
+                    (concern, untold) = (untold, Concern.None);
+                    foreach (var silent in heard.Where(h => Stopwatch.GetElapsedTime(h.Value) > Memory).Select(h => h.Key).ToList())
+                        heard.Remove(silent);
+                    pause = TimeSpan.FromSeconds((heard.Count + 1) * (heard.Count + 1) / WakesPerSecond);
+                }
+
                 try
                 {
                     await using var connection = await source.OpenConnectionAsync(stop.Token).ConfigureAwait(false);
-                    await connection.Run("SELECT pg_notify($1, $2)", Channel, me).ConfigureAwait(false);
+                    await connection.Run("SELECT pg_notify($1, $2)", Channel, concern.Print(me)).ConfigureAwait(false);
                 }
                 catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
                 {
                     // A hint only; the others poll.
                 }
 
-                await Task.Delay(BetweenNotifications, stop.Token).ConfigureAwait(false);
+                await Task.Delay(pause > LeastBetweenNotifications ? pause : LeastBetweenNotifications, stop.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

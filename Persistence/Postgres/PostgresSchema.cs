@@ -53,6 +53,12 @@ static class PostgresSchema
             PRIMARY KEY(work, run, recipient, key));
         CREATE INDEX work_requester_run ON work_requester(run, work);
         """,
+
+        // Claims read ready work in their order, however much of it there is.
+        """
+        CREATE INDEX work_urgent ON work(priority, asked) WHERE state = 'ready';
+        DROP INDEX work_ready;
+        """,
     ];
 
     public static string ChecksumOf(int version) =>

@@ -9,7 +9,8 @@ public sealed partial class PostgresStore
         WHERE node_id = $1 AND state <> 'dead'
         """;
 
-    const string OfDeadNodes = "w.state = 'leased' AND NOT EXISTS (SELECT FROM node n WHERE n.node_id = w.leased_by AND n.state <> 'dead')";
+    // The living are few and read once: every node looks at every leased row once a poll.
+    const string OfDeadNodes = "w.state = 'leased' AND w.leased_by <> ALL (ARRAY(SELECT n.node_id FROM node n WHERE n.state <> 'dead'))";
 
     const string Expired =
         """
@@ -18,14 +19,18 @@ public sealed partial class PostgresStore
             AND me.unbroken_since + me.lease <= clock_timestamp())
         """;
 
-    public async ValueTask Join(NodeInfo node, TimeSpan lease) => await WriteTogether(
-        (
-            """
-            INSERT INTO node SELECT $1, $2, $3, $4, $5, $6, 'active', now, $7, now + $7, now FROM clock_timestamp() now
-            ON CONFLICT(node_id) DO NOTHING
-            """,
-            [node.Id.Value, node.Name, node.BootId, node.Pid, node.StartTime, node.Capacity, lease]),
-        (Renewal, [node.Id.Value, lease])).ConfigureAwait(false);
+    public async ValueTask Join(NodeInfo node, TimeSpan lease)
+    {
+        hints.Host(node.Id);
+        await WriteTogether(
+            (
+                """
+                INSERT INTO node SELECT $1, $2, $3, $4, $5, $6, 'active', now, $7, now + $7, now FROM clock_timestamp() now
+                ON CONFLICT(node_id) DO NOTHING
+                """,
+                [node.Id.Value, node.Name, node.BootId, node.Pid, node.StartTime, node.Capacity, lease]),
+            (Renewal, [node.Id.Value, lease])).ConfigureAwait(false);
+    }
 
     /// <summary>On a connection of its own, and never in the queue of the other writes.</summary>
     public async ValueTask<bool> Renew(NodeId node, TimeSpan lease)

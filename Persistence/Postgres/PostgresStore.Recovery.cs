@@ -45,17 +45,18 @@ public sealed partial class PostgresStore
                 SELECT a.number, (SELECT count(*) FROM snapshot s WHERE s.actor = a.number) FROM actor a JOIN run r ON r.number = a.run
                 WHERE r.run_id = $1 AND a.name = $2
                 """,
-                [snapshot.Actor.Run.Value, snapshot.Actor.Name]))).ConfigureAwait(false);
+                [snapshot.Actor.Run.Value, snapshot.Actor.Name])), _ => Concern.None).ConfigureAwait(false);
         if (saved[0] is not [var row])
             throw Missing.Actor(snapshot.Actor);
         if ((long)row[1]! <= TurnRules.SnapshotsKept || !await CanReadBack(snapshot).ConfigureAwait(false))
             return;
         await Write(
-            """
-            DELETE FROM snapshot WHERE actor = $1
-                AND seq < (SELECT seq FROM snapshot WHERE actor = $1 ORDER BY seq DESC LIMIT 1 OFFSET $2)
-            """,
-            row[0], TurnRules.SnapshotsKept - 1).ConfigureAwait(false);
+            (c, _) => c.Run(
+                """
+                DELETE FROM snapshot WHERE actor = $1
+                    AND seq < (SELECT seq FROM snapshot WHERE actor = $1 ORDER BY seq DESC LIMIT 1 OFFSET $2)
+                """,
+                row[0], TurnRules.SnapshotsKept - 1), _ => Concern.None).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<JournalRecord> Journal(ActorId actor, long afterSeq = 0)

@@ -13,7 +13,6 @@ public sealed partial class PostgresStore
         var number = Interlocked.Increment(ref writes);
         hook?.Invoke(number, WriteMoment.Before);
         var outcome = await writer.Commit(turn).ConfigureAwait(false);
-        hints.Raise();
         hook?.Invoke(number, WriteMoment.After);
         return outcome;
     }

@@ -25,28 +25,48 @@ public sealed partial class PostgresStore
 
     const string Returning = " RETURNING d.turn, w.work_id, d.run_id, w.class, w.request, w.unwitnessed, w.deaths";
 
+    /// <summary>Looks for work while rivals take what was seen.</summary>
+    const int Attempts = 4;
+
     /// <summary>For each node of this process: the run that its last claim served.</summary>
     readonly ConcurrentDictionary<NodeId, long> lastServed = [];
 
-    public async ValueTask<IReadOnlyList<WorkLease>> Claim(NodeId me, IReadOnlyList<string> classes, int limit)
-    {
-        if (limit <= 0)
-            return [];
+    public async ValueTask<IReadOnlyList<WorkLease>> Claim(NodeId me, IReadOnlyList<string> classes, int limit) =>
+        limit <= 0 ? [] : await claims.Claim(me, classes, limit).ConfigureAwait(false);
 
+    async Task<IReadOnlyList<WorkLease>> ClaimNow(NodeId me, IReadOnlyList<string> classes, int limit)
+    {
+        // Before the look, so that news that come after it wake us.
+        hints.Hungry = true;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (leases, seen) = await TryClaim(me, classes, limit).ConfigureAwait(false);
+            if (leases.Count == 0 && seen && attempt < Attempts)
+                continue;
+            hints.Hungry = leases.Count < limit;
+            return leases;
+        }
+    }
+
+    /// <returns>What was leased, and whether there was work to be seen, which rivals may all have taken.</returns>
+    async Task<(IReadOnlyList<WorkLease> Leases, bool Seen)> TryClaim(NodeId me, IReadOnlyList<string> classes, int limit)
+    {
         // More than wanted, since rivals lock some of it before we do.
         var reach = (2 * limit) + 32;
         var waiting = await Read(c => c.List(
             """
             SELECT r.number, r.run_id, w.asked FROM run r CROSS JOIN LATERAL (
-                SELECT DISTINCT w.priority, w.asked FROM work_requester q JOIN work w ON w.asked = q.work
-                WHERE q.run = r.number AND w.state = 'ready' AND w.class = ANY($2) ORDER BY w.priority, w.asked LIMIT $3) w
+                SELECT w.priority, w.asked FROM work w
+                WHERE w.state = 'ready' AND w.class = ANY($2)
+                    AND (SELECT true FROM work_requester q WHERE q.work = w.asked AND q.run = r.number LIMIT 1)
+                ORDER BY w.priority, w.asked LIMIT $3) w
             WHERE r.state = 'running' AND EXISTS (SELECT FROM node WHERE node_id = $1 AND state = 'active')
             ORDER BY r.number, w.priority, w.asked
             """,
             static r => (Run: (Number: r.GetInt64(0), Id: r.GetString(1)), Asked: r.GetInt64(2)),
             me.Value, classes.ToArray(), reach)).ConfigureAwait(false);
         if (waiting.Count == 0)
-            return [];
+            return ([], false);
         var claimable = waiting.GroupBy(w => w.Run).Select(g => (g.Key, g.Key.Number, new Queue<long>(g.Select(w => w.Asked))));
         var dealt = FairDeal.InTurn(claimable, lastServed.GetValueOrDefault(me, -1), reach);
         var (works, runs) = (dealt.Select(d => d.Work).ToArray(), dealt.Select(d => d.Run.Id).ToArray());
@@ -57,10 +77,10 @@ public sealed partial class PostgresStore
             var before = again ? await c.List(LeasedBefore, ReadLeasedWork, me.Value, claim, works, runs).ConfigureAwait(false) : [];
             return before.Count > 0 ? before
                 : await c.List(Lease + Returning, ReadLeasedWork, me.Value, claim, works, runs, limit).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        }, _ => Concern.None).ConfigureAwait(false);
         if (leases.Count > 0)
             lastServed[me] = dealt[(int)leases.Max(l => l.Turn) - 1].Run.Number;
-        return [.. leases.OrderBy(l => l.Turn).Select(l => l.Work)];
+        return ([.. leases.OrderBy(l => l.Turn).Select(l => l.Work)], true);
     }
 
     /// <summary>Two statements in one transaction, the telling second: as one, it would miss askers that commit meanwhile.</summary>
@@ -68,6 +88,7 @@ public sealed partial class PostgresStore
     {
         var data = Bytes(result);
         var rows = await WriteTogether(
+            rows => Told(rows[1]),
             (
                 """
                 UPDATE work SET state = 'done', leased_by = NULL, claim = NULL, result = $2, seconds = $3, node = $4, device = $5
@@ -77,12 +98,13 @@ public sealed partial class PostgresStore
             Telling(work),
             ("SELECT result = $2 FROM work WHERE work_id = $1", [work.Value, data])).ConfigureAwait(false);
         return rows[0].Count == 1 ? RecordOutcome.Recorded
-            : rows[1].Count == 0 ? RecordOutcome.Unasked
-            : rows[1][0][0] is true ? RecordOutcome.Same
+            : rows[2].Count == 0 ? RecordOutcome.Unasked
+            : rows[2][0][0] is true ? RecordOutcome.Same
             : RecordOutcome.Different;
     }
 
     public async ValueTask Return(WorkId work, NodeId me) => await WriteTogether(
+        static _ => Concern.Work,
         [
             (
                 """
@@ -109,7 +131,7 @@ public sealed partial class PostgresStore
                 ("SELECT deaths FROM work WHERE work_id = $1", [work.Value]),
                 .. ForgetUnasked,
             ]).ConfigureAwait(false);
-        return rows[0] is [var row] ? (int)row[0]! : 0;
+        return rows[1] is [var row] ? (int)row[0]! : 0;
     }
 
     public async ValueTask<WorkTotals> Totals(RunId run)
@@ -132,16 +154,20 @@ public sealed partial class PostgresStore
         return result is null ? default(ReadOnlyMemory<byte>?) : result.AsMemory();
     }
 
-    /// <summary>Finds the askers of final work only; work that was final before has none.</summary>
+    /// <summary>Finds the askers of final work only; work that was final before has none. Returns the nodes that own them.</summary>
     static (string, object?[]) Telling(WorkId work) => (
         """
         WITH told AS (
             DELETE FROM work_requester q USING work w WHERE w.asked = q.work AND w.work_id = $1 AND w.state IN ('done', 'poison')
-            RETURNING q.run, q.recipient, q.key, w.result)
-        INSERT INTO mailbox(run, recipient, key, type, data) SELECT run, recipient, key, $2, result FROM told ORDER BY run, recipient, key
-        ON CONFLICT DO NOTHING
+            RETURNING q.run, q.recipient, q.key, w.result),
+        mail AS (
+            INSERT INTO mailbox(run, recipient, key, type, data) SELECT run, recipient, key, $2, result FROM told
+            ORDER BY run, recipient, key ON CONFLICT DO NOTHING)
+        SELECT DISTINCT a.owner FROM told t JOIN actor a ON a.run = t.run AND a.name = t.recipient
         """,
         [work.Value, MailboxRow.Result]);
+
+    static Concern Told(List<object?[]> owners) => Concern.Owners(owners.Select(row => (string?)row[0]));
 
     static (long Turn, WorkLease Work) ReadLeasedWork(NpgsqlDataReader r) =>
         (r.GetInt64(0), new(new(r.GetString(1)), new(r.GetString(2)), r.GetString(3), (byte[])r[4], r.GetInt32(5), r.GetInt32(6)));

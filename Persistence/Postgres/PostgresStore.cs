@@ -19,6 +19,7 @@ public sealed partial class PostgresStore : IStore
     readonly HintSignal hint;
     readonly PostgresHints hints;
     readonly TurnWriter writer;
+    readonly ClaimDesk claims;
     readonly WriteHook? hook;
     long writes;
 
@@ -29,7 +30,8 @@ public sealed partial class PostgresStore : IStore
         retry = new(journal, patience);
         hint = new(time);
         hints = new(source, hint);
-        writer = new(source, retry);
+        writer = new(source, retry, hints);
+        claims = new(ClaimNow);
     }
 
     public long Hint => hint.Value;
@@ -90,12 +92,13 @@ public sealed partial class PostgresStore : IStore
         where T : class => (await Read(c => c.List(sql, read, arguments)).ConfigureAwait(false)).FirstOrDefault();
 
     /// <param name="change">Told whether it runs again because an earlier reply was lost: that may have been committed.</param>
-    async Task<T> Write<T>(Func<NpgsqlConnection, bool, Task<T>> change)
+    /// <param name="concerns">Whom the change wakes; everyone unless told.</param>
+    async Task<T> Write<T>(Func<NpgsqlConnection, bool, Task<T>> change, Func<T, Concern>? concerns = null)
     {
         var number = Interlocked.Increment(ref writes);
         hook?.Invoke(number, WriteMoment.Before);
         var result = await retry.Write(source, change).ConfigureAwait(false);
-        hints.Raise();
+        hints.Raise(concerns is null ? Concern.Everyone : concerns(result));
         hook?.Invoke(number, WriteMoment.After);
         return result;
     }
@@ -104,6 +107,9 @@ public sealed partial class PostgresStore : IStore
 
     Task<List<List<object?[]>>> WriteTogether(params (string Sql, object?[] Arguments)[] statements) =>
         Write((c, _) => c.Together(statements));
+
+    Task<List<List<object?[]>>> WriteTogether(Func<List<List<object?[]>>, Concern> concerns, params (string Sql, object?[] Arguments)[] statements) =>
+        Write((c, _) => c.Together(statements), concerns);
 
     static DateTimeOffset At(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
 

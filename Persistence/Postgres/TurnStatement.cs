@@ -69,11 +69,13 @@ static class TurnStatement
             rc AS (
                 UPDATE run r SET state = coalesce(u.state, r.state), stop_at = coalesce(u.stop_at, r.stop_at)
                 FROM head h JOIN u ON u.i = h.i WHERE r.number = h.run)
-        SELECT i FROM head
+        SELECT h.i, (SELECT array_agg(DISTINCT a.owner) FROM o JOIN actor a ON a.run = h.run AND a.name = o.recipient
+            WHERE o.i = h.i AND a.owner IS NOT NULL)
+        FROM head h
         """;
 
-    /// <summary>Returns the ordinals of the turns that committed.</summary>
-    public static async Task<HashSet<int>> Submit(NpgsqlConnection connection, IReadOnlyList<Turn> turns)
+    /// <summary>Returns the ordinals of the turns that committed, and whom they concern.</summary>
+    public static async Task<(HashSet<int> Committed, Concern Concern)> Submit(NpgsqlConnection connection, IReadOnlyList<Turn> turns)
     {
         await using var batch = new NpgsqlBatch(connection);
         var statement = new NpgsqlBatchCommand(Sql);
@@ -90,8 +92,17 @@ static class TurnStatement
             }
         }
 
-        return [.. (await PostgresCommands.ReadAll(batch).ConfigureAwait(false))[0].Select(row => (int)row[0]!)];
+        var heads = (await PostgresCommands.ReadAll(batch).ConfigureAwait(false))[0];
+        var concern = heads.Aggregate(
+            Concern.None, (sum, head) => sum.And(Of(turns[(int)head[0]!])).And(Concern.Owners((string[]?)head[1] ?? [])));
+        return ([.. heads.Select(head => (int)head[0]!)], concern);
     }
+
+    /// <summary>Who waits for a wave is known to the waiting island alone.</summary>
+    static Concern Of(Turn turn) =>
+        turn.Waves.Count > 0 || turn.Spawned.Count > 0 || turn.Run is not null ? Concern.Everyone
+        : turn.Asks.Count > 0 ? Concern.Work
+        : Concern.None;
 
     static void Fill(NpgsqlParameterCollection parameters, IReadOnlyList<Turn> turns)
     {

@@ -15,11 +15,12 @@ sealed class TurnWriter : IAsyncDisposable
     readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
     readonly NpgsqlDataSource source;
     readonly PostgresRetry retry;
+    readonly PostgresHints hints;
     readonly Task work;
 
-    public TurnWriter(NpgsqlDataSource source, PostgresRetry retry)
+    public TurnWriter(NpgsqlDataSource source, PostgresRetry retry, PostgresHints hints)
     {
-        (this.source, this.retry) = (source, retry);
+        (this.source, this.retry, this.hints) = (source, retry, hints);
         work = Task.Run(Work);
     }
 
@@ -96,16 +97,17 @@ sealed class TurnWriter : IAsyncDisposable
         }
     }
 
-    static async Task<TurnOutcome[]> Submit(NpgsqlConnection connection, List<Pending> batch)
+    async Task<TurnOutcome[]> Submit(NpgsqlConnection connection, List<Pending> batch)
     {
-        var committed = await Try(connection, batch).ConfigureAwait(false);
+        var (committed, concern) = await Try(connection, batch).ConfigureAwait(false);
+        hints.Raise(concern);
         var outcomes = new TurnOutcome[batch.Count];
         for (var i = 0; i < batch.Count; i++)
             outcomes[i] = committed.Contains(i) ? TurnOutcome.Committed : await WhyNot(connection, batch[i].Turn).ConfigureAwait(false);
         return outcomes;
     }
 
-    static async Task<HashSet<int>> Try(NpgsqlConnection connection, List<Pending> batch)
+    static async Task<(HashSet<int> Committed, Concern Concern)> Try(NpgsqlConnection connection, List<Pending> batch)
     {
         try
         {

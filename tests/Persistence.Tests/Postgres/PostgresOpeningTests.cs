@@ -74,7 +74,7 @@ public sealed class PostgresOpeningTests(PostgresServer server)
         var journal = await server.NewJournal();
         await PostgresStore.Open(journal).ContinueWith(s => s.Result.DisposeAsync().AsTask(), TaskScheduler.Default).Unwrap();
         await Execute(journal, "INSERT INTO schema_version(version, checksum) VALUES(99, 'later')");
-        await Refuses(journal, JournalFault.Newer, "has schema version 99, this program knows 1");
+        await Refuses(journal, JournalFault.Newer, "has schema version 99, this program knows 2");
         await Execute(journal, "DELETE FROM schema_version WHERE version = 99; UPDATE schema_version SET checksum = 'other'");
         await Refuses(journal, JournalFault.NotOurs, "Schema version 1 of the journal");
         await Execute(journal, "DROP TABLE schema_version");
