@@ -8,7 +8,7 @@ static class DatasetSettings
 {
     /// <returns>The data; files are read and known by their bytes.</returns>
     public static DatasetSpec Read(SettingsReader s) => s.Get("kind", Setting.OneOf(
-        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "idx")) switch
+        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "idx", "numpy", "csv", "images")) switch
     {
         "spiral" => Spiral(s, new()),
         "gaussians" => Planar(s, new GaussiansSpec()),
@@ -18,6 +18,15 @@ static class DatasetSettings
         "idx" => Pooled(s, new IdxSpec(
             s.Get("images", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-images"), Optional(s, "test-labels"),
             s.Get("classes", Setting.Int32(2, 256), 10), HeldBack: s.Get("held-back", Share, 0.2))),
+        "numpy" => Pooled(s, new NumpySpec(
+            s.Get("inputs", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-inputs"), Optional(s, "test-labels"), Optional(s, "path"),
+            s.Get("channels-last", Setting.Boolean, false), HeldBack: s.Get("held-back", Share, 0.2))),
+        "csv" => Pooled(s, new CsvSpec(
+            s.Get("path", Setting.Name), s.Get("label", Setting.Name), Optional(s, "test-path"), Ignored(s), s.Get("separator", Separator, ","),
+            HeldBack: s.Get("held-back", Share, 0.2))),
+        "images" => Pooled(s, new ImagesSpec(
+            s.Get("path", Setting.Name), Optional(s, "test-path"), s.Find("height", Side), s.Find("width", Side), s.Get("grey", Setting.Boolean, false),
+            HeldBack: s.Get("held-back", Share, 0.2))),
         _ => Clusters(s, new()),
     };
 
@@ -54,9 +63,17 @@ static class DatasetSettings
     static Augmentation? Augmentation(SettingsReader s) =>
         new Augmentation(s.Get("flip", Setting.Boolean, false), s.Get("crop", Setting.Int32(0, 1024), 0)) is { } read && read != new Augmentation() ? read : null;
 
+    static string? Ignored(SettingsReader s) =>
+        s.TryGet("ignore", Setting.List(Setting.Name), out var columns) && columns is { Count: > 0 } ? string.Join('\n', columns) : null;
+
     static string? Optional(SettingsReader s, string key) => s.Has(key) ? s.Get(key, Setting.Name) : null;
 
     static SettingType<double> Share { get; } = Setting.Double(0, 1, aboveMin: true, belowMax: true);
+
+    static SettingType<int> Side { get; } = Setting.Int32(1, 4096);
+
+    static SettingType<string> Separator { get; } = Setting.Parsed(
+        "one character", "\";\"", text => text is [> '\0' and < (char)128] and not ("\"" or "\n" or "\r") ? text : throw new FormatException("it is one ASCII character, such as , or ;"));
 
     static SettingType<double> Noise { get; } = Setting.Double(0, 1, belowMax: true);
 }

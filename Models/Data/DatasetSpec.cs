@@ -14,6 +14,9 @@ namespace LossActors.Models.Data;
 [JsonDerivedType(typeof(TwoSpiralsSpec), "two-spirals")]
 [JsonDerivedType(typeof(CifarSpec), "cifar")]
 [JsonDerivedType(typeof(IdxSpec), "idx")]
+[JsonDerivedType(typeof(NumpySpec), "numpy")]
+[JsonDerivedType(typeof(CsvSpec), "csv")]
+[JsonDerivedType(typeof(ImagesSpec), "images")]
 public abstract record DatasetSpec
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
 
@@ -28,6 +29,35 @@ public sealed class DatasetSettingsTests
         Assert.DoesNotContain("corruption", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("augmentation", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.NotEqual(plain.Fingerprint, changed.Fingerprint);
+    }
+
+    [Fact]
+    public void A_table_of_a_run_file_is_known_by_its_bytes_and_its_classes_by_their_labels()
+    {
+        using var folder = new TemporaryFolder();
+        string Table(string name, int bump)
+        {
+            File.WriteAllLines(Path.Combine(folder.Path, name), Enumerable.Range(0, 60).Select(i => $"{i},{i % 7 + bump}.5,class {i % 3}").Prepend("id;x;kind".Replace(';', ',')));
+            return $"kind = csv, path = \"{folder.Path}/{name}\", label = kind, ignore = [id]";
+        }
+
+        var (one, same, other) = (Read(folder, Table("a.csv", 0)), Read(folder, Table("b.csv", 0)), Read(folder, Table("c.csv", 1)));
+        Assert.Contains("\"label\":\"kind\",\"ignore\":\"id\",\"separator\":\",\"", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"classes\":3,\"content\":", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.Equal(one.Fingerprint, same.Fingerprint);
+        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+    }
+
+    [Theory]
+    [InlineData("separator = \";;\"", "separator")]
+    [InlineData("height = 20", "unknown")]
+    [InlineData("ignore = id", "ignore")]
+    public void A_wrong_key_of_a_table_is_refused_by_its_name(string key, string named)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(Path.Combine(folder.Path, "t.csv"), Enumerable.Range(0, 60).Select(i => $"{i},{i % 3}").Prepend("x,y"));
+        var message = Assert.Throws<ConfigurationException>(() => Read(folder, $"kind = csv, path = \"{folder.Path}/t.csv\", label = y, {key}")).Message;
+        Assert.Contains(named, message, StringComparison.Ordinal);
     }
 
     static string Idx(TemporaryFolder folder, string more = "")

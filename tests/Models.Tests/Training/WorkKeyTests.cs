@@ -18,7 +18,10 @@ public sealed class WorkKeyTests
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") } }).ToJson(),
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") { Imbalance = 2, Corruption = new(), Augmentation = new(true, 4) } } }).ToJson(),
         (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new SpiralSpec() } }).ToJson(), (OnGenerated with { Purpose = new Study(7) }).ToJson(),
-        (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new TwoSpiralsSpec() } }).ToJson()];
+        (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new TwoSpiralsSpec() } }).ToJson(),
+        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new NumpySpec("i", "x", "ti", "tx", Classes: 3, Content: "ab") } }).ToJson(),
+        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CsvSpec("p", "kind", "tp", "id", Classes: 3, Content: "ab") } }).ToJson(),
+        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new ImagesSpec("p", "tp", 32, 32, Classes: 3, Content: "ab") } }).ToJson()];
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -27,7 +30,7 @@ public sealed class WorkKeyTests
         var original = EvaluationRequest.Parse(json);
         Assert.Equal(json, original.ToJson());
         var key = original.WorkKey("class");
-        var onIdx = original.Recipe.Dataset is IdxSpec;
+        var places = original.Recipe.Dataset.PlaceKeys;
         var changed = 0;
         foreach (var path in Leaves(JsonNode.Parse(json)!, []))
         {
@@ -36,7 +39,7 @@ public sealed class WorkKeyTests
             var name = path[^1].ToString();
             if (name is "kind" or "for") continue;
             var otherKey = EvaluationRequest.Parse(other.ToJsonString()).WorkKey("class");
-            if (name is "path" or "images" or "test-images" or "test-labels" || (name is "labels" && onIdx))
+            if (path is ["recipe", "dataset", _] && places.Contains(name))
                 Assert.Equal(key, otherKey);
             else
                 Assert.True(key != otherKey, $"{string.Join('.', path)} is not in the key");
@@ -87,6 +90,7 @@ public sealed class WorkKeyTests
             (_, "severities") => "uniform",
             (_, "table") => "imagenet",
             (_, "on") => "test",
+            (_, "separator") => ";",
             (_, "labels") when old.GetValue<string>() == "cifar10" => "cifar100",
             (System.Text.Json.JsonValueKind.String, _) => old.GetValue<string>() + "x",
             (_, "beta" or "rung" or "label-noise" or "validation" or "held-back" or "momentum" or "beta1" or "beta2") => old.GetValue<double>() / 2 + 0.01,
