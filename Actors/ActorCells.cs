@@ -1,6 +1,7 @@
 using LossActors.Actors.Islands;
 using LossActors.Actors.Kernel;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Studies;
 using LossActors.Persistence;
 
 namespace LossActors.Actors;
@@ -12,6 +13,7 @@ public sealed class ActorCells(IStore store, ITurnIds turnIds, IBreeder breeder)
     {
         IslandLogic.Kind => await Recover(new IslandLogic(breeder), lease),
         RunLogic.Kind => await Recover(new RunLogic(), lease),
+        StudyLogic.Kind => await Recover(new StudyLogic(), lease),
         _ => throw new NotSupportedException($"This version of LossActors has no actor of kind '{lease.Kind}': use a newer one."),
     };
 

@@ -9,7 +9,7 @@ using LossActors.Torch;
 
 var root = new RootCommand("LossActors finds neural-network loss functions by itself.")
 {
-    RunCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(), LossesCommand.Create(), LossCommand.Create(),
+    RunCommand.Create(), CompareCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(), LossesCommand.Create(), LossCommand.Create(),
     ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(), DrainCommand.Create(), PauseCommands.Pause(),
     PauseCommands.Continue(), IslandsCommand.Create(), DevicesCommand.Create(), LaneCommand.Create(), SteerCommand.Create(), ReproduceCommand.Create(), CommonOptions.Verbose,
 };

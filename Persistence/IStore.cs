@@ -144,4 +144,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The recorded result (or verdict) of a piece of work, or null.</summary>
     ValueTask<ReadOnlyMemory<byte>?> Result(WorkId work);
+
+    /// <summary>The wall time, in seconds, of the training whose result was recorded for a piece of work, or null.</summary>
+    ValueTask<double?> Seconds(WorkId work);
 }

@@ -8,4 +8,7 @@ public sealed record Entrant(string Name, string Genome, CanonicalJson Recipe, d
 {
     public static Entrant Of(string name, string genome, Recipe recipe) =>
         new(name, genome, new CanonicalJson(recipe.ToJson()), recipe.Optimiser.Rate);
+
+    /// <summary>The same loss under the same recipe at another learning rate.</summary>
+    public Entrant At(double learningRate) => Of(Name, Genome, Models.Training.Recipe.Parse(Recipe.Text).With(learningRate));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LossActors.Actors.Islands;
+using LossActors.Actors.Studies;
 using LossActors.Persistence;
 
 namespace LossActors.Actors.Runs;
@@ -11,9 +12,11 @@ namespace LossActors.Actors.Runs;
 public sealed class RunView(IStore store, RunRecord run)
 {
     readonly RunLogic runLogic = new();
+    readonly StudyLogic studyLogic = new();
     readonly IslandLogic islandLogic = new(new NoBreeder());
     readonly SortedDictionary<int, IslandView> islands = [];
     long runSeq;
+    string? kind;
 
     /// <summary>The run's row at the last look.</summary>
     public RunRecord Run { get; private set; } = run;
@@ -22,9 +25,19 @@ public sealed class RunView(IStore store, RunRecord run)
 
     public IReadOnlyDictionary<int, IslandView> Islands => islands;
 
+    /// <summary>How a study stands; null for a search.</summary>
+    public StudyProgress? Study { get; private set; }
+
     public async ValueTask Refresh()
     {
         Run = await store.GetRun(Run.Id) ?? Run;
+        kind ??= (await store.Actors(Run.Id)).First(a => a.Id.Name == RunDecisions.Name).Kind;
+        if (kind == StudyLogic.Kind)
+        {
+            await RefreshStudy();
+            return;
+        }
+
         await foreach (var record in store.Journal(new ActorId(Run.Id, RunDecisions.Name), runSeq))
         {
             Progress = runLogic.Apply(Progress, runLogic.Read(record));
@@ -83,6 +96,18 @@ public sealed class RunView(IStore store, RunRecord run)
         var late = islands.Where(i => awaited.Islands.Contains(IslandDecisions.Name(i.Key)) && !i.Value.State.Ended && i.Value.State.WavesPublished <= awaited.W)
             .Select(i => IslandDecisions.Name(i.Key)).ToList();
         return late.Count == 0 ? null : (awaited.W, late);
+    }
+
+    async ValueTask RefreshStudy()
+    {
+        var study = Study ?? studyLogic.Initial;
+        await foreach (var record in store.Journal(new ActorId(Run.Id, RunDecisions.Name), runSeq))
+        {
+            study = studyLogic.Apply(study, studyLogic.Read(record));
+            runSeq = record.Seq;
+        }
+
+        Study = study;
     }
 
     Born? Birth(Origin origin) => islands.GetValueOrDefault(origin.Island)?.Births.GetValueOrDefault(origin.Birth);

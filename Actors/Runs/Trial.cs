@@ -15,6 +15,9 @@ public enum TrialStage
 
     /// <summary>The champion and the baselines on the last draws.</summary>
     Proof,
+
+    /// <summary>The entries of a study on its draws.</summary>
+    Study,
 }
 
 /// <summary>Every entrant on every draw. Results fill in as they come; what follows from them does not depend on the order.</summary>
@@ -31,6 +34,10 @@ public sealed record Trial(
     public bool Holds(int ticket) => ticket >= FirstTicket && ticket < FirstTicket + Size;
 
     public Trial With(int ticket, string result) => this with { Results = Results.SetItem(ticket - FirstTicket, result) };
+
+    /// <summary>The entrant with the most right validation answers at the last step; of equals the first. A divergence counts as none right.</summary>
+    public int BestByValidation(IEnumerable<int> entrants) =>
+        entrants.Select((e, i) => (Entrant: e, i)).MaxBy(c => (Of(c.Entrant).Sum(r => (long)(r?.Validation.Correct ?? 0)), -c.i)).Entrant;
 
     /// <summary>An entrant's results, draw by draw; null where it diverged.</summary>
     public ImmutableArray<ScoredResult?> Of(int entrant) =>

@@ -22,7 +22,7 @@ static class HostCommands
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             await using var devices = new DeviceSet(runFile.Node, runFile.Devices, runFile.Arithmetic);
             await using var store = await RunFounding.OpenJournal(runFile.Journal);
-            await RunFounding.FoundOrFind(store, runFile, path);
+            await RunFounding.FoundOrFind(store, runFile.Founding, path);
             return await Serve(store, runFile.Node, devices, runFile.Log, parsed.GetValue(CommonOptions.Verbose), stop);
         });
         return command;

@@ -22,7 +22,9 @@ static class IslandsCommand
             await view.Refresh();
             if (view.Islands.Count == 0)
             {
-                Console.WriteLine($"{view.Run.Name} has no islands yet; they are founded when the learning rate is tuned");
+                Console.WriteLine(view.Study is null
+                    ? $"{view.Run.Name} has no islands yet; they are founded when the learning rate is tuned"
+                    : $"{view.Run.Name} is a comparison, which has no islands; see lossactors status");
                 return ExitCode.Done;
             }
 

@@ -22,7 +22,7 @@ static class RunCommand
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             await using var devices = new DeviceSet(runFile.Node, runFile.Devices, runFile.Arithmetic);
             await using var store = await RunFounding.OpenJournal(runFile.Journal);
-            var run = await RunFounding.FoundOrFind(store, runFile, path);
+            var run = await RunFounding.FoundOrFind(store, runFile.Founding, path);
             if (parsed.GetValue(steers) is { } repeated) await Steers.Post(store, run, repeated.ToString());
             return await Work.Until(
                 store, run, runFile.Node, devices, runFile.Log, runFile.Time, runFile.Journal, parsed.GetValue(summary), parsed.GetValue(plain),

@@ -7,14 +7,14 @@ using Spectre.Console;
 
 namespace LossActors.Host.Commands;
 
-/// <summary>What <c>run</c> and <c>resume</c> share: work, show, report.</summary>
+/// <summary>What <c>run</c>, <c>compare</c> and <c>resume</c> share: work, show, report.</summary>
 static class Work
 {
     static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
     public static async Task<int> Until(
         IStore store, RunRecord run, NodeSettings node, DeviceSet devices, LogSettings log, TimeSpan? atMost, string journal,
-        FileInfo? summaryFile, bool plain, bool verbose, CancellationToken interrupt)
+        FileInfo? summaryFile, bool plain, bool verbose, CancellationToken interrupt, StudyWish? wish = null)
     {
         var console = Consoles.Open(plain);
         var live = console.Profile.Capabilities.Interactive;
@@ -28,15 +28,22 @@ static class Work
         else
             reason = await session.Run(new PlainDisplay(Console.Out, PlainEvery), atMost, interrupt);
 
+        if (reason == StopReason.Stuck)
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nothing can go on: {session.Trouble}"));
+        var code = reason switch { StopReason.Interrupted => ExitCode.Interrupted, StopReason.Stuck => ExitCode.Stuck, _ => ExitCode.Done };
+        if (session.View.Study is not null)
+        {
+            await CompareCommand.Tell(console, store, session.View, journal, summaryFile, wish ?? new StudyWish(null, null, Times: true));
+            return code;
+        }
+
         var summary = await RunSummary.Of(
             store, session.View, JournalAddress.Parse(journal).ToString(), reason switch { StopReason.Time => "time", StopReason.Interrupted => "interrupt", StopReason.Stuck => "trouble", _ => "births" },
             session.Training, session.Lanes, time.GetElapsedTime(started));
         if (summaryFile is not null) await File.WriteAllTextAsync(summaryFile.FullName, summary.ToJson() + "\n", CancellationToken.None);
         Advise(console, session);
         if (session.View.Islands.Count > 0) Report.Print(console, session.View, summary);
-        if (reason == StopReason.Stuck)
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nothing can go on: {session.Trouble}"));
-        return reason switch { StopReason.Interrupted => ExitCode.Interrupted, StopReason.Stuck => ExitCode.Stuck, _ => ExitCode.Done };
+        return code;
     }
 
     static void Advise(IAnsiConsole console, RunSession session)

@@ -12,7 +12,7 @@ public sealed record MachineSettings(NodeSettings Node, DeviceSettings Devices, 
         var root = HoconReader.ReadText("", "--set", new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
         return SettingsReader.Read(root, settings =>
         {
-            settings.Accept("run", "journal", "data", "islands", "evolution", "evaluation");
+            settings.Accept("run", "journal", "data", "islands", "evolution", "compare", "evaluation");
             return new MachineSettings(
                 NodeSettings.Read(settings.Section("node")), DeviceSettings.Read(settings.Section("devices")),
                 root.Find("evaluation.arithmetic")?.ToString() switch

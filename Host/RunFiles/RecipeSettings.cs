@@ -24,11 +24,12 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         var problems = recipe.Problems();
         foreach (var (key, problem) in problems) evaluation.Refuse(key, problem);
         // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
-        if (problems.Count == 0 && recipe.Network is not TorchScriptSpec) recipe = Fitting(recipe, evaluation);
+        if (problems.Count == 0 && recipe.Network is not TorchScriptSpec) recipe = Fitting(recipe, evaluation, "network.kind");
         return new RecipeSettings(recipe, rates.Count > 1 ? rates : []);
     }
 
-    static Recipe Fitting(Recipe recipe, SettingsReader evaluation)
+    /// <summary>The recipe with its files' contents, once its network fits its data; else a fault at the key.</summary>
+    internal static Recipe Fitting(Recipe recipe, SettingsReader settings, string key)
     {
         try
         {
@@ -36,12 +37,12 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         }
         catch (FormatException e)
         {
-            evaluation.Refuse("network.kind", $"does not fit the data: {e.Message.TrimEnd('.')}");
+            settings.Refuse(key, $"does not fit the data: {e.Message.TrimEnd('.')}");
             return recipe;
         }
     }
 
-    static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf("mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "torchscript")) switch
+    internal static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf("mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "torchscript")) switch
     {
         "lenet5" or "cnn" => new LeNet5Spec(),
         "myrtle5" => new Myrtle5Spec(s.Get("width", Setting.Int32(1, 4096), 64)),
@@ -70,7 +71,7 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
     }
 
     /// <summary>One rate, or those of <c>tune(…)</c>.</summary>
-    static SettingType<IReadOnlyList<double>> Rate { get; } = Setting.Parsed<IReadOnlyList<double>>(
+    internal static SettingType<IReadOnlyList<double>> Rate { get; } = Setting.Parsed<IReadOnlyList<double>>(
         "a learning rate above 0 or tune(…) over several", "\"tune(0.01, 0.03, 0.1)\"", text =>
     {
         var list = text.StartsWith("tune(", StringComparison.Ordinal) && text.EndsWith(')') ? text[5..^1] : text;

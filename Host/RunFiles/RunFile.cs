@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
@@ -20,19 +17,16 @@ public sealed record RunFile(
     static readonly string[] Deciding = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
 
     /// <summary>Where the data and a network's file lie is not what they are: their content's hash stands for it.</summary>
-    static IEnumerable<string> Places(Recipe recipe)
+    internal static IEnumerable<string> Places(Recipe recipe)
     {
         var data = recipe.Dataset.PlaceKeys.Select(key => $"evaluation.dataset.{key}");
         return recipe.Network is TorchScriptSpec ? data.Append("evaluation.network.path") : data;
     }
 
-    static string Content(DatasetSpec dataset) => (dataset as PooledSpec)?.Content ?? "generated";
+    internal static string Content(DatasetSpec dataset) => (dataset as PooledSpec)?.Content ?? "generated";
 
-    /// <summary>Hash of the search keys: a run is resumed only with the same ones.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigText)));
-
-    /// <summary>The search keys as the run's row keeps them.</summary>
-    public string ConfigText => JsonSerializer.Serialize(new SortedDictionary<string, string>(SearchKeys.ToDictionary(), StringComparer.Ordinal));
+    /// <summary>How the journal knows the search.</summary>
+    public Founding Founding => new(Plan.Name, RunLogic.Kind, RunJson.Bytes(Plan), SearchKeys);
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
     /// <exception cref="DataSetException">The data, or the network's file, are not there.</exception>
@@ -44,7 +38,7 @@ public sealed record RunFile(
 
     static RunFile Read(HoconObject root, SettingsReader settings)
     {
-        settings.Accept("data");
+        settings.Accept("data", "compare");
         var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
         // Reading a TorchScript network loads libtorch, which then chooses its instruction sets.
         if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();

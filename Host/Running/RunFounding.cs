@@ -29,28 +29,31 @@ static class RunFounding
     }
 
     /// <exception cref="ConfigurationException">The journal has a run of this name with other search keys.</exception>
-    public static async ValueTask<RunRecord> FoundOrFind(IStore store, RunFile file, string path)
+    public static async ValueTask<RunRecord> FoundOrFind(IStore store, Founding founding, string path)
     {
-        var name = file.Plan.Name;
+        var name = founding.Name;
         if (await store.FindRun(name) is not { } run)
         {
             await store.Found(new NewRun(
-                new RunId(Guid.NewGuid().ToString("N")), name, file.ConfigText, file.Fingerprint, [new NewActor(RunDecisions.Name, RunLogic.Kind)]));
+                new RunId(Guid.NewGuid().ToString("N")), name, founding.ConfigText, founding.Fingerprint, [new NewActor(RunDecisions.Name, founding.Kind)]));
             run = await store.FindRun(name) ?? throw new JournalException(JournalFault.Damaged, $"Run '{name}' was founded and is not there.");
         }
 
-        if (run.Fingerprint != file.Fingerprint) throw Changed(run, file, path);
+        var actor = (await store.Actors(run.Id)).Single(a => a.Id.Name == RunDecisions.Name);
+        if (actor.Kind != founding.Kind)
+            throw new ConfigurationException(
+                new Origin(path, 0, 0), $"the journal has a {(actor.Kind == RunLogic.Kind ? "search" : "comparison")} of the name '{name}'; give this run another (--set run.name=…)");
+        if (run.Fingerprint != founding.Fingerprint) throw Changed(run, founding, path);
 
         // Once is enough, and the key makes it so; a founding that was cut short is made up for here.
-        var actor = (await store.Actors(run.Id)).Single(a => a.Id.Name == RunDecisions.Name);
-        if (actor.Seq == 0) await store.Post(actor.Id, RunDecisions.FoundMessage, RunDecisions.FoundMessage, RunJson.Bytes(file.Plan));
+        if (actor.Seq == 0) await store.Post(actor.Id, RunDecisions.FoundMessage, RunDecisions.FoundMessage, founding.Plan);
         return run;
     }
 
-    static ConfigurationException Changed(RunRecord run, RunFile file, string path)
+    static ConfigurationException Changed(RunRecord run, Founding founding, string path)
     {
         var before = JsonSerializer.Deserialize<Dictionary<string, string>>(run.Config) ?? [];
-        var changes = SettingChange.Print(SettingChange.Between(before, file.SearchKeys));
+        var changes = SettingChange.Print(SettingChange.Between(before, founding.Keys));
         return new ConfigurationException(
             new Origin(path, 0, 0),
             $"the journal has a run '{run.Name}' that was founded with other search keys; restore them to resume it, or give this run another name (--set run.name=…)\n{changes}");

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace LossActors.Host.Terminal;
 
-/// <summary>A table of the islands that stays in place, for people at a terminal.</summary>
+/// <summary>A table of the islands, or how far a comparison is, that stays in place, for people at a terminal.</summary>
 sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
 {
     /// <summary>Rows that fit a screen; the islands beyond them are counted.</summary>
@@ -14,9 +14,23 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
 
     public void Show(RunView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
     {
-        context.UpdateTarget(Render(view, RunFigures.Of(view, training, lanes, elapsed)));
+        context.UpdateTarget(view.Study is null
+            ? Render(view, RunFigures.Of(view, training, lanes, elapsed))
+            : Progress(view, StudyFigures.Of(view, training, lanes, elapsed)));
         context.Refresh();
     }
+
+    static Rows Progress(RunView view, StudyFigures now)
+    {
+        var done = now.Planned == 0 ? 0 : 100.0 * now.Ended / now.Planned;
+        return new Rows(
+            new Markup($"[bold]{Markup.Escape(view.Run.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]" + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
+            Bar(done),
+            new Markup($"{now.Ended} of {now.Planned} trainings  {now.Diverged} diverged  [bold]{now.PerSecond:0.0}[/] evaluations/s  {now.Busy} of {now.Lanes} lanes busy"));
+    }
+
+    static BreakdownChart Bar(double percent) =>
+        new BreakdownChart().Width(60).HideTags().AddItem("done", percent, Color.Green).AddItem("to do", Math.Max(0, 100 - percent), Color.Grey23);
 
     static Rows Render(RunView view, RunFigures now)
     {
@@ -40,7 +54,7 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
         return new Rows(
             new Markup($"[bold]{Markup.Escape(view.Run.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
                 + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
-            new BreakdownChart().Width(60).HideTags().AddItem("done", done, Color.Green).AddItem("to do", Math.Max(0, 100 - done), Color.Grey23),
+            Bar(done),
             new Markup(
                 $"{now.Births} born  {now.Scored} scored  {now.Diverged} diverged  {now.Redrawn} redrawn  [bold]{now.PerSecond:0.0}[/] evaluations/s  "
                 + $"{now.Busy} of {now.Lanes} lanes busy"),

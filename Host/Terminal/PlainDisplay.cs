@@ -12,6 +12,6 @@ sealed class PlainDisplay(TextWriter output, TimeSpan every) : IRunDisplay
     {
         if (elapsed < next) return;
         next = elapsed + every;
-        output.WriteLine(RunFigures.Of(view, training, lanes, elapsed).Line);
+        output.WriteLine(view.Study is null ? RunFigures.Of(view, training, lanes, elapsed).Line : StudyFigures.Of(view, training, lanes, elapsed).Line);
     }
 }

@@ -30,6 +30,8 @@ sealed class StatusText(IStore store, Func<ValueTask<IReadOnlyList<RunRecord>>> 
         lines.Add($"{run.Name}: {run.State.ToString().ToLowerInvariant()}, founded {run.CreatedAt:u}");
         lines.Add($"  evaluations: {totals.Done} trained, {totals.Leased} in training, {totals.Ready} waiting, {totals.Poison} given up; {totals.TrainingSeconds:0} s of training");
         lines.Add(nodes.Count == 0 ? "  no node is working on it" : $"  nodes: {string.Join(", ", nodes.Select(n => $"{n.Info.Name} (process {n.Info.Pid})"))}");
+        if (view.Study is { Current: { } trial } study)
+            lines.Add($"  {(study.Trainings is null ? "tuning learning rates" : "comparing")}: {trial.Results.Count(r => r is not null)} of {trial.Size} trainings");
         foreach (var (number, island) in view.Islands)
         {
             lines.Add(

@@ -77,6 +77,8 @@ public sealed partial class InMemoryStore
     public ValueTask<ReadOnlyMemory<byte>?> Result(WorkId id) =>
         Read(() => work.TryGetValue(id, out var row) && row.Final ? row.Result.AsMemory() : (ReadOnlyMemory<byte>?)null);
 
+    public ValueTask<double?> Seconds(WorkId id) => Read(() => work.GetValueOrDefault(id)?.Meta?.Seconds);
+
     void Ask(ActorId asker, WorkAsk ask)
     {
         if (!work.TryGetValue(ask.Work, out var row))

@@ -154,6 +154,11 @@ public sealed partial class PostgresStore
         return result is null ? default(ReadOnlyMemory<byte>?) : result.AsMemory();
     }
 
+    public async ValueTask<double?> Seconds(WorkId work) =>
+        await List("SELECT seconds FROM work WHERE work_id = $1 AND state = 'done'", static r => r.GetDouble(0), work.Value).ConfigureAwait(false) is [var seconds]
+            ? seconds
+            : null;
+
     /// <summary>Finds the askers of final work only; work that was final before has none. Returns the nodes that own them.</summary>
     static (string, object?[]) Telling(WorkId work) => (
         """

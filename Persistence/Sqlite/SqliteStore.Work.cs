@@ -102,6 +102,9 @@ public sealed partial class SqliteStore
         s.First("SELECT result FROM work WHERE work_id = ?1 AND state IN ('done', 'poison')", static r => (byte[])r[0], work.Value)
             is { } result ? result.AsMemory() : (ReadOnlyMemory<byte>?)null);
 
+    public ValueTask<double?> Seconds(WorkId work) => Answer(s =>
+        s.TryFirst("SELECT seconds FROM work WHERE work_id = ?1 AND state = 'done'", static r => r.GetDouble(0), out var seconds, work.Value) ? seconds : (double?)null);
+
     static Queue<long> ReadyOf(SqliteSession s, long run, string classes, int limit) => new(s.List(
         """
         SELECT DISTINCT w.asked, w.priority FROM work_requester q JOIN work w ON w.asked = q.work

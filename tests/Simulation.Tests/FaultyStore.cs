@@ -107,6 +107,8 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
 
     public ValueTask<ReadOnlyMemory<byte>?> Result(WorkId work) => Call("result", () => store.Result(work));
 
+    public ValueTask<double?> Seconds(WorkId work) => Call("seconds", () => store.Seconds(work));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     async ValueTask Call(string name, Func<ValueTask> call) => await Call(name, async () =>

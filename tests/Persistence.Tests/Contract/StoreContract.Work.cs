@@ -187,6 +187,7 @@ public abstract partial class StoreContract
         await Store.Return(Work(4), Me);
         await ExpectClaims(9, 4);
         Assert.Equal("0.5", Text((await Store.Result(Work(1)))!.Value));
+        Assert.Equal((1.5, null, null), (await Store.Seconds(Work(1)), await Store.Seconds(Work(3)), await Store.Seconds(Work(4))));
     }
 
     [Fact]

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LossActors.Actors.Studies.Figures;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Comparing;
+
+/// <summary>How a comparison writes its numbers.</summary>
+static class Show
+{
+    /// <summary>Below this a corrected p-value is marked.</summary>
+    public const double Level = 0.05;
+
+    public static string Heading(Metric metric) => metric.IsShare ? $"{metric.Name} %" : metric.Name;
+
+    /// <summary>For a terminal, where columns are many.</summary>
+    public static string ShortHeading(Metric metric) => metric.Key switch
+    {
+        "test_loss" => "loss",
+        "loss_gap" => "gap",
+        "tail_loss" => "tail",
+        Metric.StepsToTargetKey => "steps",
+        _ => Heading(metric),
+    };
+
+    public static string Number(Metric metric, double? value) => value is { } v ? metric.IsShare ? Percent(v) : Plain(v) : "";
+
+    /// <summary>A difference, with its sign; of shares in points of a percent.</summary>
+    public static string Signed(Metric metric, double value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Number(metric, Math.Abs(value));
+
+    /// <summary>Four digits that count.</summary>
+    public static string Plain(double value) => value < 0 ? "−" + Plain(-value) : value.ToString(value is >= 1000 or 0 ? "0" : value >= 0.001 ? "G4" : "0.##E+0", CultureInfo.InvariantCulture);
+
+    public static string P(double? p) => p is { } v ? v < 0.001 ? "< .001" : v.ToString(".000", CultureInfo.InvariantCulture).Replace("1.000", "1", StringComparison.Ordinal) : "";
+
+    public static string Rate(double rate) => rate.ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>Mean ± deviation, and whether it differs from the baseline's by the corrected test: ▲ better, ▼ worse, ● neither.</summary>
+    public static string Cell(StudyFigure figure)
+    {
+        if (figure.Spread is not { } spread) return "";
+        var text = Number(figure.Metric, spread.Mean) + (spread.Deviation is { } d ? $" ± {Number(figure.Metric, d)}" : "");
+        return Differs(figure) ? $"{text} {Mark(figure)}" : text;
+    }
+
+    public static bool Differs(StudyFigure figure) => figure.AgainstBaseline is { Corrected: < Level };
+
+    static string Mark(StudyFigure figure) => (Math.Sign(figure.AgainstBaseline!.Difference.Mean) * figure.Metric.Better) switch
+    {
+        > 0 => "▲",
+        < 0 => "▼",
+        _ => "●",
+    };
+
+    static string Percent(double share) => (share < 0 ? "−" : "") + Math.Abs(100 * share).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A part of a recipe in words: its kind, then what else it says; not where files lie.</summary>
+    public static string Part(Recipe recipe, string part, params string[] without)
+    {
+        var fields = JsonNode.Parse(recipe.ToJson())![part]!.AsObject();
+        var said = fields.Where(f => f.Key is not ("kind" or "content") && !without.Contains(f.Key) && !IsPlace(f.Value)).Select(f => $"{f.Key} {f.Value!.ToJsonString().Trim('"')}");
+        return $"{fields["kind"]} ({string.Join(", ", said)})";
+    }
+
+    static bool IsPlace(JsonNode? value) => value is JsonValue v && v.TryGetValue<string>(out var text) && text.Contains('/', StringComparison.Ordinal);
+}

@@ -1,0 +1,70 @@
+using LossActors.Actors.Studies.Figures;
+using LossActors.Host.Reports;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Comparing;
+
+/// <summary>A comparison's drawings.</summary>
+static class StudyCharts
+{
+    const int MostClasses = 20;
+
+    /// <summary>With more lines than these, bands hide each other.</summary>
+    const int MostBands = 4;
+
+    public static IEnumerable<Block> Of(string baseline, StudyRow[] all, Metric testAccuracy)
+    {
+        var rows = all.Where(r => r.Outcomes.Any()).ToArray();
+        if (rows.Length == 0) yield break;
+        var rivals = rows.Where(r => r[testAccuracy].AgainstBaseline is not null).ToArray();
+        if (rivals.Length > 0)
+        {
+            yield return new BarChart(
+                $"Test accuracy less that of {baseline} on the same draws, mean and 95 % interval", [.. rivals.Select(r => r.Entry.Loss)], new("points of a percent"),
+                [Group("difference", rivals, r => r[testAccuracy].AgainstBaseline!.Difference)]);
+        }
+
+        yield return Curves($"Test accuracy while training{(rows.Length <= MostBands ? ", mean and standard deviation over the draws" : ", mean over the draws")}", new("test accuracy %"), rows, p => 100 * p.Test.Answers.Accuracy);
+        yield return Curves("Validation accuracy while training", new("validation accuracy %"), rows, p => 100 * p.Validation.Answers.Accuracy);
+        yield return Curves("Training loss while training, as cross-entropy", new("training loss", Logarithmic: true), rows, p => p.Training.CrossEntropy);
+        yield return Curves("Test loss while training, as cross-entropy", new("test loss", Logarithmic: true), rows, p => p.Test.CrossEntropy);
+        yield return new ScatterChart(
+            "Loss gap and test accuracy, draw by draw", new("loss gap"), new("test accuracy %"),
+            [.. rows.Select(r => new Points(r.Entry.Loss, [.. r.Outcomes.Select(o => o.LossGap)], [.. r.Outcomes.Select(o => 100 * o.Test.Answers.Accuracy)]))]);
+        var classes = rows.Select(r => Average.Portions(r, o => o.Test.Classes)).ToArray();
+        if (classes[0].Count <= MostClasses) yield return Portions("Test accuracy by class", "class", rows, classes);
+        var groups = rows.Select(r => Average.Portions(r, o => o.Test.Groups)).ToArray();
+        if (groups[0].Count > 1) yield return Portions("Test accuracy by group", "group", rows, groups);
+    }
+
+    public static Block AcrossNetworks(StudyTable table, Metric metric) => new BarChart(
+        "Test accuracy on every network, mean and 95 % interval", [.. table.Networks.Select(n => n.Key)], new(Show.Heading(metric)),
+        [.. table.Rows.GroupBy(r => r.Entry.Loss).Select(loss => Group(loss.Key, loss, r => r[metric].Spread))]);
+
+    static Bars Group(string name, IEnumerable<StudyRow> rows, Func<StudyRow, Actors.Studies.Figures.Spread?> of)
+    {
+        var spreads = rows.Select(of).ToArray();
+        return new Bars(
+            name, [.. spreads.Select(s => 100 * s?.Mean ?? double.NaN)],
+            [.. spreads.Select(s => s is null ? default : new Reports.Spread(100 * (s.Mean - (s.Margin ?? 0)), 100 * (s.Mean + (s.Margin ?? 0))))]);
+    }
+
+    static LineChart Curves(string title, Axis y, StudyRow[] rows, Func<CurvePoint, double> number) => new(title, new("steps"), y,
+    [
+        .. rows.Select(r =>
+        {
+            var curve = Average.Curve(r, number);
+            return new Line(
+                r.Entry.Loss, [.. curve.Select(p => (double)p.Step)], [.. curve.Select(p => p.Of.Mean)],
+                rows.Length <= MostBands ? [.. curve.Select(p => new Reports.Spread(p.Of.Mean - (p.Of.Deviation ?? 0), p.Of.Mean + (p.Of.Deviation ?? 0)))] : null);
+        }),
+    ]);
+
+    static BarChart Portions(string title, string place, StudyRow[] rows, IReadOnlyList<double>[] accuracies)
+    {
+        var count = accuracies.Max(a => a.Count);
+        return new BarChart(
+            title, [.. Enumerable.Range(0, count).Select(i => $"{place} {i}")], new("test accuracy %"),
+            [.. rows.Zip(accuracies).Select(p => new Bars(p.First.Entry.Loss, [.. Enumerable.Range(0, count).Select(i => i < p.Second.Count ? 100 * p.Second[i] : double.NaN)]))]);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Studies;
+using LossActors.Actors.Studies.Figures;
+using LossActors.Host.Reports;
+using LossActors.Persistence;
+using Spectre.Console;
+
+namespace LossActors.Host.Comparing;
+
+/// <summary>What a comparison leaves: a table on the console, a folder with the report, a file with all numbers.</summary>
+static class StudyOutput
+{
+    static readonly Metric TestAccuracy = Metric.All.Single(m => m.Key == Metric.TestAccuracyKey);
+
+    /// <summary>Median wall time of a training by row of the table, from the work that was recorded; null where there is none.</summary>
+    public static async ValueTask<IReadOnlyList<double?>> Seconds(IStore store, StudyProgress study)
+    {
+        var medians = new List<double?>();
+        foreach (var entrant in study.Trainings?.Entrants ?? [])
+        {
+            var known = new List<double>();
+            for (var draw = 0; draw < study.Plan!.Draws; draw++)
+            {
+                var request = StudyLogic.Request(study.Plan, entrant, draw);
+                if (await store.Seconds(new WorkId(request.WorkKey(study.ArithmeticClass!))) is { } seconds) known.Add(seconds);
+            }
+
+            medians.Add(known.Count == 0 ? null : known.Order().ElementAt(known.Count / 2));
+        }
+
+        return medians.Count > 0 ? medians : [.. study.Plan!.Entries.Select(_ => (double?)null)];
+    }
+
+    /// <summary>Writes <c>comparison.md</c>, <c>comparison.json</c>, <c>comparison.html</c> and <c>results.json</c>.</summary>
+    public static async ValueTask<IReadOnlyList<string>> Write(StudyTable table, IReadOnlyList<double?>? seconds, string folder)
+    {
+        var files = ReportFiles.Write(StudyReport.Of(table, seconds), folder, "comparison");
+        var results = Path.Combine(folder, "results.json");
+        await File.WriteAllTextAsync(results, StudyNumbers.Of(table, seconds).ToJson(), new UTF8Encoding(false));
+        return [.. files, results];
+    }
+
+    public static void Print(IAnsiConsole console, RunView view, StudyTable table, IReadOnlyList<double?>? seconds, string journal)
+    {
+        console.WriteLine();
+        foreach (var network in table.Networks) console.Write(Summary(table, network, seconds));
+        if (view.Study!.Ended) return;
+        console.WriteLine($"  {table.Rows.Sum(r => r.Ended)} of {table.Rows.Length * table.Plan.Draws} trainings have ended; go on with");
+        console.Profile.Out.Writer.WriteLine($"  ./lossactors resume --journal {journal} --run {view.Run.Name}");
+    }
+
+    static Spectre.Console.Table Summary(StudyTable table, IGrouping<string, StudyRow> rows, IReadOnlyList<double?>? seconds)
+    {
+        string[] others = ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
+        var metrics = table.Metrics.Where(m => others.Contains(m.Key)).ToArray();
+        var shown = new Spectre.Console.Table().Border(TableBorder.Simple).BorderColor(Color.Grey).Title(Markup.Escape(rows.Key));
+        shown.AddColumn("loss");
+        foreach (var column in new[] { "rate", "test %", "±", $"less {table.Reading.Baseline}", "better", "p (Holm)" }.Concat(metrics.Select(Show.ShortHeading)).Append("s"))
+            shown.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+        foreach (var column in shown.Columns) column.NoWrap = true;
+        foreach (var row in rows)
+        {
+            var accuracy = row[TestAccuracy];
+            var pairing = accuracy.AgainstBaseline;
+            IEnumerable<string> cells =
+            [
+                row.Entry.Loss + (row.Diverged > 0 ? $" ({row.Diverged} diverged)" : ""), Show.Rate(row.Trained.LearningRate), Show.Number(TestAccuracy, accuracy.Spread?.Mean),
+                Show.Number(TestAccuracy, accuracy.Spread?.Margin), pairing is null ? "" : Show.Signed(TestAccuracy, pairing.Difference.Mean),
+                pairing is null ? "" : $"{pairing.Wins} of {pairing.Difference.Count}", Show.P(pairing?.Corrected),
+                .. metrics.Select(m => Show.Number(m, row[m].Spread?.Mean) + (Show.Differs(row[m]) ? "*" : "")),
+                (seconds?[table.Rows.IndexOf(row)])?.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
+            ];
+            shown.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        shown.Caption(
+            $"means over {table.Plan.Draws} paired draws; ± half of the 95 % interval{(table.Reading.Test ? $"; p of Wilcoxon's signed-rank test against {table.Reading.Baseline}; * differs at p (Holm) < .05" : "")}");
+        return shown;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Studies;
+using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Genomes.Named;
+using LossActors.Host.Configuration;
+using LossActors.Models.Networks;
+using LossActors.Models.Training;
+
+using Baseline = LossActors.Actors.Runs.Baseline;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>The <c>compare</c> block as a plan: losses × networks × seeds.</summary>
+static class CompareSettings
+{
+    const string RecipeRate = "recipe";
+
+    /// <summary>Pairs below which no outcome of the signed-rank test reaches 5 %.</summary>
+    const int FewestTested = 2;
+
+    public static StudyPlan Read(SettingsReader settings, RecipeSettings evaluation)
+    {
+        var compare = settings.Section("compare");
+        var losses = (compare.Get("losses", Setting.List(Loss, 1)) ?? []).OfType<Baseline>().ToList();
+        foreach (var twice in losses.GroupBy(l => l.Name).Where(g => g.Count() > 1))
+            compare.Refuse("losses", $"names {twice.Key} {twice.Count()} times; once is enough");
+        foreach (var twins in losses.GroupBy(l => (l.Genome, l.WeightDecay)).Where(g => g.DistinctBy(l => l.Name).Count() > 1))
+            compare.Refuse("losses", $"holds {string.Join(" and ", twins.Select(t => t.Name))}, which are the same loss; keep one of them");
+        var reading = Reading(compare, losses);
+        var seeds = compare.Get("seeds", Setting.Int32(1, 100_000));
+        if (seeds < FewestTested && reading.Test)
+            compare.Refuse("seeds", $"is {seeds}, and one pair cannot be tested; raise it (6 is the least that can reach p = .05) or set compare.test = none");
+        var own = compare.Get("lr", Setting.Word(RecipeRate, [], RecipeSettings.Rate)) ?? [];
+        var networks = Networks(compare, evaluation);
+        return new StudyPlan
+        {
+            Name = settings.Get("run.name", Setting.Name),
+            Entries = [.. networks.SelectMany(n => losses.Select(loss => Entry(loss, n.Name, n.Recipe, own, evaluation.TunedRates)))],
+            Draws = seeds,
+            TuningMeasurements = compare.Get("tuning", Setting.Int32(1, 1000)),
+            CurvePoints = compare.Get("curve.points", Setting.Int32(1, 10_000)),
+            CurveSample = compare.Get("curve.sample", Setting.Int32(1)),
+            Beta = compare.Get("tail", Setting.Double(0, 1, belowMax: true)),
+            Reading = reading,
+        };
+    }
+
+    /// <summary>The plan's networks in their order.</summary>
+    public static IEnumerable<NetworkSpec> Networks(StudyPlan plan) =>
+        plan.Entries.DistinctBy(e => e.Network).Select(e => Recipe.Parse(e.Trained.Recipe.Text).Network);
+
+    static StudyReading Reading(SettingsReader compare, List<Baseline> losses)
+    {
+        var baseline = compare.Get("baseline", Setting.Name);
+        if (losses.Count > 0 && losses.TrueForAll(l => l.Name != baseline))
+            compare.Refuse("baseline", $"is {baseline}, which is none of compare.losses ({string.Join(", ", losses.Select(l => l.Name))}); add it there or choose one of them");
+        var target = compare.Get("target", Setting.Word<double?>("auto", null, Target));
+        return new StudyReading(baseline ?? "ce", target, compare.Get("test", Setting.OneOf("wilcoxon", "none")) == "wilcoxon");
+    }
+
+    static List<(string Name, Recipe Recipe)> Networks(SettingsReader compare, RecipeSettings evaluation)
+    {
+        var recipe = evaluation.Recipe with { Repeats = 1 };
+        var sections = compare.Sections("networks");
+        if (sections.Count == 0) return [(NetworkName.Of(recipe.Network), recipe)];
+        var networks = sections.Select(s => (Section: s, Recipe: recipe with { Network = RecipeSettings.Network(s) })).ToList();
+        foreach (var (section, one) in networks)
+        {
+            foreach (var (key, problem) in one.Problems().Where(p => p.Key.StartsWith("network.", StringComparison.Ordinal) || p.Key == "batch"))
+                section.Refuse(key["network.".Length..], problem);
+        }
+
+        var named = networks.Select(n => (NetworkName.Of(n.Recipe.Network), n.Recipe.Network is TorchScriptSpec ? n.Recipe : RecipeSettings.Fitting(n.Recipe, n.Section, "kind"))).ToList();
+        foreach (var twice in named.GroupBy(n => n.Item1).Where(g => g.Count() > 1)) compare.Refuse("networks", $"names {twice.Key} {twice.Count()} times; once is enough");
+        return named;
+    }
+
+    /// <param name="own">Rates among which each loss finds its best; empty: all have the recipe's.</param>
+    /// <param name="shared">Rates among which the recipe's is found, by cross-entropy; empty: it is given.</param>
+    static StudyEntry Entry(Baseline loss, string network, Recipe recipe, IReadOnlyList<double> own, IReadOnlyList<double> shared)
+    {
+        var decayed = loss.WeightDecay is { } decay ? recipe with { Optimiser = recipe.Optimiser.WithDecay(decay) } : recipe;
+        if (own is [var only]) return new StudyEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed.With(only)), []);
+        ImmutableArray<Entrant> candidates = own.Count > 0
+            ? [.. own.Select(rate => Entrant.Of(loss.Name, loss.Genome, decayed.With(rate)))]
+            : [.. shared.Select(rate => Entrant.Of("ce", LossGenome.Parse("ce").CanonicalText, recipe.With(rate)))];
+        return new StudyEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed), candidates);
+    }
+
+    static SettingType<double?> Target { get; } = Setting.Parsed<double?>("a validation accuracy in (0, 1)", "0.9", text =>
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var accuracy) && accuracy is > 0 and < 1
+            ? accuracy
+            : throw new FormatException($"'{text}' is none"));
+
+    /// <summary>A loss; <c>name: loss</c> calls it by a name of the user's.</summary>
+    static SettingType<Baseline> Loss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2, or \"my name: formula\"", "focal", text =>
+    {
+        var (name, loss) = text.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text.Trim(), text.Trim());
+        var decayed = NamedLosses.Baselines.FirstOrDefault(b => b.Name == loss) is { WeightDecay: > 0 } known ? known : null;
+        return new Baseline(name, LossGenome.Parse(decayed?.Loss ?? loss).CanonicalText, decayed?.WeightDecay);
+    });
+}

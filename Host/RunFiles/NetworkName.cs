@@ -1,0 +1,20 @@
+using LossActors.Models.Networks;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>How tables call a network: its kind, and what differs from the kind's defaults.</summary>
+static class NetworkName
+{
+    public static string Of(NetworkSpec network) => network switch
+    {
+        MlpSpec mlp => $"mlp {(mlp.Hidden is { Count: > 0 } ? string.Join('-', mlp.Hidden) : "linear")}"
+            + $"{(mlp.Activation == Activation.Relu ? "" : $" {mlp.Activation.ToString().ToLowerInvariant()}")}{(mlp.BatchNorm ? " bn" : "")}{(mlp.SingleOutput ? " single" : "")}",
+        LeNet5Spec => "lenet5",
+        Myrtle5Spec myrtle => myrtle.Width == 64 ? "myrtle5" : $"myrtle5 {myrtle.Width}",
+        ResNet20Spec => "resnet20",
+        WideResNetSpec => "wrn-28-2",
+        VitSpec vit => $"vit {vit.Width}×{vit.Depth}",
+        TorchScriptSpec script => Path.GetFileNameWithoutExtension(script.Path),
+        _ => network.GetType().Name,
+    };
+}

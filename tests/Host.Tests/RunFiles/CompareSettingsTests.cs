@@ -1,0 +1,84 @@
+using LossActors.Actors.Studies;
+using LossActors.Host.Configuration;
+using LossActors.Host.RunFiles;
+using LossActors.Host.Tests.Program;
+using LossActors.Models.Networks;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Tests.RunFiles;
+
+public sealed class CompareSettingsTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("compare.losses=[ce, focul]", "compare.losses[1]", "did you mean \"focal\"")]
+    [InlineData("compare.losses=[ce, focal, ce]", "compare.losses names ce 2 times", "once is enough")]
+    [InlineData("compare.losses=[ce, \"mine: -log(p)*y\"]", "ce and mine", "keep one of them")]
+    [InlineData("compare.baseline=mse", "compare.baseline is mse", "add it there")]
+    [InlineData("compare.seeds=1", "compare.seeds is 1", "compare.test = none")]
+    [InlineData("compare.networks=[{kind = lenet5}]", "compare.networks[0].kind does not fit the data", "use mlp")]
+    [InlineData("compare.networks=[{kind = mlp}, {kind = mlp}]", "compare.networks names mlp 100 2 times", "once is enough")]
+    [InlineData("compare.networks=[{kind = mlp, hiden = [3]}]", "compare.networks[0].hiden is unknown", "did you mean compare.networks[0].hidden")]
+    [InlineData("compare.lr=\"tune(0.1)\"", "compare.lr", "at least two rates")]
+    [InlineData("compare.target=2", "compare.target is 2", "a validation accuracy in (0, 1)")]
+    public void Bad_input_is_one_sentence_with_the_remedy(string set, string fault, string remedy)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => File(set));
+        var error = Assert.Single(refused.Errors).ToString();
+        Assert.Contains(fault, error);
+        Assert.Contains(remedy, error);
+    }
+
+    [Fact]
+    public void Every_loss_meets_every_network_and_names_are_the_users()
+    {
+        var entries = Read().Entries;
+        Assert.Equal(
+            ["mlp 16: ce, focal, ngl, ce+l2, twice", "mlp linear: ce, focal, ngl, ce+l2, twice"],
+            entries.GroupBy(e => e.Network).Select(n => $"{n.Key}: {string.Join(", ", n.Select(e => e.Loss))}"));
+        var recipes = entries.Select(e => Recipe.Parse(e.Trained.Recipe.Text)).ToList();
+        Assert.Equal([0, 0, 0, 5e-4, 0], recipes.Take(5).Select(r => ((SgdSpec)r.Optimiser).WeightDecay));
+        Assert.Equal([new MlpSpec([16]), new MlpSpec([])], recipes.Select(r => r.Network).Distinct());
+        Assert.All(recipes, r => Assert.Equal((1, 150, 3UL), (r.Repeats, r.Steps, r.Seed)));
+        Assert.Equal("-2*y*p*log(p)", entries[4].Trained.Genome);
+    }
+
+    [Fact]
+    public void A_rate_is_the_losses_own_or_cross_entropys_or_given()
+    {
+        Assert.All(Read().Entries, e => Assert.Equal([(e.Trained.Genome, 0.01), (e.Trained.Genome, 0.1)], e.Candidates.Select(c => (c.Genome, c.LearningRate))));
+        Assert.All(
+            Read("compare.lr=recipe", "evaluation.optimiser.lr=\"tune(0.1, 0.3)\"").Entries,
+            e => Assert.Equal([("-y*log(p)", 0.1), ("-y*log(p)", 0.3)], e.Candidates.Select(c => (c.Genome, c.LearningRate))));
+        Assert.All(Read("compare.lr=recipe").Entries, e => Assert.Equal((0, 0.05), (e.Candidates.Length, e.Trained.LearningRate)));
+        Assert.All(Read("compare.lr=0.2").Entries, e => Assert.Equal((0, 0.2), (e.Candidates.Length, e.Trained.LearningRate)));
+    }
+
+    [Fact]
+    public void Without_networks_that_of_the_evaluation_is_used() =>
+        Assert.Equal(["mlp 7"], Read("compare.networks=[]", "evaluation.network.hidden=[7]").Entries.Select(e => e.Network).Distinct());
+
+    [Fact]
+    public void How_results_are_read_is_no_part_of_what_is_known_again()
+    {
+        var own = File().Founding.Fingerprint;
+        Assert.All(
+            ["compare.baseline=ngl", "compare.target=0.5", "compare.test=none", "evaluation.repeats=3", "evaluation.proof.draws=3", "run.births=7", "islands.count=2", "devices.cpu.lanes=1"],
+            set => Assert.Equal(own, File(set).Founding.Fingerprint));
+        Assert.All(
+            ["compare.losses=[ce]", "compare.networks=[{ kind = mlp }]", "compare.seeds=7", "compare.lr=recipe", "compare.tuning=3", "compare.curve.points=9", "compare.tail=0.5", "run.seed=9", "evaluation.steps=9"],
+            set => Assert.NotEqual(own, File(set).Founding.Fingerprint));
+    }
+
+    StudyPlan Read(params string[] set) => File(set).Plan;
+
+    StudyFile File(params string[] set)
+    {
+        var path = Path.Combine(folder.Path, "small.conf");
+        System.IO.File.WriteAllText(path, CompareTests.Conf);
+        return StudyFile.Read(path, set);
+    }
+}
