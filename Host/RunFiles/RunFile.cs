@@ -25,6 +25,9 @@ public sealed record RunFile(
 
     internal static string Content(DatasetSpec dataset) => (dataset as PooledSpec)?.Content ?? "generated";
 
+    /// <inheritdoc cref="Founding.Fingerprint"/>
+    public string Fingerprint => Founding.Fingerprint;
+
     /// <summary>How the journal knows the search.</summary>
     public Founding Founding => new(Plan.Name, RunLogic.Kind, RunJson.Bytes(Plan), SearchKeys);
 

@@ -28,7 +28,7 @@ public sealed class DatasetSettingsTests
         Assert.DoesNotContain("imbalance", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("corruption", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("augmentation", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
-        Assert.NotEqual(plain.Founding.Fingerprint, changed.Founding.Fingerprint);
+        Assert.NotEqual(plain.Fingerprint, changed.Fingerprint);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class NetworkSettingsTests
         File.WriteAllBytes(Path.Combine(folder.Path, "a.pt"), [1, 2, 3]);
         File.WriteAllBytes(Path.Combine(folder.Path, "b.pt"), [1, 2, 3]);
         File.WriteAllBytes(Path.Combine(folder.Path, "c.pt"), [1, 2, 4]);
-        var prints = new[] { "a", "b", "c" }.Select(n => Read(folder, $"kind = torchscript, path = \"{folder.Path}/{n}.pt\"").Founding.Fingerprint).ToArray();
+        var prints = new[] { "a", "b", "c" }.Select(n => Read(folder, $"kind = torchscript, path = \"{folder.Path}/{n}.pt\"").Fingerprint).ToArray();
         Assert.Equal(prints[0], prints[1]);
         Assert.NotEqual(prints[0], prints[2]);
     }
