@@ -140,6 +140,12 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict);
 
+    /// <summary>
+    /// Tells those who asked for work that is final and were never told; returns how many. There are none unless this program is wrong or someone has
+    /// changed the database by hand: an asker would wait for ever.
+    /// </summary>
+    ValueTask<int> TellForgotten();
+
     ValueTask<WorkTotals> Totals(RunId run);
 
     /// <summary>The recorded result (or verdict) of a piece of work, or null.</summary>

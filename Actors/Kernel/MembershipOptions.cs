@@ -17,6 +17,9 @@ public sealed record MembershipOptions
     /// <summary>How long after a lease ran out the node is declared dead.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Time between two looks for askers that were never told.</summary>
+    public TimeSpan Audit { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Longest time between two looks at the store when no hint comes.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
 }

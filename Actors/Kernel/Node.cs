@@ -17,6 +17,7 @@ public sealed class Node(
     readonly SortedDictionary<string, Cell> owned = new(StringComparer.Ordinal);
     NodeId? knownAs;
     long lastSweep;
+    long lastAudit;
 
     /// <summary>A takeover began and did not end: the store may hold actors in this node's name that this node knows nothing of.</summary>
     bool mayOwnMore;
@@ -47,6 +48,13 @@ public sealed class Node(
         {
             lastSweep = now;
             moved = await Sweep(me);
+        }
+
+        if (lastAudit == 0 || time.GetElapsedTime(lastAudit, now) >= options.Audit)
+        {
+            lastAudit = now;
+            if (await store.TellForgotten() is > 0 and var forgotten)
+                log.LogError("{Count} results were recorded and not told to those who had asked; they are told now. This is an error of the program: please report it", forgotten);
         }
 
         return await StepAll() || moved;

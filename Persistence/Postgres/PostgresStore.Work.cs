@@ -134,6 +134,13 @@ public sealed partial class PostgresStore
         return rows[1] is [var row] ? (int)row[0]! : 0;
     }
 
+    /// <summary>One statement sees work and askers as they were at one moment: at no moment is an asker of final work right.</summary>
+    public async ValueTask<int> TellForgotten()
+    {
+        var told = await Write((c, _) => c.List(Tell("true"), static r => r.GetInt32(1), MailboxRow.Result)).ConfigureAwait(false);
+        return told.Sum();
+    }
+
     public async ValueTask<WorkTotals> Totals(RunId run)
     {
         var counts = await List(
@@ -159,18 +166,19 @@ public sealed partial class PostgresStore
             ? seconds
             : null;
 
-    /// <summary>Finds the askers of final work only; work that was final before has none. Returns the nodes that own them.</summary>
-    static (string, object?[]) Telling(WorkId work) => (
-        """
+    /// <summary>Finds the askers of final work only; work that was final before has none. Returns the nodes that own them, and how many of each.</summary>
+    static (string, object?[]) Telling(WorkId work) => (Tell("w.work_id = $2"), [MailboxRow.Result, work.Value]);
+
+    static string Tell(string which) =>
+        $"""
         WITH told AS (
-            DELETE FROM work_requester q USING work w WHERE w.asked = q.work AND w.work_id = $1 AND w.state IN ('done', 'poison')
+            DELETE FROM work_requester q USING work w WHERE w.asked = q.work AND {which} AND w.state IN ('done', 'poison')
             RETURNING q.run, q.recipient, q.key, w.result),
         mail AS (
-            INSERT INTO mailbox(run, recipient, key, type, data) SELECT run, recipient, key, $2, result FROM told
+            INSERT INTO mailbox(run, recipient, key, type, data) SELECT run, recipient, key, $1, result FROM told
             ORDER BY run, recipient, key ON CONFLICT DO NOTHING)
-        SELECT DISTINCT a.owner FROM told t JOIN actor a ON a.run = t.run AND a.name = t.recipient
-        """,
-        [work.Value, MailboxRow.Result]);
+        SELECT a.owner, count(*) FROM told t JOIN actor a ON a.run = t.run AND a.name = t.recipient GROUP BY a.owner
+        """;
 
     static Concern Told(List<object?[]> owners) => Concern.Owners(owners.Select(row => (string?)row[0]));
 

@@ -86,6 +86,24 @@ public sealed partial class SqliteStore
         });
     }
 
+    public async ValueTask<int> TellForgotten()
+    {
+        const string Forgotten =
+            """
+            SELECT w.asked, count(*), w.result FROM work_requester q JOIN work w ON w.asked = q.work
+            WHERE w.state IN ('done', 'poison') GROUP BY w.asked
+            """;
+        if (!Read(s => s.Any(Forgotten)))
+            return 0;
+        return await Write(s =>
+        {
+            var forgotten = s.List(Forgotten, static r => (Asked: r.GetInt64(0), Askers: r.GetInt32(1), Result: (byte[])r[2]));
+            foreach (var work in forgotten)
+                Tell(s, work.Asked, work.Result);
+            return forgotten.Sum(w => w.Askers);
+        }).ConfigureAwait(false);
+    }
+
     public ValueTask<WorkTotals> Totals(RunId run) => Answer(s =>
     {
         var counts = s.List(

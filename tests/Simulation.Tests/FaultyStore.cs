@@ -103,6 +103,8 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
 
     public ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict) => Call("died", () => store.Died(work, me, verdict));
 
+    public ValueTask<int> TellForgotten() => Call("tell forgotten", store.TellForgotten);
+
     public ValueTask<WorkTotals> Totals(RunId run) => Call("totals", () => store.Totals(run));
 
     public ValueTask<ReadOnlyMemory<byte>?> Result(WorkId work) => Call("result", () => store.Result(work));

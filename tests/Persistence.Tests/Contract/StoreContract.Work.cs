@@ -19,6 +19,7 @@ public abstract partial class StoreContract
         Assert.All(await Store.Mailbox(Island, 10), m => Assert.Equal(MailboxRow.Result, m.Type));
         Assert.Equal("0.5", Text((await Store.Result(Work(1)))!.Value));
         Assert.Null(await Store.Result(Work(2)));
+        Assert.Equal(0, await Store.TellForgotten());
     }
 
     [Fact]

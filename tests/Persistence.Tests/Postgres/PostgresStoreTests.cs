@@ -29,6 +29,19 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
         await Execute(
             "UPDATE node SET started_at = started_at - $1, lease_until = lease_until - $1, unbroken_since = unbroken_since - $1", time);
 
+    [Fact]
+    [Trait("guarantee", "G5")]
+    public async Task An_asker_whom_someone_forgot_is_told_by_the_audit()
+    {
+        await AskFor(await Own(Island), Ask(1, "ticket:7"));
+        await Execute("UPDATE work SET state = 'done', result = '0.5'");
+
+        Assert.Equal(1, await Store.TellForgotten());
+
+        Assert.Equal(["ticket:7=0.5"], await MailOf(Island));
+        Assert.Equal(0, await Store.TellForgotten());
+    }
+
     async Task Execute(string sql, params object[] arguments)
     {
         await using var connection = new NpgsqlConnection($"{journal};Pooling=false");

@@ -1,5 +1,6 @@
 using LossActors.Persistence.Sqlite;
 using LossActors.Persistence.Tests.Contract;
+using Microsoft.Data.Sqlite;
 
 namespace LossActors.Persistence.Tests.Sqlite;
 
@@ -32,6 +33,26 @@ public sealed class SqliteStoreTests : StoreContract
     {
         time.Pass(span);
         return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    [Trait("guarantee", "G5")]
+    public async Task An_asker_whom_someone_forgot_is_told_by_the_audit()
+    {
+        await AskFor(await Own(Island), Ask(1, "ticket:7"));
+        await Execute("UPDATE work SET state = 'done', result = CAST('0.5' AS BLOB)");
+
+        Assert.Equal(1, await Store.TellForgotten());
+
+        Assert.Equal(["ticket:7=0.5"], await MailOf(Island));
+        Assert.Equal(0, await Store.TellForgotten());
+    }
+
+    Task Execute(string sql)
+    {
+        using var session = new SqliteSession(folder.File($"journal-{journals}.db"), SqliteOpenMode.ReadWrite);
+        session.Run(sql);
+        return Task.CompletedTask;
     }
 
     public override async ValueTask DisposeAsync()
