@@ -99,6 +99,8 @@ public abstract partial class StoreContract
     [Trait("guarantee", "G7")]
     public async Task A_node_that_renews_buries_those_whose_lease_ran_out()
     {
+        // Seconds of slack on both sides: a real server's clock goes on while the test runs.
+        var grace = TimeSpan.FromSeconds(6);
         await Store.Join(Node(Other), Lease);
         await Own(Island, Other);
         await AskFor(await Own(Neighbour), Ask(1, "ticket:1"));
@@ -107,14 +109,14 @@ public abstract partial class StoreContract
         await Store.Renew(Me, Lease);
         await PassTime(TimeSpan.FromSeconds(6));
         await Store.Renew(Me, Lease);
-        Assert.Equal(0, await Store.BuryExpired(Me, TimeSpan.FromSeconds(2)));
-        await PassTime(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, await Store.BuryExpired(Me, grace));
+        await PassTime(TimeSpan.FromSeconds(6));
 
-        Assert.Equal(1, await Store.BuryExpired(Me, TimeSpan.FromSeconds(2)));
+        Assert.Equal(1, await Store.BuryExpired(Me, grace));
         Assert.False(await Store.Renew(Other, Lease));
         Assert.Equal(1, (await ClaimOne()).Unwitnessed);
         Assert.Equal([Island], (await Store.Ownerless()).Select(a => a.Id));
-        Assert.Equal(0, await Store.BuryExpired(Me, TimeSpan.FromSeconds(2)));
+        Assert.Equal(0, await Store.BuryExpired(Me, grace));
     }
 
     [Fact]
