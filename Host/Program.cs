@@ -20,6 +20,7 @@ if (parsed.Errors.Count > 0)
     return ExitCode.BadConfiguration;
 }
 
+DataSource.Announce = Console.Error.WriteLine;
 try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

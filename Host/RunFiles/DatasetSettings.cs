@@ -8,13 +8,14 @@ static class DatasetSettings
 {
     /// <returns>The data; files are read and known by their bytes.</returns>
     public static DatasetSpec Read(SettingsReader s) => s.Get("kind", Setting.OneOf(
-        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "idx", "numpy", "csv", "images")) switch
+        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images")) switch
     {
         "spiral" => Spiral(s, new()),
         "gaussians" => Planar(s, new GaussiansSpec()),
         "sinusoid" => Planar(s, new SinusoidSpec()),
         "two-spirals" => Planar(s, new TwoSpiralsSpec()),
-        "cifar" => Pooled(s, new CifarSpec(s.Get("path", Setting.Name), s.Get("labels", Setting.OneOf<CifarLabels>(), CifarLabels.Cifar10))),
+        "cifar" => Pooled(s, Cifar(s, s.Get("labels", Setting.OneOf<CifarLabels>(), CifarLabels.Cifar10), s.Get("download", Setting.Boolean, false))),
+        "fashion-mnist" => Pooled(s, new FashionMnistSpec(s.Get("path", Setting.Name, new FashionMnistSpec().Path)) { Download = s.Get("download", Setting.Boolean, false) }),
         "idx" => Pooled(s, new IdxSpec(
             s.Get("images", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-images"), Optional(s, "test-labels"),
             s.Get("classes", Setting.Int32(2, 256), 10), HeldBack: s.Get("held-back", Share, 0.2))),
@@ -28,6 +29,13 @@ static class DatasetSettings
             s.Get("path", Setting.Name), Optional(s, "test-path"), s.Find("height", Side), s.Find("width", Side), s.Get("grey", Setting.Boolean, false),
             HeldBack: s.Get("held-back", Share, 0.2))),
         _ => Clusters(s, new()),
+    };
+
+    /// <summary>What is downloaded needs no path.</summary>
+    static CifarSpec Cifar(SettingsReader s, CifarLabels labels, bool download) => new(
+        download ? s.Get("path", Setting.Name, labels == CifarLabels.Cifar10 ? "cifar-10-batches-bin" : "cifar-100-binary") : s.Get("path", Setting.Name), labels)
+    {
+        Download = download,
     };
 
     static ClustersSpec Clusters(SettingsReader s, ClustersSpec absent) => new(

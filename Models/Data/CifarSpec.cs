@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LossActors.Models.Data.Downloads;
 
 namespace LossActors.Models.Data;
 
@@ -10,8 +11,12 @@ public sealed record CifarSpec(
     string Path, CifarLabels Labels = CifarLabels.Cifar10, double Validation = 0.2, double LabelNoise = 0,
     Normalisation Normalisation = Normalisation.Standard, string? Content = null) : PooledSpec
 {
+    /// <summary>Where there is no such folder, fetch the files from the publisher.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Download { get; init; }
+
     [JsonIgnore]
-    public override IReadOnlyList<string> PlaceKeys => ["path"];
+    public override IReadOnlyList<string> PlaceKeys => ["path", "download"];
 
     [JsonIgnore]
     public override int ClassCount => Labels switch { CifarLabels.Cifar10 => 10, CifarLabels.Cifar100 => 100, _ => 20 };
@@ -20,7 +25,7 @@ public sealed record CifarSpec(
 
     internal override string Form => Labels.ToString();
 
-    internal override DatasetSpec WithoutPlaces() => this with { Path = "" };
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
@@ -31,7 +36,8 @@ public sealed record CifarSpec(
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
         var folder = DataSource.Locate(Path, Directory.Exists)
-            ?? throw new DataSetException($"{Path}: there is no such folder; dataset.path names the folder of CIFAR's .bin files{DataSource.Hint(Path)}.");
+            ?? (Download ? DataCache.OfUser.Folder(Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100) : throw new DataSetException(
+                $"{Path}: there is no such folder; dataset.path names the folder of CIFAR's .bin files, and dataset.download = true fetches them{DataSource.Hint(Path)}."));
         string[] training = Labels == CifarLabels.Cifar10
             ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")]
             : ["train.bin"];

@@ -9,6 +9,9 @@ public static class DataSource
 {
     static readonly ConcurrentDictionary<(string Path, long Length, long Written), string> Hashes = new();
 
+    /// <summary>Is told, in a sentence, of what takes long: a download. By default nobody is.</summary>
+    public static Action<string> Announce { get; set; } = _ => { };
+
     /// <summary>
     /// SHA-256, hex, over the bytes of a data set's files and the part that each plays; file names and folders do not count.
     /// A file is read once per process and again only when its length or time of change differs.

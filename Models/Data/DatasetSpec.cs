@@ -14,6 +14,7 @@ namespace LossActors.Models.Data;
 [JsonDerivedType(typeof(TwoSpiralsSpec), "two-spirals")]
 [JsonDerivedType(typeof(CifarSpec), "cifar")]
 [JsonDerivedType(typeof(IdxSpec), "idx")]
+[JsonDerivedType(typeof(FashionMnistSpec), "fashion-mnist")]
 [JsonDerivedType(typeof(NumpySpec), "numpy")]
 [JsonDerivedType(typeof(CsvSpec), "csv")]
 [JsonDerivedType(typeof(ImagesSpec), "images")]

@@ -19,6 +19,7 @@ public sealed class WorkKeyTests
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") { Imbalance = 2, Corruption = new(), Augmentation = new(true, 4) } } }).ToJson(),
         (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new SpiralSpec() } }).ToJson(), (OnGenerated with { Purpose = new Study(7) }).ToJson(),
         (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new TwoSpiralsSpec() } }).ToJson(),
+        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new FashionMnistSpec(Content: "ab") { Download = true } } }).ToJson(),
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new NumpySpec("i", "x", "ti", "tx", Classes: 3, Content: "ab") } }).ToJson(),
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CsvSpec("p", "kind", "tp", "id", Classes: 3, Content: "ab") } }).ToJson(),
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new ImagesSpec("p", "tp", 32, 32, Classes: 3, Content: "ab") } }).ToJson()];
