@@ -113,8 +113,8 @@ public interface IStore : IAsyncDisposable
     /// <summary>The oldest rows, in the order of arrival, of any key.</summary>
     ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit);
 
-    /// <summary>A message from outside (a command). Dropped if the key is taken.</summary>
-    ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data);
+    /// <summary>A message from outside (a command). False: a message has this key already, and this one is dropped.</summary>
+    ValueTask<bool> Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data);
 
     /// <summary>
     /// Wave <paramref name="w"/> of an island, or the closed wave with a number up to it, or null if neither is published.

@@ -22,4 +22,7 @@ public enum JournalFault
 public sealed class JournalException(JournalFault fault, string message, Exception? inner = null) : Exception(message, inner)
 {
     public JournalFault Fault => fault;
+
+    /// <summary>The same call may succeed later without anybody's doing: a server that is away or starting, a lock that another holds.</summary>
+    public bool MayPass { get; init; }
 }

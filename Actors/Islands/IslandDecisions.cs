@@ -45,7 +45,7 @@ public sealed class IslandDecisions(IBreeder breeder)
     /// <summary>Type of a result's mailbox row; the store writes it.</summary>
     public const string ResultMessage = "result";
 
-    /// <summary>Type of a steer, and the key under which a person's waits; a repeated one's is <see cref="SteerKey"/>.</summary>
+    /// <summary>Type of a steer. A person's waits in the <see cref="SteerQueue"/>, a repeated one under its <see cref="SteerKey"/>.</summary>
     public const string SteerMessage = "steer";
 
     /// <summary>Key of a steer that is to be taken after so many inputs.</summary>
@@ -59,13 +59,14 @@ public sealed class IslandDecisions(IBreeder breeder)
         var wave = (plan.ArrivalOrder || state.Open.Count < plan.Window) && WaveToTake(state) is { } w
             ? new WavesAwaited(w, [.. plan.Topology.Neighbours(plan.Island, plan.Islands, w).Select(Name)])
             : null;
-        string[] steers = [SteerMessage, SteerKey(state.Inputs)];
-        if (plan.ArrivalOrder) return new Awaiting { Waves = wave, Keys = [.. steers, .. state.Open.Keys.Select(IslandTurn.TicketKey)] };
+        string[] steers = [.. SteerQueue.Keys, SteerKey(state.Inputs)];
+        if (plan.ArrivalOrder) return new Awaiting { Waves = wave, Urgent = steers, Keys = [.. state.Open.Keys.Select(IslandTurn.TicketKey)] };
         return wave is not null ? new Awaiting { Waves = wave }
             : state.Open.IsEmpty ? Awaiting.Nothing
             : new Awaiting
             {
-                Keys = [.. steers, IslandTurn.TicketKey(state.Open.Keys.First())],
+                Urgent = steers,
+                Keys = [IslandTurn.TicketKey(state.Open.Keys.First())],
                 Soon = [.. state.Open.Keys.Skip(1).SelectMany((ticket, i) => new[] { SteerKey(state.Inputs + i + 1), IslandTurn.TicketKey(ticket) })],
             };
     }

@@ -21,6 +21,9 @@ public sealed record Awaiting
 
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>Keys that go before <see cref="Keys"/>; of these the message that came first.</summary>
+    public IReadOnlyList<string> Urgent { get; init; } = [];
+
     /// <summary>Keys that may be awaited soon: what has come of them is read along, so that a backlog costs one look.</summary>
     public IReadOnlyList<string> Soon { get; init; } = [];
 

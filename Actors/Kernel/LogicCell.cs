@@ -106,27 +106,29 @@ public sealed class LogicCell<TState, TEvent>(IActorLogic<TState, TEvent> logic,
             return oldest is null ? null : (ToInput(oldest), [oldest.Id]);
         }
 
-        if (awaiting.Keys.Count == 0) return null;
-        if (FirstOf(awaiting.Keys) is { } known) return known;
-        string[] keys = [.. awaiting.Keys, .. awaiting.Soon];
+        if (awaiting.Urgent.Count + awaiting.Keys.Count == 0) return null;
+        if (FirstOf(awaiting) is { } known) return known;
+        string[] keys = [.. awaiting.Urgent, .. awaiting.Keys, .. awaiting.Soon];
         looked = keys.Distinct().ToDictionary(key => key, MailboxRow? (_) => null);
         foreach (var row in await store.Mailbox(Id, keys)) looked[row.Key] = row;
-        return FirstOf(awaiting.Keys);
+        return FirstOf(awaiting);
     }
 
-    /// <summary>The first of these keys that has come, if all before it were looked for too.</summary>
-    (Input, IReadOnlyList<long>)? FirstOf(IReadOnlyList<string> keys)
+    /// <summary>The oldest of the urgent keys' rows, or that of the first key that has come, if all before it were looked for too.</summary>
+    (Input, IReadOnlyList<long>)? FirstOf(Awaiting awaiting)
     {
-        foreach (var key in keys)
+        if (!awaiting.Urgent.All(looked.ContainsKey)) return null;
+        var next = awaiting.Urgent.Select(key => looked[key]).Where(row => row is not null).MinBy(row => row!.Id);
+        foreach (var key in next is null ? awaiting.Keys : [])
         {
-            if (!looked.TryGetValue(key, out var row)) return null;
-            if (row is null) continue;
-            // Taken once; what comes under the same key later is another row.
-            looked[key] = null;
-            return (ToInput(row), [row.Id]);
+            if (!looked.TryGetValue(key, out next)) return null;
+            if (next is not null) break;
         }
 
-        return null;
+        if (next is null) return null;
+        // Taken once; what comes under the same key later is another row.
+        looked[next.Key] = null;
+        return (ToInput(next), [next.Id]);
     }
 
     async ValueTask<WavesInput?> FindWaves(WavesAwaited awaited)

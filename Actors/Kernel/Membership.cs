@@ -9,6 +9,9 @@ namespace LossActors.Actors.Kernel;
 public sealed class Membership(IStore store, Func<NodeInfo> newIdentity, MembershipOptions options, TimeProvider time)
 {
     NodeInfo? me;
+
+    /// <summary>Who joins. Kept until the store has answered: one more identity for each lost reply would leave a ghost that has a share.</summary>
+    NodeInfo? joining;
     long trustedUntil;
     long unbrokenSince;
 
@@ -30,9 +33,10 @@ public sealed class Membership(IStore store, Func<NodeInfo> newIdentity, Members
     public async ValueTask Join()
     {
         var started = time.GetTimestamp();
-        var identity = newIdentity();
-        await store.Join(identity, options.Lease);
-        Volatile.Write(ref me, identity);
+        joining ??= newIdentity();
+        await store.Join(joining, options.Lease);
+        Volatile.Write(ref me, joining);
+        joining = null;
         Interlocked.Exchange(ref unbrokenSince, started);
         Interlocked.Exchange(ref trustedUntil, started + Ticks(options.Lease - options.Margin));
     }

@@ -10,6 +10,8 @@ namespace LossActors.Host.Commands;
 /// <summary><c>host FILE.conf</c> and <c>join --journal URL</c>: a node that works for every run of a journal until it is told to leave.</summary>
 static class HostCommands
 {
+    static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
+
     public static Command Host()
     {
         var file = new Argument<FileInfo>("FILE.conf") { Description = "the run file; its run is founded if the journal does not have it" };
@@ -21,7 +23,7 @@ static class HostCommands
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             await using var devices = new DeviceSet(runFile.Node, runFile.Devices, runFile.Arithmetic);
-            await using var store = await RunFounding.OpenJournal(runFile.Journal);
+            await using var store = await Patiently(() => RunFounding.OpenJournal(runFile.Journal), runFile.Node.Patience, stop);
             await RunFounding.FoundOrFind(store, runFile.Founding, path);
             return await Serve(store, runFile.Node, devices, runFile.Log, parsed.GetValue(CommonOptions.Verbose), stop);
         });
@@ -37,10 +39,30 @@ static class HostCommands
         {
             var settings = MachineSettings.Read(parsed.GetValue(set)!);
             await using var devices = new DeviceSet(settings.Node, settings.Devices, settings.Arithmetic);
-            await using var store = await Journals.Open(JournalAddress.Parse(parsed.GetValue(journal)!), JournalAccess.Existing);
+            var address = JournalAddress.Parse(parsed.GetValue(journal)!);
+            await using var store = await Patiently(() => Journals.Open(address, JournalAccess.Existing), settings.Node.Patience, stop);
             return await Serve(store, settings.Node, devices, settings.Log, parsed.GetValue(CommonOptions.Verbose), stop);
         });
         return command;
+    }
+
+    /// <summary>A machine that starts before its database waits for it. What does not pass by itself ends the node at once.</summary>
+    static async Task<IStore> Patiently(Func<ValueTask<IStore>> open, TimeSpan patience, CancellationToken stop)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await open();
+            }
+            catch (JournalException e) when (e.MayPass && TimeProvider.System.GetElapsedTime(started) < patience)
+            {
+                if (attempt == 1)
+                    await Console.Error.WriteLineAsync($"{e.Message} This node waits for it, at most {patience.TotalSeconds:0} s (node.patience).");
+                await Task.Delay(BetweenAttempts, stop);
+            }
+        }
     }
 
     static async Task<int> Serve(

@@ -34,9 +34,14 @@ static class SteerCommand
             if (meant.Count == 0) throw new ConfigurationException(new Configuration.Origin("steer", 0, 0), "finds no island that is still breeding in this run");
             foreach (var (number, one) in meant)
                 if (change.Problem(one.State.Plan!) is { } problem) throw new ConfigurationException(new Configuration.Origin($"island {number}", 0, 0), problem);
+            var full = new List<int>();
             foreach (var (number, _) in meant)
-                await store.Post(new ActorId(run.Id, IslandDecisions.Name(number)), IslandDecisions.SteerMessage, IslandDecisions.SteerMessage, IslandJson.Bytes(change));
-            Console.WriteLine($"{meant.Count} islands take this with their next turn, unless an earlier steer still waits there.");
+                if (!await SteerQueue.Send(store, new ActorId(run.Id, IslandDecisions.Name(number)), change)) full.Add(number);
+            Console.WriteLine($"{meant.Count - full.Count} islands take this with their next turn, after the steers that wait there.");
+            if (full.Count > 0)
+                throw new ConfigurationException(
+                    new Configuration.Origin(full.Count == 1 ? $"island {full[0]}" : $"islands {string.Join(", ", full)}", 0, 0),
+                    $"cannot be steered now: {SteerQueue.Length} steers wait already. Each turn takes one; steer with --island again later");
             return ExitCode.Done;
         });
         return command;

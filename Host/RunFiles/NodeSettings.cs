@@ -4,7 +4,8 @@ using LossActors.Host.Configuration;
 namespace LossActors.Host.RunFiles;
 
 /// <summary>The <c>node</c> block: what this process does in a cluster, and how long a silent one is waited for.</summary>
-public sealed record NodeSettings(bool Actors, bool Devices, MembershipOptions Membership)
+/// <param name="Patience">How long a node waits for a journal that is away when it starts.</param>
+public sealed record NodeSettings(bool Actors, bool Devices, MembershipOptions Membership, TimeSpan Patience)
 {
     public static NodeSettings Read(SettingsReader node)
     {
@@ -18,6 +19,7 @@ public sealed record NodeSettings(bool Actors, bool Devices, MembershipOptions M
         if (membership.Renewal > membership.Lease / 3) node.Refuse("renewal", "is more than a third of the lease; lower it");
         return new NodeSettings(
             roles.Contains("actors"), roles.Contains("devices"),
-            membership with { Margin = membership.Lease / 5, Grace = membership.Lease / 7.5 });
+            membership with { Margin = membership.Lease / 5, Grace = membership.Lease / 7.5 },
+            node.Get("patience", Setting.Duration(TimeSpan.Zero)));
     }
 }

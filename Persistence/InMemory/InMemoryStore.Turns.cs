@@ -31,7 +31,7 @@ public sealed partial class InMemoryStore
     public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) =>
         Read<IReadOnlyList<MailboxRow>>(() => [.. MailOf(recipient).Take(limit)]);
 
-    public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) =>
+    public ValueTask<bool> Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) =>
         Write(() => Deliver(recipient with { Run = RunOf(recipient.Run).Record.Id }, key, type, data.ToArray()));
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => Read(
@@ -89,10 +89,13 @@ public sealed partial class InMemoryStore
         return mail;
     }
 
-    void Deliver(ActorId recipient, string key, string type, byte[] data)
+    /// <summary>False if the key is taken.</summary>
+    bool Deliver(ActorId recipient, string key, string type, byte[] data)
     {
         var mail = MailOf(recipient);
-        if (!mail.Exists(m => m.Key == key))
-            mail.Add(new(++lastMail, key, type, data));
+        if (mail.Exists(m => m.Key == key))
+            return false;
+        mail.Add(new(++lastMail, key, type, data));
+        return true;
     }
 }

@@ -57,6 +57,6 @@ static class PostgresFaults
                 JournalFault.Unreachable,
                 $"The journal {journal} failed (SQLSTATE {state}): {((PostgresException)error).MessageText.TrimEnd('.')}."),
         };
-        return new JournalException(fault, sentence, error);
+        return new JournalException(fault, sentence, error) { MayPass = MayPass(error) };
     }
 }

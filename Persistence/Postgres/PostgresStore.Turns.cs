@@ -23,18 +23,17 @@ public sealed partial class PostgresStore
     public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) =>
         List(MailColumns + " ORDER BY m.id LIMIT $3", ReadMail, recipient.Run.Value, recipient.Name, limit);
 
-    public async ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data)
+    public async ValueTask<bool> Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data)
     {
         var rows = await WriteTogether(
             (
                 """
                 INSERT INTO mailbox(run, recipient, key, type, data) SELECT number, $2, $3, $4, $5 FROM run WHERE run_id = $1
-                ON CONFLICT DO NOTHING
+                ON CONFLICT DO NOTHING RETURNING 1
                 """,
                 [recipient.Run.Value, recipient.Name, key, type, Bytes(data)]),
             ("SELECT 1 FROM run WHERE run_id = $1", [recipient.Run.Value])).ConfigureAwait(false);
-        if (rows[0].Count == 0)
-            throw Missing.Run(recipient.Run);
+        return rows[1].Count == 0 ? throw Missing.Run(recipient.Run) : rows[0].Count == 1;
     }
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => First(

@@ -37,6 +37,6 @@ static class SqliteFaults
                 $"The file {path} is no SQLite database: name another journal, or restore this one from a backup."),
             _ => (JournalFault.Unreachable, $"The journal {path} failed: {e.Message.TrimEnd('.')}."),
         };
-        return new(fault, sentence, e);
+        return new(fault, sentence, e) { MayPass = e.SqliteErrorCode is Busy or Locked };
     }
 }

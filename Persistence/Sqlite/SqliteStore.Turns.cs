@@ -33,8 +33,8 @@ public sealed partial class SqliteStore
     public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) => Answer<IReadOnlyList<MailboxRow>>(
         s => s.List(MailColumns + " ORDER BY m.id LIMIT ?3", ReadMail, recipient.Run.Value, recipient.Name, limit));
 
-    public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) => Write(
-        s => { s.Run(InsertMail, NumberOf(s, recipient.Run), recipient.Name, key, type, SqliteSession.Bytes(data)); });
+    public ValueTask<bool> Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) => Write(
+        s => s.Run(InsertMail, NumberOf(s, recipient.Run), recipient.Name, key, type, SqliteSession.Bytes(data)) == 1);
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => Answer(s => s.First(
         """

@@ -42,6 +42,22 @@ public sealed class CutTests(ITestOutputHelper output) : IDisposable
         await nodes.DecidedAsUndisturbed(address);
     }
 
+    [Fact, Trait("guarantee", "G9")]
+    public async Task A_node_that_starts_before_its_database_waits_for_it()
+    {
+        await using var server = new PostgresServer();
+        var address = await server.NewJournal();
+        System.Diagnostics.Process early = null!;
+        await server.CrashAndRestart(() =>
+        {
+            early = nodes.Host(address);
+            return nodes.Says(early, "This node waits for it, at most 300 s");
+        });
+
+        await nodes.Joined(address, 1);
+        await nodes.Leave(early);
+    }
+
     static Cable? Nothing(out string why)
     {
         why = "LOSSACTORS_TEST_WITHOUT_NAMESPACES is set";

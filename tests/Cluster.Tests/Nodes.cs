@@ -65,6 +65,12 @@ sealed partial class Nodes : IDisposable
         lock (said[node]) return said[node].ToString();
     }
 
+    public async Task Says(Process node, string words)
+    {
+        for (var patience = Stopwatch.StartNew(); !Said(node).Contains(words, StringComparison.Ordinal); await Task.Delay(50))
+            Assert.True(!node.HasExited && patience.Elapsed < TimeSpan.FromMinutes(2), Said(node));
+    }
+
     public static void Stop(Process node) => Send(node, StopSignal);
 
     public static void Continue(Process node) => Send(node, ContinueSignal);

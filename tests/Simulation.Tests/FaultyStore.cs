@@ -84,11 +84,12 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
     public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) =>
         Call("mailbox", () => store.Mailbox(recipient, limit));
 
-    public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) =>
+    public ValueTask<bool> Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) =>
         Call("post", async () =>
         {
-            await store.Post(recipient, key, type, data);
+            var posted = await store.Post(recipient, key, type, data);
             cluster.Ledger.Posted(recipient, key);
+            return posted;
         });
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => Call("wave", () => store.Wave(island, w));

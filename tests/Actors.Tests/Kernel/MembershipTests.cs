@@ -14,14 +14,14 @@ public sealed class MembershipTests
     readonly ManualTime time = new();
     readonly InMemoryStore store;
     readonly Membership membership;
-    bool storeIsOut;
+    bool storeIsOut, replyIsLost;
     int identities;
 
     public MembershipTests()
     {
-        store = new InMemoryStore(time, (_, _) =>
+        store = new InMemoryStore(time, (_, moment) =>
         {
-            if (storeIsOut) throw new JournalException(JournalFault.Unreachable, "out");
+            if (storeIsOut || (replyIsLost && moment == WriteMoment.After)) throw new JournalException(JournalFault.Unreachable, "out");
         });
         membership = new Membership(store, () => new NodeInfo(new NodeId($"me-{++identities}"), "me", "boot", 1, 1, "{}"), Options, time);
     }
@@ -47,6 +47,17 @@ public sealed class MembershipTests
         await Assert.ThrowsAsync<JournalException>(async () => await membership.Renew());
         time.Pass(6.1);
         Assert.False(membership.Trusted);
+    }
+
+    [Fact]
+    public async Task A_join_whose_reply_was_lost_leaves_no_second_identity_behind()
+    {
+        replyIsLost = true;
+        await Assert.ThrowsAsync<JournalException>(async () => await membership.Join());
+        replyIsLost = false;
+        await membership.Join();
+
+        Assert.Equal(membership.Me.Id, Assert.Single(await store.Nodes()).Info.Id);
     }
 
     [Fact]

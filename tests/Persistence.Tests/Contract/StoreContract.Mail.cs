@@ -6,9 +6,9 @@ public abstract partial class StoreContract
     [Trait("guarantee", "G4")]
     public async Task A_message_whose_key_is_taken_is_dropped()
     {
-        await Store.Post(Island, "steer:1", "Steer", Bytes("first"));
-        await Store.Post(Island, "steer:1", "Steer", Bytes("second"));
-        await Store.Post(Neighbour, "steer:1", "Steer", Bytes("other"));
+        Assert.True(await Store.Post(Island, "steer:1", "Steer", Bytes("first")));
+        Assert.False(await Store.Post(Island, "steer:1", "Steer", Bytes("second")));
+        Assert.True(await Store.Post(Neighbour, "steer:1", "Steer", Bytes("other")));
 
         Assert.Equal(["steer:1=first"], await MailOf(Island));
         Assert.Equal(["steer:1=other"], await MailOf(Neighbour));

@@ -55,10 +55,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>
     /// As <c>pg_ctl -m immediate restart</c>: the server's processes are killed where they stand and it recovers from its log.
     /// </summary>
-    public async Task CrashAndRestart(TimeSpan away)
+    public Task CrashAndRestart(TimeSpan away) => CrashAndRestart(() => Task.Delay(away));
+
+    public async Task CrashAndRestart(Func<Task> away)
     {
         await Stop();
-        await Task.Delay(away);
+        await away();
         await Start(await folder.Value);
     }
 
