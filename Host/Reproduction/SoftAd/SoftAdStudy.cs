@@ -23,7 +23,7 @@ public sealed class SoftAdStudy : IStudy
 
     public int Version => 1;
 
-    public TimeSpan Estimate(StudyForm form) => TimeSpan.FromMinutes(form.Quick ? 0.5 : 14);
+    public TimeSpan Estimate(StudyForm form) => TimeSpan.FromMinutes(form.Quick ? 0.5 : 8);
 
     public IReadOnlyList<StudyJob> Jobs(StudyForm form) =>
     [
@@ -78,7 +78,7 @@ public sealed class SoftAdStudy : IStudy
         return new("Soft ascent-descent on synthetic tasks", blocks);
     }
 
-    static IReadOnlyList<ulong> Draws(StudyForm form) => [.. Enumerable.Range(1, form.Quick ? 2 : 4).Select(i => (ulong)i)];
+    static IReadOnlyList<ulong> Draws(StudyForm form) => [.. Enumerable.Range(1, form.Quick ? 2 : 3).Select(i => (ulong)i)];
 
     static int Steps(StudyForm form) => form.Quick ? 300 : 1000;
 
@@ -98,7 +98,7 @@ public sealed class SoftAdStudy : IStudy
             new("ERM", [0], _ => "ce"),
             new("flooding", thresholds, t => $"flooding({Printer.Number(t)})"),
             new("iFlood", thresholds, t => $"iflood({Printer.Number(t)})"),
-            new("SAM", form.Quick ? [0.418] : [0.112, 0.418, 0.826, 1.337], r => $"sam({Printer.Number(r)})[ce]"),
+            new("SAM", form.Quick ? [0.418] : [0.112, 0.418, 1.337], r => $"sam({Printer.Number(r)})[ce]"),
             new("SoftAD", thresholds, t => $"softad({Printer.Number(t)}, 1)"),
         ];
     }

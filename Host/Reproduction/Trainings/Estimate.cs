@@ -14,7 +14,10 @@ readonly record struct Estimate(double Mean, double Error)
     }
 
     /// <summary>Like <c>0.131 ± 0.010</c>.</summary>
-    public string Text(string format) => double.IsNaN(Mean) ? "–" : double.IsNaN(Error) ? Number(Mean, format) : $"{Number(Mean, format)} ± {Number(Error, format)}";
+    public string Text(string format) => double.IsNaN(Mean) ? "–" : double.IsNaN(Error) ? Number(Mean, format) : $"{Number(Mean, format)} ± {Number(Error, format.Split(';')[0].TrimStart('+'))}";
+
+    /// <summary>Like <c>3 draws</c>.</summary>
+    public static string Draws(int count) => count == 1 ? "one draw" : $"{count} draws";
 
     public static string Number(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
 }

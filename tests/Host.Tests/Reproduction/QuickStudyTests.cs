@@ -1,3 +1,4 @@
+using System.Globalization;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction;
 using LossActors.Host.Tests.Program;
@@ -23,10 +24,30 @@ public sealed class QuickStudyTests : IDisposable
         Assert.True(softAd.Sum() < 0.5 * erm.Sum());
     }
 
-    Report Reproduce(string study)
+    [Fact]
+    public void Ngl_keeps_a_smaller_gap_than_cross_entropy()
+    {
+        var gaps = Reproduce("ngl", contrast: 8).Blocks.OfType<BarChart>().Single().Groups.ToDictionary(g => g.Name, g => g.Values.Single());
+
+        Assert.True(gaps["NGL"] < 0.8 * gaps["CE"], $"{gaps["NGL"]} against {gaps["CE"]}");
+    }
+
+    [Fact]
+    public void Coce_has_less_test_loss_and_less_certainty_on_training_images_than_plain_training()
+    {
+        var rows = Reproduce("coce", contrast: 14).Blocks.OfType<Table>().Single().Rows.ToDictionary(r => r[0], r => r);
+
+        Assert.True(Loss("COCE", 2) < Loss("ERM", 2), $"{Loss("COCE", 2)} against {Loss("ERM", 2)}");
+        Assert.True(Loss("COCE", 1) > Loss("ERM", 1));
+        Assert.Equal(6, rows.Count);
+
+        double Loss(string method, int column) => double.Parse(rows[method][column].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
+    Report Reproduce(string study, double contrast = 14)
     {
         var files = Reproductions.Run(
-            Studies.Find(study), new StudyForm(Quick: true, Environment.GetEnvironmentVariable("LOSSACTORS_DATA")), folder.Path, lanes: 2, "test", "test", null, CancellationToken.None);
+            Studies.Find(study), new StudyForm(Quick: true, MadeUpCifar.Write(folder.Path, contrast)), folder.Path, lanes: 2, "test", "test", null, CancellationToken.None);
         return ReportJson.Read(File.ReadAllText(files[1]));
     }
 }
