@@ -23,7 +23,7 @@ public sealed class CoceStudy : IStudy
 
     public int Version => 1;
 
-    public TimeSpan Estimate(StudyForm form) => TimeSpan.FromMinutes(form.Quick ? 0.5 : 8);
+    public TimeSpan Estimate(StudyForm form) => TimeSpan.FromMinutes(form.Quick ? 0.5 : 4);
 
     public IReadOnlyList<StudyJob> Jobs(StudyForm form) =>
         [.. from draw in Draws(form) from contender in Contenders(form) from training in contender.Trainings("cnn", Recipe(form), draw) select training.Job];
@@ -77,7 +77,7 @@ public sealed class CoceStudy : IStudy
 
     static IReadOnlyList<ulong> Draws(StudyForm form) => [.. Enumerable.Range(1, form.Quick ? 1 : 3).Select(i => (ulong)i)];
 
-    static int Steps(StudyForm form) => form.Quick ? 300 : 1200;
+    static int Steps(StudyForm form) => form.Quick ? 250 : 800;
 
     static Recipe Recipe(StudyForm form) => new(
         CifarSubset.Of(form, 0.8, new Corruption()), new LeNet5Spec(), new SgdSpec(0.03, 0.9, 5e-4), Batch: 100, Steps: Steps(form));
@@ -85,14 +85,15 @@ public sealed class CoceStudy : IStudy
     static Contender[] Contenders(StudyForm form)
     {
         double[] etas = form.Quick ? [0.4] : [0.1, 0.4];
-        return
+        Contender[] all =
         [
             new("ERM", [0], _ => "ce"),
             new("SharpDRO", [0.05], _ => "ce", (recipe, radius) => recipe with { SharpDro = new(radius) }),
             new("F-CVaR", etas, eta => $"concentrated(cvar(0.5), {Printer.Number(eta)}, rho=abs, level=batch)[ce]"),
             new("COCE", etas, eta => $"coce_batch({Printer.Number(eta)}, 0.5)"),
-            new("COCE pointwise", etas, eta => $"coce({Printer.Number(eta)}, 0.5)"),
+            new("COCE pointwise", [0.4], eta => $"coce({Printer.Number(eta)}, 0.5)"),
             new("COCE-A", etas, eta => $"coce_a({Printer.Number(eta)}, 0.5)"),
         ];
+        return [.. all.Select(c => c with { Points = 8, Sample = 300 })];
     }
 }

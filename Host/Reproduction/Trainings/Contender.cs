@@ -8,8 +8,14 @@ namespace LossActors.Host.Reproduction.Trainings;
 /// <param name="Change">What the recipe changes at a setting; null for nothing.</param>
 sealed record Contender(string Name, IReadOnlyList<double> Settings, Func<double, string> Loss, Func<Recipe, double, Recipe>? Change = null)
 {
+    /// <summary>Points of the learning curves.</summary>
+    public int Points { get; init; } = 10;
+
+    /// <summary>Most samples of each split at a point.</summary>
+    public int Sample { get; init; } = 500;
+
     public Training Training(string label, Recipe recipe, double setting, ulong draw) =>
-        new($"{label} {Name} {setting:R}", Loss(setting), Change?.Invoke(recipe, setting) ?? recipe, draw);
+        new($"{label} {Name} {setting:R}", Loss(setting), Change?.Invoke(recipe, setting) ?? recipe, draw, Points, Sample);
 
     public IEnumerable<Training> Trainings(string label, Recipe recipe, ulong draw) => Settings.Select(s => Training(label, recipe, s, draw));
 

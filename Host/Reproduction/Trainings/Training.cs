@@ -8,8 +8,8 @@ namespace LossActors.Host.Reproduction.Trainings;
 /// <param name="Recipe">Pinned.</param>
 /// <param name="Draw">Trainings of equal draws meet the same data, weights and order.</param>
 /// <param name="Points">Of the learning curve.</param>
-/// <param name="Sample">Most samples that a point of the curve is scored on.</param>
-sealed record Training(string Label, string Loss, Recipe Recipe, ulong Draw, int Points = 10, int Sample = 500)
+/// <param name="Sample">Most samples of each split that a point of the curve is scored on.</param>
+sealed record Training(string Label, string Loss, Recipe Recipe, ulong Draw, int Points, int Sample)
 {
     public string Key => $"{Label} draw={Draw} request={Request.WorkKey("")[..16]}";
 

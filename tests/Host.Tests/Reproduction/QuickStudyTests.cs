@@ -44,6 +44,18 @@ public sealed class QuickStudyTests : IDisposable
         double Loss(string method, int column) => double.Parse(rows[method][column].Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
+    [Fact]
+    public void Rooted_needs_fewer_steps_than_the_logistic_loss_in_convex_regression_the_smaller_the_root()
+    {
+        foreach (var table in Reproduce("rooted").Blocks.OfType<Table>().Where(t => t.Columns.Contains("steps to target")))
+        {
+            var steps = table.Rows.Select(r => int.Parse(r[2], CultureInfo.InvariantCulture)).ToList();
+            Assert.Equal(("k = 1", "logistic"), (table.Rows[0][0], table.Rows[^1][0]));
+            Assert.True(steps[0] < 0.7 * steps[^1], table.Caption);
+            Assert.Equal(steps.Order(), steps);
+        }
+    }
+
     Report Reproduce(string study, double contrast = 14)
     {
         var files = Reproductions.Run(

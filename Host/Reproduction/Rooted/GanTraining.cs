@@ -1,0 +1,82 @@
+using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Randomness;
+using LossActors.Models.Data;
+using LossActors.Models.Losses;
+using LossActors.Models.Networks;
+using LossActors.Torch;
+
+namespace LossActors.Host.Reproduction.Rooted;
+
+/// <summary>
+/// A generator and a discriminator of two hidden layers, trained in turns by Adam; the discriminator's one output z is read as the logits (z, 0) of true and made
+/// up, and the generator wants its samples called true, all under one loss: with <c>rooted_inverse(k)</c> these are the forms that arXiv 2310.03890 trains
+/// StyleGAN with.
+/// </summary>
+/// <param name="Steps">Places of the distances.</param>
+/// <param name="Distances">Fréchet distance of made-up and true samples.</param>
+/// <param name="Modes">Of the mixture, covered at the end; meaningless for other data.</param>
+sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distances, int Modes)
+{
+    const int Batch = 64;
+    const int Latent = 8;
+    const int Judged = 2000;
+
+    public static GanTraining Run(GanData data, string loss, int width, int steps, ulong draw, CancellationToken stop)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = Network.Create(new MlpSpec([width, width]), new(Latent, 1, 1), data.Size, PairedSeed.ForSearch(draw, 0));
+        using var discriminator = Network.Create(new MlpSpec([width, width], SingleOutput: true), new(data.Size, 1, 1), 2, PairedSeed.ForSearch(draw, 1));
+        using var generatorStep = torch.optim.Adam(generator.Module.parameters(), 1e-3, 0.5);
+        using var discriminatorStep = torch.optim.Adam(discriminator.Module.parameters(), 1e-3, 0.5);
+        using var kernel = LossKernels.Create(LossGenome.Parse(loss), 2, steps, torch.float32, torch.CPU);
+        var random = Philox.Stream(draw, 2, 0, Purpose.Data);
+        var judge = Philox.Stream(draw, 3, 0, Purpose.Data);
+        float[] real = new float[Batch * data.Size], trueSamples = new float[Judged * data.Size];
+        data.Draw(judge, trueSamples);
+        var noise = torch.from_span<float>(Normals(judge, Judged), [Judged, Latent]);
+        var called = torch.zeros([Batch], torch.int64);
+        var both = torch.from_span<long>([.. Enumerable.Range(0, 2 * Batch).Select(i => i < Batch ? 0L : 1L)], [2 * Batch]);
+        var (places, distances) = (new List<int>(), new List<double>());
+        for (var step = 1; step <= steps; step++)
+        {
+            stop.ThrowIfCancellationRequested();
+            using var turn = torch.NewDisposeScope();
+            data.Draw(random, real);
+            var latent = torch.from_span<float>(Normals(random, Batch), [Batch, Latent]);
+            var made = generator.Module.forward(latent);
+            discriminatorStep.zero_grad();
+            Backward(torch.cat([torch.from_span<float>(real, [Batch, data.Size]), made.detach()]), both);
+            discriminatorStep.step();
+            generatorStep.zero_grad();
+            Backward(made, called);
+            generatorStep.step();
+            if (step * 10L / steps == (step - 1) * 10L / steps) continue;
+            places.Add(step);
+            distances.Add(FrechetDistance.Of(trueSamples, Made(), data.Size));
+        }
+
+        return new(places, distances, data.Size == 2 ? GanData.ModesCovered(Made()) : 0);
+
+        void Backward(Tensor samples, Tensor targets)
+        {
+            var outputs = discriminator.Module.forward(samples);
+            Tensor gradient;
+            using (torch.no_grad())
+                gradient = kernel.Gradient(torch.cat([outputs, torch.zeros_like(outputs)], 1), targets).Gradient.narrow(1, 0, 1).contiguous();
+            outputs.backward(gradient);
+        }
+
+        float[] Made()
+        {
+            using var quiet = torch.no_grad();
+            return generator.Module.forward(noise).to_array<float>();
+        }
+    }
+
+    static float[] Normals(RandomStream random, int count)
+    {
+        var values = new float[count * Latent];
+        foreach (ref var value in values.AsSpan()) value = (float)random.NextNormal();
+        return values;
+    }
+}
