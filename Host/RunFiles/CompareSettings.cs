@@ -4,10 +4,9 @@ using LossActors.Actors.Studies;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Host.Configuration;
+using LossActors.Models.Data;
 using LossActors.Models.Networks;
 using LossActors.Models.Training;
-
-using Baseline = LossActors.Actors.Runs.Baseline;
 
 namespace LossActors.Host.RunFiles;
 
@@ -22,11 +21,13 @@ static class CompareSettings
     public static StudyPlan Read(SettingsReader settings, RecipeSettings evaluation)
     {
         var compare = settings.Section("compare");
-        var losses = (compare.Get("losses", Setting.List(Loss, 1)) ?? []).OfType<Baseline>().ToList();
+        var losses = (compare.Get("losses", Setting.List(Loss, 1)) ?? []).OfType<Compared>().ToList();
         foreach (var twice in losses.GroupBy(l => l.Name).Where(g => g.Count() > 1))
             compare.Refuse("losses", $"names {twice.Key} {twice.Count()} times; once is enough");
-        foreach (var twins in losses.GroupBy(l => (l.Genome, l.WeightDecay)).Where(g => g.DistinctBy(l => l.Name).Count() > 1))
+        foreach (var twins in losses.GroupBy(l => (l.Genome, l.WeightDecay, l.SharpDro)).Where(g => g.DistinctBy(l => l.Name).Count() > 1))
             compare.Refuse("losses", $"holds {string.Join(" and ", twins.Select(t => t.Name))}, which are the same loss; keep one of them");
+        if (losses.Exists(l => l.SharpDro is not null) && evaluation.Recipe.Dataset is not PooledSpec { Corruption: not null })
+            compare.Refuse("losses", "names sharpdro, which weighs groups of samples, but the data have none; set evaluation.dataset.corruption, whose severities are groups");
         var reading = Reading(compare, losses);
         var seeds = compare.Get("seeds", Setting.Int32(1, 100_000));
         if (seeds < FewestTested && reading.Test)
@@ -50,7 +51,7 @@ static class CompareSettings
     public static IEnumerable<NetworkSpec> Networks(StudyPlan plan) =>
         plan.Entries.DistinctBy(e => e.Network).Select(e => Recipe.Parse(e.Trained.Recipe.Text).Network);
 
-    static StudyReading Reading(SettingsReader compare, List<Baseline> losses)
+    static StudyReading Reading(SettingsReader compare, List<Compared> losses)
     {
         var baseline = compare.Get("baseline", Setting.Name);
         if (losses.Count > 0 && losses.TrueForAll(l => l.Name != baseline))
@@ -78,9 +79,10 @@ static class CompareSettings
 
     /// <param name="own">Rates among which each loss finds its best; empty: all have the recipe's.</param>
     /// <param name="shared">Rates among which the recipe's is found, by cross-entropy; empty: it is given.</param>
-    static StudyEntry Entry(Baseline loss, string network, Recipe recipe, IReadOnlyList<double> own, IReadOnlyList<double> shared)
+    static StudyEntry Entry(Compared loss, string network, Recipe recipe, IReadOnlyList<double> own, IReadOnlyList<double> shared)
     {
         var decayed = loss.WeightDecay is { } decay ? recipe with { Optimiser = recipe.Optimiser.WithDecay(decay) } : recipe;
+        if (loss.SharpDro is not null) decayed = decayed with { SharpDro = loss.SharpDro };
         if (own is [var only]) return new StudyEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed.With(only)), []);
         ImmutableArray<Entrant> candidates = own.Count > 0
             ? [.. own.Select(rate => Entrant.Of(loss.Name, loss.Genome, decayed.With(rate)))]
@@ -94,10 +96,27 @@ static class CompareSettings
             : throw new FormatException($"'{text}' is none"));
 
     /// <summary>A loss; <c>name: loss</c> calls it by a name of the user's.</summary>
-    static SettingType<Baseline> Loss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2, or \"my name: formula\"", "focal", text =>
+    static SettingType<Compared> Loss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2, or sharpdro(0.05), or \"my name: formula\"", "focal", text =>
     {
         var (name, loss) = text.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text.Trim(), text.Trim());
+        if (SharpDro(loss) is { } sharpDro) return new Compared(name, LossGenome.Parse("ce").CanonicalText, SharpDro: sharpDro);
         var decayed = NamedLosses.Baselines.FirstOrDefault(b => b.Name == loss) is { WeightDecay: > 0 } known ? known : null;
-        return new Baseline(name, LossGenome.Parse(decayed?.Loss ?? loss).CanonicalText, decayed?.WeightDecay);
+        return new Compared(name, LossGenome.Parse(decayed?.Loss ?? loss).CanonicalText, decayed?.WeightDecay);
     });
+
+    /// <summary><c>sharpdro</c> or <c>sharpdro(radius)</c>; null for anything else.</summary>
+    static SharpDroSpec? SharpDro(string text)
+    {
+        const string Name = "sharpdro";
+        if (!text.StartsWith(Name, StringComparison.Ordinal)) return null;
+        if (text == Name) return new();
+        var bracket = text[Name.Length..].Trim();
+        if (!bracket.StartsWith('(') || !bracket.EndsWith(')') || !double.TryParse(bracket[1..^1], System.Globalization.CultureInfo.InvariantCulture, out var radius))
+            throw new FormatException($"'{text}' is none; write sharpdro(0.05), with the radius of the ascent");
+        var spec = new SharpDroSpec(radius);
+        return spec.Problems().Select(p => p.Problem).FirstOrDefault() is { } problem ? throw new FormatException($"the radius of sharpdro {problem}") : spec;
+    }
+
+    /// <param name="WeightDecay">Replaces the recipe's, or null.</param>
+    sealed record Compared(string Name, string Genome, double? WeightDecay = null, SharpDroSpec? SharpDro = null);
 }

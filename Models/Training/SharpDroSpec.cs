@@ -10,7 +10,8 @@ namespace LossActors.Models.Training;
 /// <param name="Rate">Step of the weights, 0.01 as released.</param>
 public sealed record SharpDroSpec(double Radius = 0.05, double Rate = 0.01)
 {
-    internal IEnumerable<(string Key, string Problem)> Problems()
+    /// <summary>What is wrong with the values, as (key, sentence without subject).</summary>
+    public IEnumerable<(string Key, string Problem)> Problems()
     {
         if (!(Radius is >= 1e-6 and <= 10)) yield return ("radius", $"is {Radius}; it lies in [1e-6, 10]");
         if (!(Rate >= 0 && double.IsFinite(Rate))) yield return ("rate", $"is {Rate}; it is a finite number ≥ 0");

@@ -1,4 +1,3 @@
-using LossActors.Genetics.Expressions;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction.Trainings;
 

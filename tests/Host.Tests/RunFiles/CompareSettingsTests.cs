@@ -2,6 +2,7 @@ using LossActors.Actors.Studies;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
+using LossActors.Host.Tests.Reproduction;
 using LossActors.Models.Networks;
 using LossActors.Models.Training;
 
@@ -23,6 +24,8 @@ public sealed class CompareSettingsTests : IDisposable
     [InlineData("compare.networks=[{kind = mlp}, {kind = mlp}]", "compare.networks names mlp 100 2 times", "once is enough")]
     [InlineData("compare.networks=[{kind = mlp, hiden = [3]}]", "compare.networks[0].hiden is unknown", "did you mean compare.networks[0].hidden")]
     [InlineData("compare.lr=\"tune(0.1)\"", "compare.lr", "at least two rates")]
+    [InlineData("compare.losses=[ce, \"sharpdro(0.05)\"]", "compare.losses names sharpdro", "set evaluation.dataset.corruption")]
+    [InlineData("compare.losses=[ce, \"sharpdro(99)\"]", "compare.losses[1]", "it lies in [1e-6, 10]")]
     [InlineData("compare.target=2", "compare.target is 2", "a validation accuracy in (0, 1)")]
     public void Bad_input_is_one_sentence_with_the_remedy(string set, string fault, string remedy)
     {
@@ -71,6 +74,18 @@ public sealed class CompareSettingsTests : IDisposable
         Assert.All(
             ["compare.losses=[ce]", "compare.networks=[{ kind = mlp }]", "compare.seeds=7", "compare.lr=recipe", "compare.tuning=3", "compare.curve.points=9", "compare.tail=0.5", "run.seed=9", "evaluation.steps=9"],
             set => Assert.NotEqual(own, File(set).Founding.Fingerprint));
+    }
+
+    [Fact]
+    public void Sharpdro_is_cross_entropy_whose_recipe_weighs_groups()
+    {
+        var images = MadeUpCifar.Write(folder.Path, contrast: 14);
+        var entries = Read(
+            "compare.losses=[ce, sharpdro, \"wide: sharpdro(0.2)\"]", "evaluation.dataset=null", $"evaluation.dataset={{kind = cifar, path = \"{images}/cifar-10-batches-bin\", corruption {{ kind = gaussian-noise }} }}").Entries;
+        Assert.Equal(
+            [("ce", null), ("sharpdro", new SharpDroSpec(0.05)), ("wide", new SharpDroSpec(0.2))],
+            entries.Take(3).Select(e => (e.Loss, Recipe.Parse(e.Trained.Recipe.Text).SharpDro)));
+        Assert.All(entries, e => Assert.Equal("-y*log(p)", e.Trained.Genome));
     }
 
     StudyPlan Read(params string[] set) => File(set).Plan;
