@@ -11,7 +11,7 @@ var root = new RootCommand("LossActors finds neural-network loss functions by it
 {
     RunCommand.Create(), CompareCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(), LossesCommand.Create(), LossCommand.Create(),
     ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(), DrainCommand.Create(), PauseCommands.Pause(),
-    PauseCommands.Continue(), IslandsCommand.Create(), DevicesCommand.Create(), LaneCommand.Create(), SteerCommand.Create(), ReproduceCommand.Create(), CommonOptions.Verbose,
+    PauseCommands.Continue(), IslandsCommand.Create(), DevicesCommand.Create(), LaneCommand.Create(), SteerCommand.Create(), ReproduceCommand.Create(), LandscapeCommand.Create(), CommonOptions.Verbose,
 };
 var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)

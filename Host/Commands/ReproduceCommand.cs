@@ -16,7 +16,8 @@ static class ReproduceCommand
         var output = new Option<DirectoryInfo>("--out") { Description = "folder of the report and of the finished jobs", DefaultValueFactory = _ => new DirectoryInfo("runs/reproduce") };
         var lanes = new Option<int>("--lanes") { Description = "jobs at a time", DefaultValueFactory = _ => Environment.ProcessorCount };
         var data = new Option<string?>("--data") { Description = "folder of the data sets; LOSSACTORS_DATA without it" };
-        var command = new Command("reproduce", "Run a published experiment again and put its figures beside the paper's; goes on where it was") { name, quick, output, lanes, data };
+        var soFar = new Option<bool>("--so-far") { Description = "run nothing, report what has finished" };
+        var command = new Command("reproduce", "Run a published experiment again and put its figures beside the paper's; goes on where it was") { name, quick, output, lanes, data, soFar };
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
             if (parsed.GetValue(name) is not { } chosen) return List();
@@ -27,7 +28,10 @@ static class ReproduceCommand
             var form = new StudyForm(parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
             var folder = parsed.GetValue(output)!;
             var clock = Stopwatch.StartNew();
-            var files = Reproductions.Run(study, form, folder.ToString(), count, ArithmeticClass.Probe(), $"./lossactors reproduce {study.Name}{(form.Quick ? " --quick" : "")}", Show, stop);
+            var typed = $"./lossactors reproduce {study.Name}{(form.Quick ? " --quick" : "")}";
+            var files = parsed.GetValue(soFar)
+                ? Reproductions.SoFar(study, form, folder.ToString(), ArithmeticClass.Probe(), typed)
+                : Reproductions.Run(study, form, folder.ToString(), count, ArithmeticClass.Probe(), typed, Show, stop);
             foreach (var file in files) Console.WriteLine(file);
             return ExitCode.Done;
 

@@ -26,14 +26,22 @@ static partial class ReportHtml
         Heading h => $"<h2>{Inline(h.Text)}</h2>",
         Paragraph p => $"<p>{Inline(p.Text)}</p>",
         CommandLine c => $"<pre><code>{WebUtility.HtmlEncode(c.Text.TrimEnd())}</code></pre>",
-        Table t => $"<figure class=\"table\"><table><caption>{Inline(t.Caption)}</caption>\n<thead><tr>{string.Concat(t.Columns.Select(c => $"<th>{Inline(c)}</th>"))}</tr></thead>\n"
-            + $"<tbody>\n{string.Concat(t.Rows.Select(r => $"<tr>{string.Concat(r.Select(Cell))}</tr>\n"))}</tbody></table></figure>",
+        Table t => Table(t),
         Chart c => $"<figure class=\"chart\"><figcaption>{Inline(c.Title)}</figcaption><div><canvas role=\"img\" aria-label=\"{WebUtility.HtmlEncode(c.Title)}\"></canvas></div>"
             + $"<script type=\"application/json\">{ReportJson.Write(c)}</script></figure>",
         _ => throw new ArgumentException($"No HTML for {block.GetType().Name}."),
     };
 
-    static string Cell(string text) => Numeric().IsMatch(text) ? $"<td class=\"number\">{Inline(text)}</td>" : $"<td>{Inline(text)}</td>";
+    static string Table(Table table)
+    {
+        // A column of numbers is set to the right, its name too.
+        bool[] numeric = [.. Enumerable.Range(0, table.Columns.Count).Select(c => table.Rows.Any(r => Numeric().IsMatch(r[c])) && table.Rows.All(r => Numeric().IsMatch(r[c]) || r[c] == "–"))];
+        return $"<figure class=\"table\"><table><caption>{Inline(table.Caption)}</caption>\n<thead>{Row("th", table.Columns)}</thead>\n"
+            + $"<tbody>\n{string.Concat(table.Rows.Select(r => Row("td", r) + "\n"))}</tbody></table></figure>";
+
+        string Row(string tag, IReadOnlyList<string> cells) =>
+            $"<tr>{string.Concat(cells.Select((text, c) => $"<{tag}{(numeric[c] ? " class=\"number\"" : "")}>{Inline(text)}</{tag}>"))}</tr>";
+    }
 
     static string Inline(string text) => string.Concat(
         text.Split('`').Select((part, i) => i % 2 == 1 ? $"<code>{WebUtility.HtmlEncode(part)}</code>" : WebUtility.HtmlEncode(part)));
@@ -48,6 +56,6 @@ static partial class ReportHtml
     [GeneratedRegex(@"\{\{([a-z.-]+)\}\}")]
     private static partial Regex Slot();
 
-    [GeneratedRegex(@"^[−+-]?[.\d]")]
+    [GeneratedRegex(@"^[−+-]?[.\d][^A-Za-z]*$")]
     private static partial Regex Numeric();
 }

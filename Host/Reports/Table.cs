@@ -1,6 +1,6 @@
 namespace LossActors.Host.Reports;
 
-/// <summary>A table. Cells that begin like a number are set to the right.</summary>
+/// <summary>A table. Columns of numbers, with – for none, are set to the right.</summary>
 /// <param name="Caption">One sentence.</param>
 /// <param name="Rows">Each as long as <paramref name="Columns"/>.</param>
 public sealed record Table(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : Block

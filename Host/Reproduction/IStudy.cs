@@ -24,6 +24,9 @@ public interface IStudy
     /// <exception cref="Models.Data.DataSetException">The data are not there.</exception>
     IReadOnlyList<StudyJob> Jobs(StudyForm form);
 
-    /// <param name="results">Of all jobs.</param>
+    /// <summary>Whether <see cref="Report"/> can do with the results of a part of the jobs.</summary>
+    bool ReportsUnfinished => false;
+
+    /// <param name="results">Of all jobs, or of those that <see cref="StudyResults.Has"/> tells of where the study reports unfinished.</param>
     Report Report(StudyForm form, StudyResults results);
 }

@@ -1,3 +1,4 @@
+using LossActors.Host.Configuration;
 using LossActors.Host.Reports;
 
 namespace LossActors.Host.Reproduction;
@@ -13,15 +14,34 @@ static class Reproductions
         var jobs = study.Jobs(form);
         using var file = JobsFile.Open(Path.Combine(folder, study.Name + ".jobs"));
         var finished = new StudyRunner(file, arithmetic, lanes) { Progress = progress }.Run(study, jobs, stop);
-        var results = new StudyResults(jobs.Zip(finished).ToDictionary(p => p.First.Key, p => p.Second.Result.GetRawText()));
-        var report = study.Report(form, results);
+        return Write(study, form, folder, arithmetic, command, jobs, finished);
+    }
+
+    /// <summary>Reports what has finished so far.</summary>
+    /// <exception cref="ConfigurationException">The study needs all its jobs, or none has finished.</exception>
+    public static IReadOnlyList<string> SoFar(IStudy study, StudyForm form, string folder, string arithmetic, string command)
+    {
+        var jobs = study.Jobs(form);
+        using var file = JobsFile.Open(Path.Combine(folder, study.Name + ".jobs"));
+        FinishedJob[] finished = [.. jobs.Select(j => file.Find(StudyRunner.ContentKey(study, arithmetic, j))).OfType<FinishedJob>()];
+        if (finished.Length == 0 || (finished.Length < jobs.Count && !study.ReportsUnfinished))
+            throw new ConfigurationException(
+                new Origin("--so-far", 0, 0), $"finds {finished.Length} of {jobs.Count} jobs finished, too few for a report of {study.Name}; run it again without this option");
+        return Write(study, form, folder, arithmetic, command, jobs, finished);
+    }
+
+    static IReadOnlyList<string> Write(
+        IStudy study, StudyForm form, string folder, string arithmetic, string command, IReadOnlyList<StudyJob> jobs, IReadOnlyList<FinishedJob> finished)
+    {
+        var report = study.Report(form, new StudyResults(finished.ToDictionary(f => f.Job, f => f.Result.GetRawText())));
         var made = new Block[]
         {
             new Heading("How this was made"),
             new CommandLine(command),
             new Paragraph(
-                $"{jobs.Count} jobs, {Duration(TimeSpan.FromSeconds(finished.Sum(f => f.Seconds)))} of lane time on {lanes} lanes (times of a machine that may have had other work), "
-                + $"arithmetic class `{arithmetic}`, version {study.Version} of the study. Seeds are in the jobs' keys, beside this page in `{study.Name}.jobs` where it was made."),
+                (finished.Count == jobs.Count ? $"{jobs.Count} jobs" : $"An unfinished study: {finished.Count} of its {jobs.Count} jobs, the others are left out")
+                + $"; {Duration(TimeSpan.FromSeconds(finished.Sum(f => f.Seconds)))} of lane time (on a machine that may have had other work), arithmetic class `{arithmetic}`, version {study.Version} of the study. "
+                + $"Every job's seed is in its key: see `{study.Name}.jobs`, beside this page where it was made."),
         };
         return ReportFiles.Write(report with { Blocks = [.. report.Blocks, .. made] }, folder, form.Quick ? study.Name + "-quick" : study.Name);
     }

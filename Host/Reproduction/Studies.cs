@@ -5,7 +5,8 @@ namespace LossActors.Host.Reproduction;
 /// <summary>The studies that <c>reproduce</c> knows.</summary>
 public static class Studies
 {
-    public static IReadOnlyList<IStudy> All { get; } = [new SoftAd.SoftAdStudy(), new Ngl.NglStudy(), new Coce.CoceStudy(), new Rooted.RootedStudy()];
+    public static IReadOnlyList<IStudy> All { get; } =
+        [new Dynamical.DynamicalStudy(), new Ngl.NglStudy(), new Rooted.RootedStudy(), new SoftAd.SoftAdStudy(), new Coce.CoceStudy()];
 
     /// <exception cref="ConfigurationException">There is none of this name.</exception>
     public static IStudy Find(string name) => All.FirstOrDefault(s => s.Name == name)

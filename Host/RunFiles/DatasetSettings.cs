@@ -45,7 +45,8 @@ static class DatasetSettings
 
     static SpiralSpec Spiral(SettingsReader s, SpiralSpec absent) => new(
         s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("points", Setting.Int32(2), absent.Points),
-        s.Get("turns", Setting.Double(), absent.Turns), s.Get("noise", Setting.Double(0), absent.Noise), s.Get("label-noise", Noise, 0));
+        s.Get("turns", Setting.Double(), absent.Turns), s.Get("noise", Setting.Double(0), absent.Noise), s.Get("label-noise", Noise, 0),
+        s.Get("once", Setting.Boolean, absent.Once));
 
     static PlanarSpec Planar(SettingsReader s, PlanarSpec absent) => absent with
     {

@@ -13,7 +13,7 @@ static class Spiral
         var splits = new Samples[3];
         for (var part = 0; part < 3; part++)
         {
-            var random = seed.Stream(Purpose.Data, (uint)part);
+            var random = spec.Once ? seed.RecipeStream(Purpose.Data, (uint)part) : seed.Stream(Purpose.Data, (uint)part);
             var first = part * count;
             splits[part] = new([.. Enumerable.Range(first, count)], new int[count]);
             for (var i = 0; i < count; i++)

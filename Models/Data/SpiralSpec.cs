@@ -9,7 +9,9 @@ namespace LossActors.Models.Data;
 /// </summary>
 /// <param name="Points">Points a class, in each of the three splits.</param>
 /// <param name="Noise">Standard deviation of the angle, radians.</param>
-public sealed record SpiralSpec(int Classes = 3, int Points = 100, double Turns = 2, double Noise = 0.2, double LabelNoise = 0) : DatasetSpec
+/// <param name="Once">All trainings of a recipe meet the same points, as in the papers; otherwise each draws its own.</param>
+public sealed record SpiralSpec(int Classes = 3, int Points = 100, double Turns = 2, double Noise = 0.2, double LabelNoise = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Once = false) : DatasetSpec
 {
     [JsonIgnore]
     public override int ClassCount => Classes;

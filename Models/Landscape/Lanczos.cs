@@ -15,7 +15,7 @@ public static class Lanczos
 
     const int LookEvery = 4;
 
-    /// <summary>The algebraically largest eigenvalues, descending, with orthonormal eigenvectors.</summary>
+    /// <summary>The algebraically largest eigenvalues, descending, with orthonormal eigenvectors; NaN where a product is not finite.</summary>
     /// <param name="multiply">v ↦ H·v, both of [dimension].</param>
     /// <param name="count">How many, from 1; fewer come back where the dimension is smaller.</param>
     /// <param name="random">Draws the first vector.</param>
@@ -35,6 +35,7 @@ public static class Lanczos
             basis.Add(v);
             var w = multiply(v);
             diagonal.Add(TensorPrimitives.Dot<double>(w, v));
+            if (!double.IsFinite(diagonal[^1])) return Eigenpairs.Unknown(count, dimension, basis.Count);
             for (var twice = 0; twice < 2; twice++) Orthogonalise(w, basis);
             var length = TensorPrimitives.Norm<double>(w);
             scale = Math.Max(scale, Math.Abs(diagonal[^1]) + length);

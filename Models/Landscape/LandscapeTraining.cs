@@ -38,8 +38,8 @@ public sealed class LandscapeTraining : IDisposable
     /// <summary>Why the training ended early; null as long as it did not.</summary>
     public DivergenceReason? Diverged { get; private set; }
 
-    /// <summary>Trains to the recipe's last step.</summary>
-    /// <param name="watch">Steps to look at, ascending from 0; those beyond the last step are left out.</param>
+    /// <summary>Trains to the last step that is to be looked at, or the recipe's last. To be called once.</summary>
+    /// <param name="watch">Steps to look at, ascending from 0.</param>
     /// <param name="onPoint">Called with each point as it is there.</param>
     /// <returns>All points; fewer if the training diverged.</returns>
     public IReadOnlyList<LandscapePoint> Run(IEnumerable<int> watch, Action<LandscapePoint>? onPoint = null, CancellationToken stop = default)
@@ -52,7 +52,7 @@ public sealed class LandscapeTraining : IDisposable
         {
             stop.ThrowIfCancellationRequested();
             var due = more && next.Current == step;
-            if (options.EveryStep || due || step == recipe.Steps)
+            if (options.EveryStep || due)
             {
                 Surface.Load(run);
                 var loss = Surface.Value(step);
@@ -68,7 +68,7 @@ public sealed class LandscapeTraining : IDisposable
                 }
             }
 
-            if (step == recipe.Steps || (Diverged = run.Step()) is not null) return points;
+            if (!more || step == recipe.Steps || (Diverged = run.Step()) is not null) return points;
         }
     }
 

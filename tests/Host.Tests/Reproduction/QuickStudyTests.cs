@@ -56,6 +56,20 @@ public sealed class QuickStudyTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Dynamical_weights_let_a_small_network_learn_the_spiral_that_static_ones_mostly_do_not()
+    {
+        var report = Reproduce("dynamical");
+
+        var rows = report.Blocks.OfType<Table>().First().Rows;
+        Assert.Equal([("50", "1"), ("50", "10")], rows.Select(r => (r[0], r[1])));
+        var (still, moving) = (Successes(rows[0]), Successes(rows[1]));
+        Assert.True(moving > still, $"{moving} of 4 succeed against {still}");
+        Assert.True(2 * moving > 4);
+
+        static int Successes(IReadOnlyList<string> row) => int.Parse(row[2].Split(' ')[0]);
+    }
+
     Report Reproduce(string study, double contrast = 14)
     {
         var files = Reproductions.Run(

@@ -73,6 +73,20 @@ public sealed class ReproductionTests : IDisposable
     }
 
     [Fact]
+    public void What_has_finished_so_far_is_reported_where_the_study_can()
+    {
+        var study = new SquaresStudy { Before = (n, _) => { if (n == 5) throw new FormatException("no such number"); } };
+        Assert.Throws<FormatException>(() => Reproduce(study));
+
+        Assert.Contains("4 of 6 jobs", Assert.Throws<ConfigurationException>(() => SoFar(study)).Message);
+        var text = File.ReadAllText(SoFar(new SquaresStudy { ReportsUnfinished = true })[0]);
+        Assert.Contains("sum 30", text);
+        Assert.Contains("4 of its 6 jobs", text);
+
+        IReadOnlyList<string> SoFar(SquaresStudy study) => Reproductions.SoFar(study, new(false), folder.Path, "cpu-test", "./lossactors reproduce squares");
+    }
+
+    [Fact]
     public void A_damaged_line_is_refused_with_its_place()
     {
         Reproduce(new SquaresStudy());

@@ -14,6 +14,8 @@ sealed class SquaresStudy : IStudy
 
     public int Version { get; init; } = 1;
 
+    public bool ReportsUnfinished { get; init; }
+
     public string Name => "squares";
 
     public string Summary => "Squares of small numbers";
@@ -28,7 +30,7 @@ sealed class SquaresStudy : IStudy
     }))];
 
     public Report Report(StudyForm form, StudyResults results) =>
-        new("Squares", [new Paragraph($"sum {Enumerable.Range(1, Count).Sum(n => results.Get<Square>(Key(n)).Value)}, gap {results.Get<Square>(Key(1)).Gap}")]);
+        new("Squares", [new Paragraph($"sum {Enumerable.Range(1, Count).Where(n => results.Has(Key(n))).Sum(n => results.Get<Square>(Key(n)).Value)}, gap {results.Get<Square>(Key(1)).Gap}")]);
 
     static string Key(int n) => $"n={n}";
 

@@ -13,6 +13,18 @@ public sealed class GeneratedDataTests
         Assert.Equal("c5ca9ed332b2983a", Print(DataDraw.From(new ClustersSpec(LabelNoise: 0.4), Seed)));
 
     [Fact]
+    public void A_spiral_that_is_drawn_once_is_the_same_for_every_training_of_a_recipe()
+    {
+        var once = new SpiralSpec(Once: true);
+        var print = Print(DataDraw.From(once, PairedSeed.ForSearch(1, 0)));
+
+        Assert.Equal(print, Print(DataDraw.From(once, PairedSeed.ForSearch(1, 5))));
+        Assert.Equal(print, Print(DataDraw.From(once, PairedSeed.ForStudy(1, 3, 0))));
+        Assert.NotEqual(print, Print(DataDraw.From(once, PairedSeed.ForSearch(2, 0))));
+        Assert.NotEqual(Print(DataDraw.From(new SpiralSpec(), PairedSeed.ForSearch(1, 0))), Print(DataDraw.From(new SpiralSpec(), PairedSeed.ForSearch(1, 5))));
+    }
+
+    [Fact]
     public void Every_processor_draws_the_same_spiral() => Assert.Equal("cd935f3062c62f63", Print(DataDraw.From(new SpiralSpec(), Seed)));
 
     [Fact]

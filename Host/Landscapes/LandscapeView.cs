@@ -1,0 +1,10 @@
+using LossActors.Models.Landscape;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Landscapes;
+
+/// <summary>What is to be looked at.</summary>
+/// <param name="Every">Steps between two looks.</param>
+/// <param name="Reach">Of the plane, where 1 is as far as the weights are from 0; null for the kind's own.</param>
+/// <param name="Grid">Points a side, odd.</param>
+sealed record LandscapeView(string Genome, Recipe Recipe, int Every, LandscapeOptions Options, PlaneKind Plane, double? Reach, int Grid);

@@ -1,0 +1,36 @@
+using System.Globalization;
+using LossActors.Models.Data;
+using LossActors.Models.Networks;
+using LossActors.Models.Training;
+
+namespace LossActors.Host.Reproduction.Dynamical;
+
+/// <summary>
+/// One training of the dynamical-loss papers' toy problem: three spiral arms of 100 points, one hidden layer, full-batch gradient descent
+/// at rate 1 (arXiv 2102.03793 and its released notebook). The weights come from the seed.
+/// </summary>
+/// <param name="Amplitude">A; 1 is the static cross-entropy.</param>
+/// <param name="Period">T in steps; the last period is static, as in the notebook.</param>
+/// <param name="Redrawn">The points come from the seed too; otherwise all trainings have the same, as in the notebook.</param>
+sealed record SpiralTraining(int Width, double Amplitude, int Period, int Steps, int Seed, bool Redrawn = false)
+{
+    const int CurvePoints = 35;
+
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{(Redrawn ? "spiral" : "one spiral")} width={Width} A={Amplitude} T={Period} steps={Steps} seed={Seed}");
+
+    public string Genome => Amplitude == 1 ? "-y*log(p)" : string.Create(CultureInfo.InvariantCulture, $"dynamical({Amplitude}, {Period}, tail={Period})[-y*log(p)]");
+
+    public Recipe Recipe => new(new SpiralSpec(Once: !Redrawn), new MlpSpec([Width], Initialisation: Initialisation.Glorot), new SgdSpec(1), Batch: 300, Steps, Scale: ScaleDefault.Raw);
+
+    public StudyJob Job => StudyJob.Of(Key, Run);
+
+    SpiralResult Run(CancellationToken stop)
+    {
+        var result = new Trainer().Evaluate(new(Genome, Recipe, 1, 0, new Study((ulong)Seed, CurvePoints)), _ => { }, stop);
+        return result is Scored { Trainings: [{ Study: { } study }] }
+            ? new(
+                study.Training.Answers.Accuracy, study.Validation.Answers.Accuracy, study.Training.CrossEntropy,
+                [.. study.Curve.Select(p => p.Step)], [.. study.Curve.Select(p => p.Training.Answers.Accuracy)])
+            : new(double.NaN, double.NaN, double.NaN, [], []);
+    }
+}
