@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using LossActors.Genetics.Variation;
+
 namespace LossActors.Actors.Islands;
 
 /// <summary>How children come about. Probabilities in [0, 1]; what they leave of 1 is mutation.</summary>
@@ -21,4 +24,8 @@ public sealed record BreedingPlan
 
     /// <summary>Whether the scale's gene m is searched too.</summary>
     public bool SearchScale { get; init; } = true;
+
+    /// <summary>Genes beside body and scale that are searched too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SearchedGenes Genes { get; init; }
 }

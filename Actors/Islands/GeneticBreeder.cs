@@ -49,7 +49,8 @@ public sealed class GeneticBreeder : IBreeder
         Immigration = plan.Breeding.Immigration,
         MostNodes = plan.Breeding.MaxNodes,
         MostDepth = plan.Breeding.MaxDepth,
-        Genes = plan.Breeding.SearchScale ? SearchedGenes.Multiplier : SearchedGenes.None,
+        Genes = plan.Breeding.Genes | (plan.Breeding.SearchScale ? SearchedGenes.Multiplier : SearchedGenes.None),
+        ShortestTraining = plan.Breeding.Genes.HasFlag(SearchedGenes.Schedule) ? Models.Training.Recipe.Parse(plan.Recipe.Text).StepsAt(plan.Rungs[0]) : 0,
     });
 
     static Offspring ToOffspring(Bred bred, ImmutableSortedSet<Individual> population) => new(

@@ -22,4 +22,7 @@ public sealed record VariationSettings
     /// Optimiser steps of the shortest training, which bounds the periods of dynamical schedules; 0 where schedules are not searched.
     /// </summary>
     public int ShortestTraining { get; init; }
+
+    /// <summary>Steps of the shortest training from which on a dynamical schedule fits in: every class has a period of at least two by half of it.</summary>
+    public static int FewestForSchedules(int classes) => 4 * classes;
 }

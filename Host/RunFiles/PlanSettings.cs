@@ -2,6 +2,7 @@ using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
+using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
 using LossActors.Models.Training;
 
@@ -50,6 +51,12 @@ static class PlanSettings
         if (!rungs.Zip(rungs.Skip(1)).All(p => p.First < p.Second) || rungs[^1] != 1)
             settings.Refuse("evaluation.rungs", "do not rise to 1; write for example rungs = [0.25, 1.0]");
         evolution.Get("selection.kind", Setting.OneOf("tournament"));
+        var genes = (evolution.Get("genes", Setting.List(Gene)) ?? []).Aggregate(SearchedGenes.None, (all, gene) => all | gene);
+        var classes = recipe.Dataset?.ClassCount ?? 2;
+        if (genes.HasFlag(SearchedGenes.Schedule) && rungs.Count > 0 && recipe.StepsAt(rungs[0]) is var shortest && shortest < VariationSettings.FewestForSchedules(classes))
+            evolution.Refuse(
+                "genes", $"holds schedule, but the shortest training has {shortest} steps and {classes} classes need {VariationSettings.FewestForSchedules(classes)}, so that each has its turn; "
+                + "raise evaluation.steps or the first of evaluation.rungs, or leave schedule out");
         return new IslandPlan
         {
             Seed = (ulong)settings.Get("run.seed", Setting.Int64(0)),
@@ -67,7 +74,7 @@ static class PlanSettings
             Eta = settings.Get("evaluation.eta", Setting.Int32(2, 100)),
             Remeasure = evolution.Get("remeasure", Setting.Int32(0, 1000)),
             Target = settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)) is { } accuracy ? 1 - accuracy : null,
-            Classes = recipe.Dataset?.ClassCount ?? 2,
+            Classes = classes,
             Seeds = [.. (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<string>()],
             Breeding = new BreedingPlan
             {
@@ -78,6 +85,7 @@ static class PlanSettings
                 MaxNodes = evolution.Get("limits.nodes", Setting.Int32(3, 1000)),
                 MaxDepth = evolution.Get("limits.depth", Setting.Int32(1, 100)),
                 SearchScale = evolution.Get("scale-gene", Setting.Boolean),
+                Genes = genes,
             },
             Recipe = new CanonicalJson(recipe.ToJson()),
             ArithmeticClass = "",
@@ -87,6 +95,14 @@ static class PlanSettings
     static IReadOnlyList<double> AutoRates(RecipeSettings evaluation) => evaluation.TunedRates.Count > 0
         ? evaluation.TunedRates
         : [.. new[] { 0.1, 1.0 / 3, 1, 3, 10 }.Select(f => f * evaluation.Recipe.Optimiser.Rate)];
+
+    static SettingType<SearchedGenes> Gene { get; } = Setting.Parsed("reduction, schedule or sharpness", "reduction", text => text switch
+    {
+        "reduction" => SearchedGenes.Reduction,
+        "schedule" => SearchedGenes.Schedule,
+        "sharpness" => SearchedGenes.Sharpness,
+        _ => throw new FormatException($"'{text}' is none of them"),
+    });
 
     /// <summary>Canonical text of a loss.</summary>
     static SettingType<string> Loss { get; } = Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => LossGenome.Parse(text).CanonicalText);

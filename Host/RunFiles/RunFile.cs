@@ -16,6 +16,9 @@ public sealed record RunFile(
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
     static readonly string[] Deciding = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
 
+    /// <summary>Keys that came when runs were on record already, with the value at which they change nothing: a run without them is the same.</summary>
+    static readonly Dictionary<string, string> Newer = new() { ["evolution.genes"] = "[]" };
+
     /// <summary>Where the data and a network's file lie is not what they are: their content's hash stands for it.</summary>
     internal static IEnumerable<string> Places(Recipe recipe)
     {
@@ -49,7 +52,7 @@ public sealed record RunFile(
         var plan = PlanSettings.Read(settings, recipe);
         var places = Places(recipe.Recipe).ToHashSet(StringComparer.Ordinal);
         var keys = root.Flatten()
-            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !places.Contains(k.Key))
+            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !places.Contains(k.Key) && Newer.GetValueOrDefault(k.Key) != k.Value)
             .Append(new("evaluation.dataset.content", Content(recipe.Recipe.Dataset)))
             .ToDictionary(k => k.Key, k => k.Value);
         if (recipe.Recipe.Network is TorchScriptSpec { Content: { } network }) keys["evaluation.network.content"] = network;

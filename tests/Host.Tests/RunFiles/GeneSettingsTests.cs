@@ -1,0 +1,60 @@
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
+using LossActors.Genetics.Variation;
+using LossActors.Host.Configuration;
+using LossActors.Host.RunFiles;
+using LossActors.Host.Tests.Program;
+
+namespace LossActors.Host.Tests.RunFiles;
+
+public sealed class GeneSettingsTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Searched_genes_are_those_of_the_list_and_none_at_first()
+    {
+        Assert.Equal(SearchedGenes.None, Read().Plan.Islands.Breeding.Genes);
+        Assert.Equal(SearchedGenes.Reduction | SearchedGenes.Sharpness, Read("evolution.genes=[sharpness, reduction]").Plan.Islands.Breeding.Genes);
+    }
+
+    [Fact]
+    public void Runs_from_before_the_key_are_known_again()
+    {
+        Assert.DoesNotContain("evolution.genes", Read().SearchKeys.Keys);
+        Assert.DoesNotContain("genes", System.Text.Encoding.UTF8.GetString(RunJson.Bytes(Read().Plan).Span));
+        Assert.NotEqual(Read().Fingerprint, Read("evolution.genes=[schedule]").Fingerprint);
+    }
+
+    [Fact]
+    public void Every_gene_that_is_asked_for_is_bred()
+    {
+        var plan = Read("evolution.genes=[reduction, schedule, sharpness]").Plan.Islands;
+        var bred = Enumerable.Range(plan.Seeds.Length, 80).Select(birth => new GeneticBreeder().Breed(plan with { Population = 1000 }, birth, [], _ => false).Genome).ToList();
+        Assert.All(["dynamical(", "sam(", "["], gene => Assert.Contains(bred, g => g.Contains(gene, StringComparison.Ordinal)));
+        Assert.Contains(bred, g => new[] { "flood(", "cvar(", "chi2(", "tilted(", "soft_ascent(", "concentrated(" }.Any(r => g.Contains(r, StringComparison.Ordinal)));
+        var plain = plan with { Breeding = plan.Breeding with { Genes = SearchedGenes.None } };
+        Assert.DoesNotContain(
+            Enumerable.Range(plan.Seeds.Length, 80).Select(birth => new GeneticBreeder().Breed(plain with { Population = 1000 }, birth, [], _ => false).Genome),
+            g => g.Contains("dynamical(", StringComparison.Ordinal) || g.Contains("sam(", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("evolution.genes=[reduktion]", "evolution.genes[0]", "reduction, schedule or sharpness")]
+    [InlineData("evaluation.steps=40", "the shortest training has 12 steps and 4 classes need 16", "raise evaluation.steps")]
+    public void What_cannot_be_searched_is_refused(string set, string fault, string remedy)
+    {
+        var error = Assert.Single(Assert.Throws<ConfigurationException>(() => Read("evolution.genes=[schedule]", set)).Errors).ToString();
+        Assert.Contains(fault, error);
+        Assert.Contains(remedy, error);
+    }
+
+    RunFile Read(params string[] set)
+    {
+        var path = Path.Combine(folder.Path, "small.conf");
+        File.WriteAllText(path, SmallSearch.Conf);
+        return RunFile.Read(path, set);
+    }
+}
