@@ -42,6 +42,7 @@ static class ExportCommand
         await using var store = await Journals.Open(JournalAddress.Parse(journal), JournalAccess.ReadOnly);
         var view = new RunView(store, await RunChoice.Pick(store, name, journal));
         await view.Refresh();
+        if (view.Study is not null) throw new ConfigurationException(new Origin(view.Run.Name, 0, 0), "is a comparison, which has no champion; name the loss: lossactors export --loss FORMULA");
         if (Running.ChampionSummary.Best(view) is not { } champion)
             throw new ConfigurationException(new Origin($"{JournalAddress.Parse(journal)}", 0, 0), $"holds no scored loss of run '{view.Run.Name}' yet; go on with lossactors resume");
         var plan = view.Progress.Plan!.Islands;

@@ -23,7 +23,7 @@ static class Show
         _ => Heading(metric),
     };
 
-    public static string Number(Metric metric, double? value) => value is { } v ? metric.IsShare ? Percent(v) : Plain(v) : "";
+    public static string Number(Metric metric, double? value) => value is { } v && double.IsFinite(v) ? metric.IsShare ? Percent(v) : Plain(v) : "";
 
     /// <summary>A difference, with its sign; of shares in points of a percent.</summary>
     public static string Signed(Metric metric, double value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Number(metric, Math.Abs(value));

@@ -25,6 +25,7 @@ static class StudyReport
             blocks.Add(Figures(table, [.. network], "Losses, norms, steps", m => !m.IsShare));
             if (network.First().Target is { } target && network.Any(r => r[Metric.StepsToTarget].Spread is not null))
                 blocks.Add(new Paragraph(Reached(table, [.. network], target)));
+            if (ByGroup([.. network]) is { } groups) blocks.Add(groups);
             blocks.AddRange(StudyCharts.Of(table.Reading.Baseline, [.. network], TestAccuracy));
             if (seconds is not null) blocks.Add(Times(table, network, seconds));
         }
@@ -92,6 +93,16 @@ static class StudyReport
             ["loss", .. metrics.Select(Show.Heading)], [.. rows.Select(r => (IReadOnlyList<string>)[r.Entry.Loss, .. metrics.Select(m => Show.Cell(r[m]))])]);
     }
 
+    /// <summary>Null where the data have no groups.</summary>
+    static Table? ByGroup(StudyRow[] rows)
+    {
+        var groups = rows.Select(r => Average.Portions(r, o => o.Test.Groups)).ToArray();
+        var count = groups.Max(g => g.Count);
+        return count < 2 ? null : new Table(
+            "Test accuracy by group, such as the severity of a corruption, mean over the draws", ["loss", .. Enumerable.Range(0, count).Select(g => $"group {g} %")],
+            [.. rows.Zip(groups).Select(p => (IReadOnlyList<string>)[p.First.Entry.Loss, .. Enumerable.Range(0, count).Select(g => g < p.Second.Count ? Show.Number(TestAccuracy, p.Second[g]) : "")])]);
+    }
+
     static string Reached(StudyTable table, StudyRow[] rows, double target) =>
         $"The steps are those to {(100 * target).ToString("0.0", CultureInfo.InvariantCulture)} % of validation answers right"
         + (table.Reading.Target is null ? $", {100 * Actors.Studies.StudyReading.AutoShare} % of what {table.Reading.Baseline} ends with" : "")
@@ -114,7 +125,7 @@ static class StudyReport
     static string Meaning(StudyTable table) =>
         "All losses are scored by the same figures, whatever they were trained with: loss is the mean of −log p of the labels, of test unless it says training; test labels are clean. "
         + $"Loss gap: test less training loss; accuracy gap: training less test. Tail loss: the mean of the worst {Show.Plain(100 * (1 - table.Plan.Beta))} % of the test samples' losses (CVaR at β = {Show.Plain(table.Plan.Beta)}). "
-        + "ECE: expected calibration error over 15 equal bins. Balanced accuracy: the mean of the classes' accuracies; group-balanced: of the groups', such as severities. Weight norm: √Σw². "
+        + "Best-point accuracy: test accuracy at the curve's point with the best validation accuracy, both on the curve's samples: what stopping in time would give. ECE: expected calibration error over 15 equal bins. Balanced accuracy: the mean of the classes' accuracies; group-balanced: of the groups', such as severities. Weight norm: √Σw². "
         + "Intervals are Student's t. Differences are paired by draw; draws on which one of the two diverged are left out. The signed-rank test is two-sided, exact up to 40 pairs; "
         + "Holm's correction is for the losses beside the baseline on one network, figure by figure. "
         + $"With {table.Plan.Draws} pairs no p can be below {Show.Plain(Math.ScaleB(1, 1 - Math.Min(table.Plan.Draws, 1000)))} before the correction.";

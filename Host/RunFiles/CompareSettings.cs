@@ -15,7 +15,7 @@ static class CompareSettings
 {
     const string RecipeRate = "recipe";
 
-    /// <summary>Pairs below which no outcome of the signed-rank test reaches 5 %.</summary>
+    /// <summary>A single pair has p = 1 whatever it is.</summary>
     const int FewestTested = 2;
 
     public static StudyPlan Read(SettingsReader settings, RecipeSettings evaluation)

@@ -18,6 +18,7 @@ public sealed record Metric(string Key, string Name, int Better, bool IsShare, F
     [
         Share(TestAccuracyKey, "test accuracy", 1, o => o.Test.Answers.Accuracy),
         Share("validation_accuracy", "validation accuracy", 1, o => o.Validation.Answers.Accuracy),
+        Share("best_point_accuracy", "best-point accuracy", 1, o => o.BestPoint.Test.Answers.Accuracy),
         Share("training_accuracy", "training accuracy", 0, o => o.Training.Answers.Accuracy),
         Share("accuracy_gap", "accuracy gap", -1, o => o.AccuracyGap),
         Number("test_loss", "test loss", -1, o => o.Test.CrossEntropy),

@@ -57,6 +57,16 @@ public sealed class ScoringTests
         Assert.Equal((Math.Abs(2 - 2.7) + Math.Abs(1 - 1.2)) / 5, Score(0.9).CalibrationError, 1e-6);
     }
 
+    [Fact]
+    public void A_bin_ends_with_its_upper_edge()
+    {
+        // A third is the upper edge of the fifth bin, .36 lies in the sixth.
+        var scoring = new Scoring(new([0, 1], [0, 1]), 3, 0.9);
+        scoring.Add(0, [1, 1, 1], 0);
+        scoring.Add(1, [(float)Math.Log(0.36), (float)Math.Log(0.32), (float)Math.Log(0.32)], 0);
+        Assert.Equal((1 - 1 / 3.0 + 0.36) / 2, scoring.Done().CalibrationError, 1e-6);
+    }
+
     [Theory]
     [InlineData(0, 3)] // the mean of 1 … 5
     [InlineData(0.6, 4.5)] // the worst two

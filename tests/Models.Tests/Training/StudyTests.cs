@@ -45,6 +45,8 @@ public sealed class StudyTests
         Assert.True(curve[^1].Training.CrossEntropy < curve[0].Training.CrossEntropy);
         var target = curve[4].Validation.Answers.Accuracy;
         Assert.Equal(curve.First(p => p.Validation.Answers.Accuracy >= target).Step, Whole.Study.StepsToAccuracy(target));
+        var best = curve.Max(p => p.Validation.Answers.Correct);
+        Assert.Equal(curve.First(p => p.Validation.Answers.Correct == best), Whole.Study.BestPoint);
         Assert.Null(Whole.Study.StepsToAccuracy(1.01));
         Assert.Equal(0, Whole.Study.StepsToLoss(100));
     }
