@@ -23,7 +23,7 @@ public static class NamedLosses
         },
         new("poly1", [new("epsilon", 1, -1, 100)], "Leng et al. (PolyLoss), ICLR 2022", "ε = 1")
         {
-            Text = v => $"{Number(v[0])}*y*(1 - p) - y*log(p)",
+            Text = v => $"{(v[0] == 1 ? "" : $"{Number(v[0])}*")}y*(1 - p) - y*log(p)",
         },
         new("sce", [new("alpha", 0.1, 0, 1e3), new("beta", 1, 0, 1e3), new("a", -4, -100, 0)],
             "Wang et al. (symmetric cross-entropy), ICCV 2019",
