@@ -31,11 +31,12 @@ public sealed class DynamicalStudy : IStudy
     public IReadOnlyList<StudyJob> Jobs(StudyForm form)
     {
         var parts = Parts(form);
-        // The headline's cells first, then whole seeds: a study that is stopped early has the most telling part.
+        // The headline's cells first, then something of everything: a study that is stopped early has the most telling part.
+        var others = parts.Grid.Where(t => !IsHeadline(t)).ToLookup(t => t.Seed < 5);
         return
         [
             .. parts.Grid.Where(IsHeadline).Select(t => t.Job), .. parts.Curvature.Select(c => c.Job),
-            .. parts.Grid.Where(t => !IsHeadline(t)).Concat(parts.Map).Concat(parts.Redrawn).Select(t => t.Job),
+            .. others[true].Concat(parts.Map).Concat(parts.Redrawn).Concat(others[false]).Select(t => t.Job),
         ];
 
         static bool IsHeadline(SpiralTraining training) => training is { Width: 50, Amplitude: <= 10 };

@@ -65,6 +65,20 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
     }
 
     [Fact]
+    public void A_script_has_a_symmetric_Hessian()
+    {
+        using var surface = new Models.Landscape.LossSurface(
+            new TorchScriptSpec(reference.File("own.pt")), OwnDraw, OwnDraw.Training, Seed, Models.Losses.LossPlan.Of(Genetics.Genomes.LossGenome.Parse("ce"), 3, 10));
+        var (u, v) = (Wave(surface.Dimension, 0.3), Wave(surface.Dimension, 0.7));
+        using var hessian = surface.Hessian(0);
+        var product = hessian.Times(v).Zip(u, (a, b) => a * b).Sum();
+        Assert.NotEqual(0, product);
+        Assert.Equal(product, hessian.Times(u).Zip(v, (a, b) => a * b).Sum(), 1e-9 * Math.Abs(product));
+
+        static double[] Wave(int n, double pace) => [.. Enumerable.Range(0, n).Select(i => Math.Sin(pace * i))];
+    }
+
+    [Fact]
     public void A_recipe_knows_a_script_by_its_bytes()
     {
         using var folder = new Data.Folder();
