@@ -1,3 +1,4 @@
+using LossActors.Actors.Islands;
 using LossActors.Actors.Kernel;
 using LossActors.Actors.Runs;
 using LossActors.Actors.Tests.Histories;
@@ -29,12 +30,15 @@ sealed class Cluster
     readonly List<Process> processes = [];
     readonly List<Waiter> waiters = [];
     readonly RunPlan plan;
+    readonly bool steered;
     long hint;
     int started;
     TimeSpan outageUntil;
 
-    public Cluster(int seed, RunPlan plan)
+    /// <param name="steered">Whether people steer the run.</param>
+    public Cluster(int seed, RunPlan plan, ScriptedResults results, bool steered)
     {
+        (Results, this.steered) = (results, steered);
         random = new Random(seed);
         this.plan = plan;
         clock = new StoreClock(scheduler);
@@ -43,6 +47,8 @@ sealed class Cluster
         Faults = new Faults(random);
         LongestTraining = TimeSpan.FromSeconds(random.Next(1, 12));
     }
+
+    public ScriptedResults Results { get; }
 
     public RunId Run { get; } = new("simulated");
 
@@ -78,6 +84,16 @@ sealed class Cluster
         await Ledger.CheckJournals(Run);
         foreach (var fault in await HistoryChecker.Check(store, (await store.GetRun(Run))!)) Ledger.Break(fault);
         return Ledger.Broken is { } late ? throw new GuaranteeBrokenException(late) : await ScriptedRun.Digest(store, Run, plan);
+    }
+
+    /// <summary>The steers that islands have taken: where, after how many inputs, what.</summary>
+    public async Task<IReadOnlyList<(string Island, Steered Taken)>> Steers()
+    {
+        var steers = new List<(string, Steered)>();
+        foreach (var island in (await store.Actors(Run)).Where(a => a.Kind == IslandLogic.Kind))
+            await foreach (var record in store.Journal(island.Id))
+                if (record.Type == nameof(Steered)) steers.Add((island.Id.Name, (Steered)IslandJson.Read(record.Type, record.Version, record.Data)));
+        return steers;
     }
 
     public bool Toss() => random.Next(2) == 0;
@@ -124,7 +140,7 @@ sealed class Cluster
             Faults.On = false;
             if (alive.Count == 0) Start();
             // A clock that was set back prolongs the leases of those who are gone.
-            if (Now >= EveryoneIsHomeBy && clock.Offset == TimeSpan.Zero) Ledger.CheckOwners(Run).GetAwaiter().GetResult();
+            if (Now >= EveryoneIsHomeBy && Now >= Ledger.LastKill + EveryoneIsHomeBy - FaultsCease && clock.Offset == TimeSpan.Zero) Ledger.CheckOwners(Run).GetAwaiter().GetResult();
         }
 
         foreach (var process in alive)
@@ -134,12 +150,28 @@ sealed class Cluster
             else if (Faults.Fires("processes leave")) process.Leave();
         }
 
+        if (steered && Faults.On) Steer();
         if (alive.Count == 0 || (alive.Count < MostProcesses && Toss())) Start();
         if (Faults.Fires("the store is out")) outageUntil = Now + Some(TimeSpan.FromSeconds(40));
         if (Faults.Fires("the store's clock is set")) clock.Offset += Some(TimeSpan.FromSeconds(120)) - TimeSpan.FromSeconds(60);
         if (Faults.Fires("the run is paused")) store.SetRunState(Run, RunState.Paused).AsTask().GetAwaiter().GetResult();
         else Resume();
         scheduler.After(BetweenMishaps, null, Mishap);
+    }
+
+    void Steer()
+    {
+        var change = random.Next(5) switch
+        {
+            0 => new Steering { Parsimony = random.Next(3) },
+            1 => new Steering { Topology = (Topology)random.Next(3) },
+            2 => new Steering { Window = random.Next(1, 4), Elites = random.Next(1, 3) },
+            3 => new Steering { Population = random.Next(2, 12) },
+            _ => new Steering { Lag = random.Next(0, 5), Crossover = 0.5, Immigration = 0.25 },
+        };
+        if (change.Problem(plan.Islands) is null)
+            SteerQueue.Send(store, new ActorId(Run, IslandDecisions.Name(random.Next(plan.Islands.Islands))), change).AsTask().GetAwaiter().GetResult();
+        RaiseHints();
     }
 
     void Resume()

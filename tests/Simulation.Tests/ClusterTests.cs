@@ -1,4 +1,3 @@
-using LossActors.Actors.Tests.Scripted;
 
 namespace LossActors.Simulation.Tests;
 
@@ -42,7 +41,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
         static long EventsOf(int seed)
         {
-            var cluster = new Cluster(seed, Plans.Run);
+            var cluster = Simulations.Of(seed);
             cluster.RunToEnd().GetAwaiter().GetResult();
             return cluster.Events;
         }

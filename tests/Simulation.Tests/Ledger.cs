@@ -17,7 +17,12 @@ sealed class Ledger(InMemoryStore store)
     readonly Dictionary<WorkId, List<(ActorId Asker, string Key)>> waiting = [];
     readonly HashSet<(ActorId, string)> asked = [];
 
+    readonly Dictionary<WorkId, (int Unseen, int Seen)> kills = [];
+
     public string? Broken { get; private set; }
+
+    /// <summary>When a training last cost its process.</summary>
+    public TimeSpan LastKill { get; private set; }
 
     public void Break(string what) => Broken ??= what;
 
@@ -53,6 +58,24 @@ sealed class Ledger(InMemoryStore store)
             else
                 waiting.Add(ask.Work, [(turn.Actor, ask.Key)]);
         }
+    }
+
+    /// <summary>Whether this training ends its process, as the first of its kind do.</summary>
+    public bool Kills(WorkId work, int deadly, bool witnessed, TimeSpan now)
+    {
+        var (unseen, seen) = kills.GetValueOrDefault(work);
+        if (unseen + seen >= deadly) return false;
+        kills[work] = witnessed ? (unseen, seen + 1) : (unseen + 1, seen);
+        LastKill = witnessed ? LastKill : now;
+        return true;
+    }
+
+    /// <summary>Only what a supervisor saw counts, each death once.</summary>
+    public void Died(WorkId work, int deaths)
+    {
+        var seen = kills.GetValueOrDefault(work).Seen;
+        if (deaths > seen) Break($"G10: work {work} has {deaths} deaths, {seen} were seen");
+        if (deaths >= 3 && !recorded.Contains(work)) Recorded(work, RecordOutcome.Recorded);
     }
 
     public void Posted(ActorId recipient, string key)

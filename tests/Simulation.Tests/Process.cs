@@ -1,3 +1,4 @@
+using System.Text;
 using LossActors.Actors;
 using LossActors.Actors.Kernel;
 using LossActors.Actors.Runs;
@@ -17,7 +18,6 @@ sealed class Process
     readonly FaultyStore store;
     readonly Membership membership;
     readonly Node node;
-    readonly ScriptedResults results = new();
     readonly string name;
     int identities;
     bool leaving;
@@ -155,7 +155,20 @@ sealed class Process
             return;
         }
 
-        await UntilDone(async () => await store.Record(lease.Work, results.Of(lease.Work, lease.Request),
+        var alone = lease.Unwitnessed + lease.Deaths > 0;
+        if (cluster.Ledger.Kills(lease.Work, cluster.Results.Kills(lease.Work), witnessed: alone, cluster.Now))
+        {
+            if (alone)
+            {
+                await UntilDone(async () => await store.Died(lease.Work, membership.Me.Id, Encoding.UTF8.GetBytes(ScriptedResults.Verdict.ToJson())));
+                return;
+            }
+
+            Machine.Crashed = true;
+            await cluster.Wait(TimeSpan.Zero, Machine);
+        }
+
+        await UntilDone(async () => await store.Record(lease.Work, cluster.Results.Of(lease.Work, lease.Request),
             new WorkMeta(1, membership.Me.Id, "scripted")));
     }
 

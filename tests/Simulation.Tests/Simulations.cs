@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Actors.Tests.Scripted;
+using LossActors.Persistence;
 using LossActors.Persistence.InMemory;
 
 namespace LossActors.Simulation.Tests;
@@ -23,9 +25,11 @@ static class Simulations
         {
             var number = seed % DifferentPlans;
             var plan = PlanOf(number);
-            var calm = Calm.GetOrAdd(number, _ => new ScriptedRun(new InMemoryStore(), plan).Work().GetAwaiter().GetResult());
-            var cluster = new Cluster(seed, plan);
+            var cluster = Of(seed);
             var found = cluster.RunToEnd().GetAwaiter().GetResult();
+            var steers = cluster.Steers().GetAwaiter().GetResult();
+            var calm = steers.Count > 0 ? CalmRun(plan, steers).GetAwaiter().GetResult()
+                : Calm.GetOrAdd(number, _ => CalmRun(plan, []).GetAwaiter().GetResult());
             return found == calm ? cluster.Events : throw new GuaranteeBrokenException($"G8: {FirstDifference(calm, found)}");
         }
         catch (Exception e)
@@ -39,6 +43,27 @@ static class Simulations
             SynchronizationContext.SetSynchronizationContext(context);
         }
     }
+
+    /// <summary>A quarter of the runs is steered; in a third of the plans some losses kill who trains them.</summary>
+    public static Cluster Of(int seed)
+    {
+        var plan = PlanOf(seed % DifferentPlans);
+        return new Cluster(seed, plan, ResultsOf(plan), steered: seed / DifferentPlans % 4 == 1);
+    }
+
+    /// <summary>The same search undisturbed, with the same steers at the same places.</summary>
+    static async Task<string> CalmRun(RunPlan plan, IReadOnlyList<(string Island, Steered Taken)> steers)
+    {
+        var store = new InMemoryStore();
+        var run = new ScriptedRun(store, plan, results: ResultsOf(plan));
+        await run.Open("steered");
+        foreach (var (island, taken) in steers)
+            await store.Post(
+                new ActorId(ScriptedRun.Id, island), IslandDecisions.SteerKey(taken.After), IslandDecisions.SteerMessage, IslandJson.Bytes(taken.Change));
+        return await run.Work("calm");
+    }
+
+    static ScriptedResults ResultsOf(RunPlan plan) => new(DeadlyPercent: plan.Islands.Seed % 3 == 0 ? 4 : 0);
 
     /// <summary>On as many threads as the machine has cores; each simulation stays on one.</summary>
     public static (int Seeds, long Events) RunAll(IEnumerable<int> seeds)
