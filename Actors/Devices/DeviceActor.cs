@@ -128,19 +128,13 @@ public sealed class DeviceActor(
             Interlocked.Increment(ref busy);
             try
             {
-                if (lease.Unwitnessed + lease.Deaths == 0)
-                {
-                    Train(evaluator, lease, stop);
-                    continue;
-                }
-
-                var isolated = newIsolated();
+                var isolated = lease.Unwitnessed + lease.Deaths > 0 ? newIsolated() : null;
                 using var child = isolated as IDisposable;
-                Train(isolated, lease, stop);
+                Train(isolated ?? evaluator, lease, stop);
             }
             catch (EvaluatorDiedException e)
             {
-                Witness(lease, e);
+                Witness(lease, e, stop);
             }
             catch (Exception e)
             {
@@ -191,29 +185,38 @@ public sealed class DeviceActor(
             var elapsed = time.GetTimestamp() - started;
             Interlocked.Add(ref trainingTicks, elapsed);
             var meta = new WorkMeta(elapsed / (double)time.TimestampFrequency, me(), options.Name);
-            return Record(lease.Work, Encoding.UTF8.GetBytes(result.ToJson()), meta, stop);
+            var bytes = Encoding.UTF8.GetBytes(result.ToJson());
+            return Insist(() => store.Record(lease.Work, bytes, meta), "a result", stop);
         }
     }
 
-    void Witness(WorkLease lease, EvaluatorDiedException death)
+    void Witness(WorkLease lease, EvaluatorDiedException death, CancellationToken stop)
     {
-        var verdict = new Condemned(death.Message).ToJson();
-        var deaths = store.Died(lease.Work, me(), Encoding.UTF8.GetBytes(verdict)).AsTask().GetAwaiter().GetResult();
-        log.LogWarning("Work {Work} cost its process, death {Deaths} of 3: {Reason}", lease.Work, deaths, death.Message);
+        var verdict = Encoding.UTF8.GetBytes(new Condemned(death.Message).ToJson());
+        try
+        {
+            var deaths = Insist(() => store.Died(lease.Work, me(), verdict), "a death", stop);
+            log.LogWarning("Work {Work} cost its process, death {Deaths} of 3: {Reason}", lease.Work, deaths, death.Message);
+        }
+        catch (JournalException e)
+        {
+            mayHoldMore = true;
+            log.LogWarning("The death of a process by work {Work} could not be recorded: {Reason}", lease.Work, e.Message);
+        }
     }
 
-    /// <summary>Keeps a finished result through an outage of the journal, as long as this process lives.</summary>
-    RecordOutcome Record(WorkId work, ReadOnlyMemory<byte> result, WorkMeta meta, CancellationToken stop)
+    /// <summary>Keeps what this process alone knows through an outage of the journal, as long as it lives.</summary>
+    T Insist<T>(Func<ValueTask<T>> record, string what, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                return store.Record(work, result, meta).AsTask().GetAwaiter().GetResult();
+                return record().AsTask().GetAwaiter().GetResult();
             }
             catch (JournalException e) when (e.Fault == JournalFault.Unreachable && !stop.IsCancellationRequested)
             {
-                log.LogWarning("The journal is out of reach; a result waits: {Reason}", e.Message);
+                log.LogWarning("The journal is out of reach; {What} waits: {Reason}", what, e.Message);
                 stop.WaitHandle.WaitOne(options.Poll);
             }
         }

@@ -16,6 +16,7 @@ public sealed class DeviceActorTests
 
     readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(30));
     readonly ConcurrentQueue<string> trained = new();
+    readonly ConcurrentQueue<string> trainedInAChild = new();
     readonly InMemoryStore store;
     NodeId me = new("node-1");
     Action<long, WriteMoment>? onWrite;
@@ -151,13 +152,57 @@ public sealed class DeviceActorTests
         await running;
     }
 
+    [Fact]
+    [Trait("guarantee", "G10")]
+    public async Task Work_that_a_vanished_node_may_have_died_of_is_trained_in_a_child()
+    {
+        await Ask(3);
+        await SuspectTheFirst();
+        await RunUntil(Device(lanes: 1), async () => (await store.Totals(Run)).Done == 3);
+
+        Assert.Equal(["loss 0"], trainedInAChild);
+        Assert.Equal(["loss 1", "loss 2"], trained);
+    }
+
+    [Fact]
+    [Trait("guarantee", "G9")]
+    [Trait("guarantee", "G10")]
+    public async Task A_death_is_on_record_though_the_journal_was_away_when_it_was_seen()
+    {
+        await Ask(1);
+        await SuspectTheFirst();
+        var tries = 0;
+        evaluate = (_, _) =>
+        {
+            onWrite = (_, moment) =>
+            {
+                if (moment == WriteMoment.Before && Interlocked.Increment(ref tries) <= 2)
+                    throw new JournalException(JournalFault.Unreachable, "out");
+            };
+            throw new EvaluatorDiedException("gone");
+        };
+        await RunUntil(Device(lanes: 1), async () => (await store.Totals(Run)).Poison == 1);
+
+        Assert.Equal(3, trainedInAChild.Count);
+        Assert.Contains("gone", Encoding.UTF8.GetString(Assert.Single(await store.Mailbox(Asker, 9)).Data.Span));
+    }
+
+    /// <summary>A node takes the first work and is gone.</summary>
+    async Task SuspectTheFirst()
+    {
+        var gone = new NodeId("gone");
+        await store.Join(Node(gone), TimeSpan.FromMinutes(1));
+        Assert.Single(await store.Claim(gone, ["c"], 1));
+        await store.DeclareDead(gone, lostWorkIsSuspect: true);
+    }
+
     DeviceActor Device(int lanes, int auditEvery = 0) => new(
         store,
         new DeviceOptions
         {
             Name = "scripted", Lanes = lanes, ArithmeticClass = "c", AuditEvery = auditEvery, Poll = TimeSpan.FromMilliseconds(20),
         },
-        () => new Evaluator(this), () => new Evaluator(this), () => me, TimeProvider.System, NullLogger.Instance);
+        () => new Evaluator(this, trained), () => new Evaluator(this, trainedInAChild), () => me, TimeProvider.System, NullLogger.Instance);
 
     async Task Ask(int count)
     {
@@ -195,11 +240,11 @@ public sealed class DeviceActorTests
     static EvaluationResult ResultOf(EvaluationRequest request) =>
         new Models.Training.Scored([new(new Tally((int)(Mix.Of(request.Genome) % 100), 100), 0.5)], 1, 1);
 
-    sealed class Evaluator(DeviceActorTests test) : IEvaluator
+    sealed class Evaluator(DeviceActorTests test, ConcurrentQueue<string> log) : IEvaluator
     {
         public EvaluationResult Evaluate(EvaluationRequest request, Action<long> onStep, CancellationToken cancellation)
         {
-            test.trained.Enqueue(request.Genome);
+            log.Enqueue(request.Genome);
             return test.evaluate(request, cancellation);
         }
     }
