@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# One search in a storm: three nodes on a PostgreSQL, the third of which joins when a third of the losses is born; one is killed, one is
+# stopped past its lease and continued, and the database crashes twice. Its decisions are compared, byte for byte, with those of one
+# undisturbed process on SQLite, and decided again from the journal. Usage: bench/storm.sh [run file] [births of an island]; PROGRAM may name a
+# folder with a copy of the program. Prints a JSON object; exit code 1 if anything differs.
+set -euo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+source "$root/bench/parts.sh"
+file=${1:-$root/hocon/quickstart.conf} births=${2:-60}
+work=$(mktemp -d)
+finish() {
+    local left
+    left=$(jobs -p)
+    [[ -z $left ]] || kill -9 $left 2> /dev/null || true
+    stop_postgres
+    rm -rf "$work"
+}
+trap finish EXIT
+program=${PROGRAM:-$work/program}
+copy_program "$program"
+start_postgres "$work"
+search=(--set "run.births=$births")
+machine=(--set devices.cpu.lanes=1 --set devices.cuda.cards=none --set log.file=null)
+program() { dotnet "$program/lossactors.dll" "$@"; }
+ask() { psql -qAt "$postgres" -c 'set search_path = lossactors' -c "$1" 2> /dev/null || echo 0; }
+born() { ask "select count(*) from journal where type = 'Born'"; }
+until_born() { until [[ $(born) -ge $1 ]]; do sleep 0.5; done; }
+until_joined() { until [[ $(ask "select count(*) from node where state = 'active'") -ge $1 ]]; do sleep 0.5; done; }
+say() { echo "$((SECONDS - storm_began)) s, $(born) born: $*" >&2; }
+
+calm_began=$SECONDS
+program run "$file" --plain --journal "sqlite:$work/calm.db" --summary "$work/calm.json" "${search[@]}" "${machine[@]}" > "$work/calm.log" 2>&1
+calm_seconds=$((SECONDS - calm_began))
+field() { sed -nE "s/^ *\"$1\": \"?([^\",]+)\"?,?\$/\1/p" "$work/calm.json" | head -1; }
+total=$(field births)
+
+storm_began=$SECONDS
+program host "$file" --journal "$postgres" "${search[@]}" "${machine[@]}" > "$work/first.log" 2>&1 &
+first=$!
+until_joined 1
+program join --journal "$postgres" "${machine[@]}" > "$work/second.log" 2>&1 &
+second=$!
+until_joined 2
+say "two nodes"
+until_born $((total / 3))
+program join --journal "$postgres" "${machine[@]}" > "$work/third.log" 2>&1 &
+third=$!
+until_joined 3
+say "a third node"
+until_born $((total * 45 / 100))
+kill -9 "$second"
+say "one killed"
+until_born $((total * 55 / 100))
+crash_postgres
+say "the database has crashed"
+until_born $((total * 65 / 100))
+kill -STOP "$first"
+sleep 25
+say "one stood still for 25 s"
+kill -CONT "$first"
+until_born $((total * 85 / 100))
+crash_postgres
+say "the database has crashed again"
+until [[ $(ask "select count(*) from run where state = 'ended'") -eq 1 ]]; do sleep 0.5; done
+say "ended"
+storm_seconds=$((SECONDS - storm_began))
+kill -TERM "$first" "$third"
+left=0
+wait "$first" || left=$?
+wait "$third" || left=$?
+
+program journal --journal "sqlite:$work/calm.db" --decisions > "$work/calm.txt"
+program journal --journal "$postgres" --decisions > "$work/storm.txt"
+same=false verified=false
+cmp -s "$work/calm.txt" "$work/storm.txt" && same=true
+program replay --journal "$postgres" --verify > "$work/replay.log" 2>&1 && verified=true
+count() { sqlite3 -readonly "$work/calm.db" "$1"; }
+printf '{"run": "%s", "islands": %d, "births": %d, "decisions": %d, "decisions_identical": %s, "decided_again": %s, "evaluations_calm": %d, ' \
+    "$(basename "$file")" "$(field islands)" "$total" "$(wc -l < "$work/calm.txt")" "$same" "$verified" "$(count "select count(*) from work where state = 'done'")"
+printf '"evaluations_storm": %d, "identities_of_nodes": %d, "takeovers": %d, "seconds_calm": %d, "seconds_storm": %d, "exit_codes": %d, "load": %s}\n' \
+    "$(ask "select count(*) from work where state = 'done'")" "$(ask 'select count(*) from node')" "$(ask 'select sum(term - 1) from actor')" \
+    "$calm_seconds" "$storm_seconds" "$left" "$(cut -d' ' -f1 /proc/loadavg)"
+[[ $same == true && $verified == true ]]
