@@ -78,7 +78,7 @@ once() {
             [[ $(ask "select count(*) from actor where kind = 'island' and owner = '$id'") -eq 0 ]] || break 2
             sleep 1
         done
-        kill -9 "$node"
+        kill -9 "$node" 2> /dev/null || true
         wait "$started" 2> /dev/null || true
     done
     until_true "select count(*) from actor a where a.kind = 'island' and a.owner = '$id' and exists (select 1 from journal j where j.actor = a.number and j.seq = a.seq and j.term = a.term)"

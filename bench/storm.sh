@@ -21,34 +21,35 @@ copy_program "$program"
 start_postgres "$work"
 search=(--set "run.births=$births")
 machine=(--set devices.cpu.lanes=1 --set devices.cuda.cards=none --set log.file=null)
-program() { dotnet "$program/lossactors.dll" "$@"; }
+# An array and not a function: what is started in the background is the process itself, and signals reach it.
+lossactors=(dotnet "$program/lossactors.dll")
 ask() { psql -qAt "$postgres" -c 'set search_path = lossactors' -c "$1" 2> /dev/null || echo 0; }
 born() { ask "select count(*) from journal where type = 'Born'"; }
 until_born() { until [[ $(born) -ge $1 ]]; do sleep 0.5; done; }
 until_joined() { until [[ $(ask "select count(*) from node where state = 'active'") -ge $1 ]]; do sleep 0.5; done; }
 say() { echo "$((SECONDS - storm_began)) s, $(born) born: $*" >&2; }
 
-calm_began=$SECONDS
-program run "$file" --plain --journal "sqlite:$work/calm.db" --summary "$work/calm.json" "${search[@]}" "${machine[@]}" > "$work/calm.log" 2>&1
-calm_seconds=$((SECONDS - calm_began))
+"${lossactors[@]}" run "$file" --plain --journal "sqlite:$work/calm.db" --summary "$work/calm.json" "${search[@]}" "${machine[@]}" > "$work/calm.log" 2>&1 &
+calm=$!
 field() { sed -nE "s/^ *\"$1\": \"?([^\",]+)\"?,?\$/\1/p" "$work/calm.json" | head -1; }
-total=$(field births)
-
 storm_began=$SECONDS
-program host "$file" --journal "$postgres" "${search[@]}" "${machine[@]}" > "$work/first.log" 2>&1 &
+"${lossactors[@]}" host "$file" --journal "$postgres" "${search[@]}" "${machine[@]}" > "$work/first.log" 2>&1 &
 first=$!
 until_joined 1
-program join --journal "$postgres" "${machine[@]}" > "$work/second.log" 2>&1 &
+until [[ $(born) -gt 0 ]]; do sleep 0.5; done
+total=$((births * $(ask "select count(*) from actor where kind = 'island'")))
+"${lossactors[@]}" join --journal "$postgres" "${machine[@]}" > "$work/second.log" 2>&1 &
 second=$!
 until_joined 2
 say "two nodes"
 until_born $((total / 3))
-program join --journal "$postgres" "${machine[@]}" > "$work/third.log" 2>&1 &
+"${lossactors[@]}" join --journal "$postgres" "${machine[@]}" > "$work/third.log" 2>&1 &
 third=$!
 until_joined 3
 say "a third node"
 until_born $((total * 45 / 100))
 kill -9 "$second"
+wait "$second" 2> /dev/null || true
 say "one killed"
 until_born $((total * 55 / 100))
 crash_postgres
@@ -68,16 +69,17 @@ kill -TERM "$first" "$third"
 left=0
 wait "$first" || left=$?
 wait "$third" || left=$?
+wait "$calm"
 
-program journal --journal "sqlite:$work/calm.db" --decisions > "$work/calm.txt"
-program journal --journal "$postgres" --decisions > "$work/storm.txt"
+"${lossactors[@]}" journal --journal "sqlite:$work/calm.db" --decisions > "$work/calm.txt"
+"${lossactors[@]}" journal --journal "$postgres" --decisions > "$work/storm.txt"
 same=false verified=false
 cmp -s "$work/calm.txt" "$work/storm.txt" && same=true
-program replay --journal "$postgres" --verify > "$work/replay.log" 2>&1 && verified=true
+"${lossactors[@]}" replay --journal "$postgres" --verify > "$work/replay.log" 2>&1 && verified=true
 count() { sqlite3 -readonly "$work/calm.db" "$1"; }
 printf '{"run": "%s", "islands": %d, "births": %d, "decisions": %d, "decisions_identical": %s, "decided_again": %s, "evaluations_calm": %d, ' \
     "$(basename "$file")" "$(field islands)" "$total" "$(wc -l < "$work/calm.txt")" "$same" "$verified" "$(count "select count(*) from work where state = 'done'")"
-printf '"evaluations_storm": %d, "identities_of_nodes": %d, "takeovers": %d, "seconds_calm": %d, "seconds_storm": %d, "exit_codes": %d, "load": %s}\n' \
+printf '"evaluations_storm": %d, "identities_of_nodes": %d, "takeovers": %d, "seconds": %d, "exit_codes": %d, "load": %s}\n' \
     "$(ask "select count(*) from work where state = 'done'")" "$(ask 'select count(*) from node')" "$(ask 'select sum(term - 1) from actor')" \
-    "$calm_seconds" "$storm_seconds" "$left" "$(cut -d' ' -f1 /proc/loadavg)"
+    "$storm_seconds" "$left" "$(cut -d' ' -f1 /proc/loadavg)"
 [[ $same == true && $verified == true ]]

@@ -16,7 +16,7 @@ public sealed class Node(
 
     readonly SortedDictionary<string, Cell> owned = new(StringComparer.Ordinal);
     NodeId? knownAs;
-    long lastSweep;
+    long lastSweep, lastLook;
     long lastAudit;
 
     /// <summary>A takeover began and did not end: the store may hold actors in this node's name that this node knows nothing of.</summary>
@@ -44,9 +44,9 @@ public sealed class Node(
         if (!membership.Trusted) return false;
         var now = time.GetTimestamp();
         var moved = false;
-        if (lastSweep == 0 || time.GetElapsedTime(lastSweep, now) >= options.Poll)
+        if (lastSweep == 0 || time.GetElapsedTime(lastSweep, now) >= options.Poll || await SomeAreFree(now))
         {
-            lastSweep = now;
+            lastSweep = lastLook = now;
             moved = await Sweep(me);
         }
 
@@ -68,6 +68,14 @@ public sealed class Node(
     {
         foreach (var cell in owned.Values) await Release(cell);
         owned.Clear();
+    }
+
+    /// <summary>Between two sweeps, at little cost: what a leaving node hands over stands still until someone looks.</summary>
+    async ValueTask<bool> SomeAreFree(long now)
+    {
+        if (time.GetElapsedTime(lastLook, now) < options.Poll / 5) return false;
+        lastLook = now;
+        return (await store.Ownerless()).Count > 0;
     }
 
     async ValueTask<bool> Sweep(NodeId me)
