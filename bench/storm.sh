@@ -2,7 +2,7 @@
 # One search in a storm: three nodes on a PostgreSQL, the third of which joins when a third of the losses is born; one is killed, one is
 # stopped past its lease and continued, and the database crashes twice. Its decisions are compared, byte for byte, with those of one
 # undisturbed process on SQLite, and decided again from the journal. Usage: bench/storm.sh [run file] [births of an island]; PROGRAM may name a
-# folder with a copy of the program. Prints a JSON object; exit code 1 if anything differs.
+# folder with a copy of the program, CALM the journal of an undisturbed process that was started before. Prints a JSON object; exit code 1 if anything differs.
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 source "$root/bench/parts.sh"
@@ -27,25 +27,37 @@ ask() { psql -qAt "$postgres" -c 'set search_path = lossactors' -c "$1" 2> /dev/
 born() { ask "select count(*) from journal where type = 'Born'"; }
 until_born() { until [[ $(born) -ge $1 ]]; do sleep 0.5; done; }
 until_joined() { until [[ $(ask "select count(*) from node where state = 'active'") -ge $1 ]]; do sleep 0.5; done; }
+# A node that finds no database within seconds, on a machine as busy as this, says so and ends: start it again. Sets $node.
+join() {
+    local log=$work/$1.log already=$2
+    while [[ $(ask "select count(*) from node where state = 'active'") -le $already ]]; do
+        if [[ -z $node ]] || ! kill -0 "$node" 2> /dev/null; then
+            "${lossactors[@]}" join --journal "$postgres" "${machine[@]}" > "$log" 2>&1 &
+            node=$!
+        fi
+        sleep 0.5
+    done
+}
 say() { echo "$((SECONDS - storm_began)) s, $(born) born: $*" >&2; }
 
-"${lossactors[@]}" run "$file" --plain --journal "sqlite:$work/calm.db" --summary "$work/calm.json" "${search[@]}" "${machine[@]}" > "$work/calm.log" 2>&1 &
-calm=$!
-field() { sed -nE "s/^ *\"$1\": \"?([^\",]+)\"?,?\$/\1/p" "$work/calm.json" | head -1; }
+calm=${CALM:-$work/calm.db}
+if [[ -z ${CALM-} ]]; then
+    "${lossactors[@]}" run "$file" --plain --journal "sqlite:$calm" "${search[@]}" "${machine[@]}" > "$work/calm.log" 2>&1 &
+fi
 storm_began=$SECONDS
 "${lossactors[@]}" host "$file" --journal "$postgres" "${search[@]}" "${machine[@]}" > "$work/first.log" 2>&1 &
 first=$!
 until_joined 1
 until [[ $(born) -gt 0 ]]; do sleep 0.5; done
 total=$((births * $(ask "select count(*) from actor where kind = 'island'")))
-"${lossactors[@]}" join --journal "$postgres" "${machine[@]}" > "$work/second.log" 2>&1 &
-second=$!
-until_joined 2
+node=
+join second 1
+second=$node
 say "two nodes"
 until_born $((total / 3))
-"${lossactors[@]}" join --journal "$postgres" "${machine[@]}" > "$work/third.log" 2>&1 &
-third=$!
-until_joined 3
+node=
+join third 2
+third=$node
 say "a third node"
 until_born $((total * 45 / 100))
 kill -9 "$second"
@@ -69,16 +81,16 @@ kill -TERM "$first" "$third"
 left=0
 wait "$first" || left=$?
 wait "$third" || left=$?
-wait "$calm"
+until [[ $(sqlite3 -readonly "$calm" "select state from run") == ended ]]; do sleep 1; done
 
-"${lossactors[@]}" journal --journal "sqlite:$work/calm.db" --decisions > "$work/calm.txt"
+"${lossactors[@]}" journal --journal "sqlite:$calm" --decisions > "$work/calm.txt"
 "${lossactors[@]}" journal --journal "$postgres" --decisions > "$work/storm.txt"
 same=false verified=false
 cmp -s "$work/calm.txt" "$work/storm.txt" && same=true
 "${lossactors[@]}" replay --journal "$postgres" --verify > "$work/replay.log" 2>&1 && verified=true
-count() { sqlite3 -readonly "$work/calm.db" "$1"; }
+count() { sqlite3 -readonly "$calm" "$1"; }
 printf '{"run": "%s", "islands": %d, "births": %d, "decisions": %d, "decisions_identical": %s, "decided_again": %s, "evaluations_calm": %d, ' \
-    "$(basename "$file")" "$(field islands)" "$total" "$(wc -l < "$work/calm.txt")" "$same" "$verified" "$(count "select count(*) from work where state = 'done'")"
+    "$(basename "$file")" "$((total / births))" "$total" "$(wc -l < "$work/calm.txt")" "$same" "$verified" "$(count "select count(*) from work where state = 'done'")"
 printf '"evaluations_storm": %d, "identities_of_nodes": %d, "takeovers": %d, "seconds": %d, "exit_codes": %d, "load": %s}\n' \
     "$(ask "select count(*) from work where state = 'done'")" "$(ask 'select count(*) from node')" "$(ask 'select sum(term - 1) from actor')" \
     "$storm_seconds" "$left" "$(cut -d' ' -f1 /proc/loadavg)"

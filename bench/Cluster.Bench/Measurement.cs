@@ -98,7 +98,7 @@ static class Measurement
             """);
         try
         {
-            await RunFounding.FoundOrFind(store, RunFile.Read(path, []), path);
+            await RunFounding.FoundOrFind(store, RunFile.Read(path, []).Founding, path);
         }
         finally
         {

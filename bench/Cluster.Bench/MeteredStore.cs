@@ -61,7 +61,7 @@ sealed class MeteredStore(IStore store, CallMeter meter) : IStore
     public ValueTask<IReadOnlyList<MailboxRow>> Mailbox(ActorId recipient, int limit) =>
         meter.Time("mailbox", store.Mailbox(recipient, limit), rows => rows.Count > 0);
 
-    public ValueTask Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) => meter.Time("post", store.Post(recipient, key, type, data));
+    public ValueTask<bool> Post(ActorId recipient, string key, string type, ReadOnlyMemory<byte> data) => meter.Time("post", store.Post(recipient, key, type, data));
 
     public ValueTask<WaveRecord?> Wave(ActorId island, int w) => meter.Time("wave", store.Wave(island, w), wave => wave is not null);
 
@@ -77,6 +77,10 @@ sealed class MeteredStore(IStore store, CallMeter meter) : IStore
     public ValueTask<WorkTotals> Totals(RunId run) => meter.Time("totals", store.Totals(run));
 
     public ValueTask<ReadOnlyMemory<byte>?> Result(WorkId work) => meter.Time("result", store.Result(work));
+
+    public ValueTask<double?> Seconds(WorkId work) => meter.Time("seconds", store.Seconds(work));
+
+    public ValueTask<int> TellForgotten() => meter.Time("tell forgotten", store.TellForgotten());
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }
