@@ -112,8 +112,9 @@ static class DynamicalReport
             moving.SingleOrDefault(c => c.Amplitude == a && c.Period == t)?.Training.Average() ?? double.NaN).ToArray())];
         yield return new Heading("Amplitude and period");
         var still = cells.SingleOrDefault(c => c.Amplitude == 1);
+        var seeds = map.Select(t => t.Seed).Distinct().Count();
         yield return new Paragraph(
-            $"A smaller budget: width {map[0].Width}, {map[0].Steps} steps, {map.Select(t => t.Seed).Distinct().Count()} seeds."
+            $"A smaller budget: width {map[0].Width}, {map[0].Steps} steps, {seeds} {(seeds == 1 ? "seed" : "seeds")} a place."
             + (still is null ? "" : $" Static cross-entropy has {Mean(still.Training)} there; {moving.Count(c => c.Training.Average() > still.Training.Average())} of {moving.Count} places have more."));
         if (moving.Count == 0) yield break;
         yield return new HeatMap(
