@@ -6,7 +6,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 source "$root/bench/parts.sh"
-file=${1:-$root/hocon/quickstart.conf} births=${2:-60}
+births=${2:-60}
 work=$(mktemp -d)
 finish() {
     local left
@@ -18,21 +18,25 @@ finish() {
 trap finish EXIT
 program=${PROGRAM:-$work/program}
 copy_program "$program"
+file=${1:-$program/hocon/quickstart.conf}
 start_postgres "$work"
 search=(--set "run.births=$births")
 machine=(--set devices.cpu.lanes=1 --set devices.cuda.cards=none --set log.file=null)
-# An array and not a function: what is started in the background is the process itself, and signals reach it.
-lossactors=(dotnet "$program/lossactors.dll")
+# An array and not a function: what is started in the background is the process itself, and signals reach it; each in a session of its own, for
+# systems that share processors between sessions.
+lossactors=(setsid dotnet "$program/lossactors.dll")
 ask() { psql -qAt "$postgres" -c 'set search_path = lossactors' -c "$1" 2> /dev/null || echo 0; }
 born() { ask "select count(*) from journal where type = 'Born'"; }
 until_born() { until [[ $(born) -ge $1 ]]; do sleep 0.5; done; }
-until_joined() { until [[ $(ask "select count(*) from node where state = 'active'") -ge $1 ]]; do sleep 0.5; done; }
-# A node that finds no database within seconds, on a machine as busy as this, says so and ends: start it again. Sets $node.
-join() {
+# A node that finds no database within seconds, on a machine busy enough, says so and ends: start it again. Sets $node.
+# Usage: start NAME JOINED-BEFORE ARGUMENTS
+start() {
     local log=$work/$1.log already=$2
+    shift 2
+    node=
     while [[ $(ask "select count(*) from node where state = 'active'") -le $already ]]; do
         if [[ -z $node ]] || ! kill -0 "$node" 2> /dev/null; then
-            "${lossactors[@]}" join --journal "$postgres" "${machine[@]}" > "$log" 2>&1 &
+            "${lossactors[@]}" "$@" --journal "$postgres" "${machine[@]}" > "$log" 2>&1 &
             node=$!
         fi
         sleep 0.5
@@ -45,18 +49,15 @@ if [[ -z ${CALM-} ]]; then
     "${lossactors[@]}" run "$file" --plain --journal "sqlite:$calm" "${search[@]}" "${machine[@]}" > "$work/calm.log" 2>&1 &
 fi
 storm_began=$SECONDS
-"${lossactors[@]}" host "$file" --journal "$postgres" "${search[@]}" "${machine[@]}" > "$work/first.log" 2>&1 &
-first=$!
-until_joined 1
+start first 0 host "$file" "${search[@]}"
+first=$node
 until [[ $(born) -gt 0 ]]; do sleep 0.5; done
 total=$((births * $(ask "select count(*) from actor where kind = 'island'")))
-node=
-join second 1
+start second 1 join
 second=$node
 say "two nodes"
 until_born $((total / 3))
-node=
-join third 2
+start third 2 join
 third=$node
 say "a third node"
 until_born $((total * 45 / 100))
