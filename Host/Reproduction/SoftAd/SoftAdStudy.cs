@@ -44,7 +44,7 @@ public sealed class SoftAdStudy : IStudy
                 "Soft ascent-descent asks each sample's loss to come to a threshold θ, softly: samples below it are pushed up and those above it down. The paper's claim: the smallest gap "
                 + "between training and test loss and the smallest weights, at comparable accuracy. Losses are cross-entropies whatever was trained, at the last step; errors are standard errors over draws."),
         };
-        var wins = 0;
+        var (wins, published) = (0, 0);
         var groups = Contenders(form).Select(c => (c.Name, Gaps: new List<double>(), Errors: new List<Spread>())).ToList();
         foreach (var task in Tasks)
         {
@@ -64,10 +64,13 @@ public sealed class SoftAdStudy : IStudy
                 group.Errors.Add(new(gap.Mean - gap.Error, gap.Mean + gap.Error));
             }
 
-            if (outcomes[^1].Of(f => f.Gap).Mean <= outcomes.Min(o => o.Of(f => f.Gap).Mean)) wins++;
+            var least = outcomes[^1].Of(f => f.Gap).Mean;
+            if (outcomes.TrueForAll(o => least <= o.Of(f => f.Gap).Mean)) wins++;
+            if (outcomes.Where((_, i) => !double.IsNaN(task.Gaps[i])).All(o => least <= o.Of(f => f.Gap).Mean)) published++;
         }
 
-        blocks.Insert(1, new Paragraph($"Here SoftAD's gap is the smallest in {wins} of {Tasks.Length} tasks."));
+        blocks.Insert(1, new Paragraph(
+            $"Here SoftAD's gap is the smallest in {published} of {Tasks.Length} tasks among the methods of the paper's table 1, and in {wins} of {Tasks.Length} if iFlood, which is not in that table, takes part."));
         blocks.Add(new BarChart(
             "Gap between training and test loss", [.. Tasks.Select(t => t.Name)], new("test loss − training loss"),
             [.. groups.Select(g => new Bars(g.Name, g.Gaps, form.Quick ? null : g.Errors))]));
