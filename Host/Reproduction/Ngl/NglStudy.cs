@@ -67,7 +67,7 @@ public sealed class NglStudy : IStudy
             "Gap between test and training loss", [.. Networks(form).Select(n => n.Name)], new("test loss − training loss"),
             [.. Losses.Select(l => new Bars(l.Contender.Name, [.. Networks(form).Select(n => Draws(form).Average(d => results.Get<Figures>(Training(form, n, l.Contender, d).Key).Gap))]))]));
         blocks.Add(new Paragraph(
-            "Ours: LeNet-5 and Myrtle-5 of width 8 instead of ResNet50 and InceptionV3, a part of CIFAR-10's images, Adam at 1e-3 as in the authors' example, batches of 64, no augmentation, so only the direction can "
+            $"Ours: {(form.Quick ? "LeNet-5" : "LeNet-5 and Myrtle-5 of width 8")} instead of ResNet50 and InceptionV3, {(form.Quick ? "a fifth of the training images" : "a part of CIFAR-10's images")}, Adam at 1e-3 as in the authors' example, batches of 64, no augmentation, so only the direction can "
             + "be compared. Every loss has its gradient scaled to cross-entropy's at uniform predictions, which Adam hardly notices. CE+L2 is a weight decay of 5e-4 in Adam's gradient; the paper's strength is not known. "
             + "NGL scaled sends the probability through a sigmoid first, as the authors' CIFAR-100 example does. Early accuracies are of 300 test images."));
         return new("Next Generation Loss on CIFAR-10 images", blocks);
