@@ -138,7 +138,8 @@ public interface IStore : IAsyncDisposable
     /// A supervisor saw its child die while it did this work. The third death is final: <paramref name="verdict"/> is recorded as
     /// the work's failure and told like a result. Returns the number of deaths. Counts only while the node holds the work.
     /// </summary>
-    ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict);
+    /// <param name="before">Deaths as the lease told them: a death is counted once, also when its reply was lost and another lane of the node has claimed the work since.</param>
+    ValueTask<int> Died(WorkId work, NodeId me, int before, ReadOnlyMemory<byte> verdict);
 
     /// <summary>
     /// Tells those who asked for work that is final and were never told; returns how many. There are none unless this program is wrong or someone has

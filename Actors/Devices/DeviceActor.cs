@@ -195,7 +195,7 @@ public sealed class DeviceActor(
         var verdict = Encoding.UTF8.GetBytes(new Condemned(death.Message).ToJson());
         try
         {
-            var deaths = Insist(() => store.Died(lease.Work, me(), verdict), "a death", stop);
+            var deaths = Insist(() => store.Died(lease.Work, me(), lease.Deaths, verdict), "a death", stop);
             log.LogWarning("Work {Work} cost its process, death {Deaths} of 3: {Reason}", lease.Work, deaths, death.Message);
         }
         catch (JournalException e)

@@ -36,13 +36,13 @@ public sealed class SettingsReader
         try
         {
             options = read(reader);
+            reader.RefuseUnknown(reader.KnownPaths().ToList());
         }
         catch (Exception) when (reader._errors.Count > 0)
         {
-            // A consequence of a default that stands for a faulty value; the faults are the cause.
+            // A consequence of a default that stands for a faulty value; the faults are the cause. Keys that were not asked for yet are not unknown.
         }
 
-        reader.RefuseUnknown(reader.KnownPaths().ToList());
         return reader._errors.Count == 0
             ? options!
             : throw new ConfigurationException(

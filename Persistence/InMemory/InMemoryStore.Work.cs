@@ -49,11 +49,11 @@ public sealed partial class InMemoryStore
             MakeReady(row);
     });
 
-    public ValueTask<int> Died(WorkId id, NodeId me, ReadOnlyMemory<byte> verdict) => Write(() =>
+    public ValueTask<int> Died(WorkId id, NodeId me, int before, ReadOnlyMemory<byte> verdict) => Write(() =>
     {
         if (!work.TryGetValue(id, out var row))
             return 0;
-        if (row.LeasedBy == me)
+        if (row.LeasedBy == me && row.Deaths == before)
         {
             row.Deaths++;
             if (row.Deaths >= TurnRules.DeathsToPoison)

@@ -115,7 +115,7 @@ public sealed partial class PostgresStore
             .. ForgetUnasked,
         ]).ConfigureAwait(false);
 
-    public async ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict)
+    public async ValueTask<int> Died(WorkId work, NodeId me, int before, ReadOnlyMemory<byte> verdict)
     {
         var rows = await WriteTogether(
             [
@@ -124,9 +124,9 @@ public sealed partial class PostgresStore
                     UPDATE work SET deaths = deaths + 1, leased_by = NULL, claim = NULL,
                         state = CASE WHEN deaths + 1 >= $3 THEN 'poison' ELSE 'ready' END,
                         result = CASE WHEN deaths + 1 >= $3 THEN $4::bytea END
-                    WHERE work_id = $1 AND state = 'leased' AND leased_by = $2
+                    WHERE work_id = $1 AND state = 'leased' AND leased_by = $2 AND deaths = $5
                     """,
-                    [work.Value, me.Value, TurnRules.DeathsToPoison, Bytes(verdict)]),
+                    [work.Value, me.Value, TurnRules.DeathsToPoison, Bytes(verdict), before]),
                 Telling(work),
                 ("SELECT deaths FROM work WHERE work_id = $1", [work.Value]),
                 .. ForgetUnasked,

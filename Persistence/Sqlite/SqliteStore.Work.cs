@@ -63,7 +63,7 @@ public sealed partial class SqliteStore
             ForgetIfUnasked(s, asked);
     });
 
-    public ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict)
+    public ValueTask<int> Died(WorkId work, NodeId me, int before, ReadOnlyMemory<byte> verdict)
     {
         var data = SqliteSession.Bytes(verdict);
         return Write(s =>
@@ -72,10 +72,10 @@ public sealed partial class SqliteStore
                 """
                 UPDATE work SET deaths = deaths + 1, leased_by = NULL, state = iif(deaths + 1 >= ?3, 'poison', 'ready'),
                     result = iif(deaths + 1 >= ?3, ?4, NULL)
-                WHERE work_id = ?1 AND state = 'leased' AND leased_by = ?2 RETURNING asked, deaths
+                WHERE work_id = ?1 AND state = 'leased' AND leased_by = ?2 AND deaths = ?5 RETURNING asked, deaths
                 """,
                 static r => (Asked: r.GetInt64(0), Deaths: r.GetInt32(1)), out var row,
-                work.Value, me.Value, TurnRules.DeathsToPoison, data);
+                work.Value, me.Value, TurnRules.DeathsToPoison, data, before);
             if (!counted)
                 return (int)s.Number("SELECT deaths FROM work WHERE work_id = ?1", work.Value);
             if (row.Deaths >= TurnRules.DeathsToPoison)

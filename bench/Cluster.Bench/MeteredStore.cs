@@ -72,7 +72,7 @@ sealed class MeteredStore(IStore store, CallMeter meter) : IStore
 
     public ValueTask Return(WorkId work, NodeId me) => meter.Time("return", store.Return(work, me));
 
-    public ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict) => meter.Time("died", store.Died(work, me, verdict));
+    public ValueTask<int> Died(WorkId work, NodeId me, int before, ReadOnlyMemory<byte> verdict) => meter.Time("died", store.Died(work, me, before, verdict));
 
     public ValueTask<WorkTotals> Totals(RunId run) => meter.Time("totals", store.Totals(run));
 

@@ -102,7 +102,7 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
 
     public ValueTask Return(WorkId work, NodeId me) => Call("return", () => store.Return(work, me));
 
-    public ValueTask<int> Died(WorkId work, NodeId me, ReadOnlyMemory<byte> verdict) => Call("died", () => store.Died(work, me, verdict), deaths => cluster.Ledger.Died(work, deaths));
+    public ValueTask<int> Died(WorkId work, NodeId me, int before, ReadOnlyMemory<byte> verdict) => Call("died", () => store.Died(work, me, before, verdict), deaths => cluster.Ledger.Died(work, deaths));
 
     public ValueTask<int> TellForgotten() => Call("tell forgotten", store.TellForgotten);
 

@@ -160,7 +160,7 @@ sealed class Process
         {
             if (alone)
             {
-                await UntilDone(async () => await store.Died(lease.Work, membership.Me.Id, Encoding.UTF8.GetBytes(ScriptedResults.Verdict.ToJson())));
+                await UntilDone(async () => await store.Died(lease.Work, membership.Me.Id, lease.Deaths, Encoding.UTF8.GetBytes(ScriptedResults.Verdict.ToJson())));
                 return;
             }
 

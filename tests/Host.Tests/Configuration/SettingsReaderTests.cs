@@ -147,7 +147,7 @@ public class SettingsReaderTests
             s.Get("a", Setting.Int32(1));
             s.Get("c", Setting.Boolean);
             s.Refuse("b", "is larger than a; lower it");
-            return text.Length;
+            return text;
         });
 
         Assert.Equal(
@@ -160,6 +160,11 @@ public class SettingsReaderTests
             """.ReplaceLineEndings("\n"),
             refusal);
     }
+
+    [Fact]
+    public void Keys_that_a_reader_did_not_come_to_are_not_called_unknown() => Assert.Equal(
+        "a.conf:1:5: a is 0, but must be a whole number of at least 1; raise it to at least 1",
+        Refused(Conf.Read("a = 0\nb = 1"), s => 1 / s.Get("a", Setting.Int32(1)) + s.Get("b", Setting.Int32(1))));
 
     [Fact]
     public void A_message_lists_ten_faults_and_counts_the_rest()

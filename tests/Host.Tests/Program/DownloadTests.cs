@@ -10,7 +10,7 @@ public sealed class DownloadTests : IDisposable
     {
         var program = new LossActorsProcess(folder.Path);
         program.File("small.conf", string.Join('\n', SmallSearch.Conf.Split('\n').Select(l => l.TrimStart().StartsWith("dataset ", StringComparison.Ordinal) ? $"dataset {{ {dataset} }}" : l)));
-        using var process = program.StartWithin(["env", $"LOSSACTORS_MIRROR={mirror}", $"XDG_CACHE_HOME={folder.Path}/cache"], ["run", "small.conf", "--plain"]);
+        using var process = program.StartWithin(["env", "-u", "LOSSACTORS_DATA", $"LOSSACTORS_MIRROR={mirror}", $"XDG_CACHE_HOME={folder.Path}/cache"], ["run", "small.conf", "--plain"]);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -105,10 +105,10 @@ sealed class Model
         return RecordOutcome.Recorded;
     }
 
-    public int Died(int k, int n)
+    public int Died(int k, int n, int before)
     {
         var w = Work[k];
-        if (w.State == "leased" && w.Holder == Node(n))
+        if (w.State == "leased" && w.Holder == Node(n) && w.Deaths == before)
         {
             w.State = "ready";
             if (++w.Deaths == 3)

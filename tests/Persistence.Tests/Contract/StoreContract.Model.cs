@@ -84,7 +84,7 @@ public abstract partial class StoreContract
                     Assert.Equal(model.Record(k, $"{y % 2}"), await Store.Record(WorkOf(k), Bytes($"{y % 2}"), Meta));
                     break;
                 case 9:
-                    Assert.Equal(model.Died(k, n), await Store.Died(WorkOf(k), NodeOf(n), Bytes("verdict")));
+                    Assert.Equal(model.Died(k, n, y % 4), await Store.Died(WorkOf(k), NodeOf(n), y % 4, Bytes("verdict")));
                     break;
                 case 10:
                     await Store.Return(WorkOf(k), NodeOf(n));

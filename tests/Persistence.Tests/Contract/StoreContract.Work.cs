@@ -105,8 +105,8 @@ public abstract partial class StoreContract
         for (var death = 1; death <= 3; death++)
         {
             Assert.Equal(death - 1, (await ClaimOne()).Deaths);
-            Assert.Equal(death, await Store.Died(Work(1), Me, Bytes("poison")));
-            Assert.Equal(death, await Store.Died(Work(1), Me, Bytes("poison")));
+            Assert.Equal(death, await Store.Died(Work(1), Me, death - 1, Bytes("poison")));
+            Assert.Equal(death, await Store.Died(Work(1), Me, death - 1, Bytes("poison")));
         }
 
         Assert.Equal(["ticket:7=poison"], await MailOf(Island));
@@ -115,6 +115,19 @@ public abstract partial class StoreContract
         Assert.Equal(RecordOutcome.Different, await Store.Record(Work(1), Bytes("0.5"), Meta));
         await AskFor(await Own(Neighbour), Ask(1, "ticket:1"));
         Assert.Equal(["ticket:1=poison"], await MailOf(Neighbour));
+    }
+
+    [Fact]
+    [Trait("guarantee", "G10")]
+    public async Task A_death_that_is_told_again_after_the_work_was_claimed_anew_counts_once()
+    {
+        await AskFor(await Own(Island), Ask(1, "ticket:7"));
+        await ClaimOne();
+        Assert.Equal(1, await Store.Died(Work(1), Me, 0, Bytes("poison")));
+        await ClaimOne();
+
+        Assert.Equal(1, await Store.Died(Work(1), Me, 0, Bytes("poison")));
+        Assert.Equal(2, await Store.Died(Work(1), Me, 1, Bytes("poison")));
     }
 
     [Fact]
