@@ -5,7 +5,7 @@ copy_program() {
     [[ -f $1/lossactors.dll ]] && return
     "$root/lossactors" losses > /dev/null
     mkdir -p "$1"
-    cp -r "$root"/Host/bin/Release/net10.0/. "$1/"
+    cp -r "$root"/artifacts/program/. "$1/"
     cp "$root/Torch/native/build/current/libLossActorsTorch.so" "$1/"
 }
 
