@@ -82,8 +82,9 @@ public sealed class DeviceActor(
             if (mayHoldMore)
             {
                 // Only the death of its holder frees such work. This process goes on under a new identity; results need none.
-                await store.DeclareDead(me(), lostWorkIsSuspect: false);
+                // Lowered first: a lane that raises it meanwhile may speak of the new identity.
                 mayHoldMore = false;
+                await store.DeclareDead(me(), lostWorkIsSuspect: false);
             }
 
             return await store.Claim(me(), [options.ArithmeticClass], room);

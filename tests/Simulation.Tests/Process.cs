@@ -122,8 +122,12 @@ sealed class Process
             IReadOnlyList<WorkLease> work = [];
             try
             {
-                if (mayHoldWork) await store.DeclareDead(membership.Me.Id, lostWorkIsSuspect: false);
-                mayHoldWork = false;
+                if (mayHoldWork)
+                {
+                    mayHoldWork = false;
+                    await store.DeclareDead(membership.Me.Id, lostWorkIsSuspect: false);
+                }
+
                 work = await store.Claim(membership.Me.Id, [Plans.Arithmetic], 1);
             }
             catch (JournalException)
