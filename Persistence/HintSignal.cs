@@ -27,6 +27,7 @@ sealed class HintSignal(TimeProvider time)
 
     public async Task Wait(long seen, TimeSpan atMost, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         Task next;
         lock (gate)
         {

@@ -21,7 +21,6 @@ sealed class PostgresHints : IAsyncDisposable
     static readonly TimeSpan LeastBetweenNotifications = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
-    readonly string me = Guid.NewGuid().ToString("N");
     readonly NpgsqlDataSource source;
     readonly HintSignal hint;
     readonly CancellationTokenSource stop = new();
@@ -39,6 +38,9 @@ sealed class PostgresHints : IAsyncDisposable
         listening = Task.Run(Listen);
         telling = Task.Run(Tell);
     }
+
+    /// <summary>The sender's name in this process's notifications.</summary>
+    public string Speaker { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Whether a claim of this process found less than it asked for, so that news of work are worth a look.</summary>
     public bool Hungry { get; set; }
@@ -71,7 +73,8 @@ sealed class PostgresHints : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
+        // Npgsql's own callback throws when its connection breaks at the same moment; the loops end all the same.
+        await stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(listening, telling).ConfigureAwait(false);
         stop.Dispose();
         dirty.Dispose();
@@ -96,7 +99,7 @@ sealed class PostgresHints : IAsyncDisposable
             {
                 await Pause(BetweenAttempts).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
                 return;
             }
@@ -106,7 +109,7 @@ sealed class PostgresHints : IAsyncDisposable
     void Hear(string payload)
     {
         var (sender, concern) = Concern.Parse(payload);
-        if (sender == me)
+        if (sender == Speaker)
             return;
         lock (gate)
         {
@@ -138,7 +141,7 @@ sealed class PostgresHints : IAsyncDisposable
                 try
                 {
                     await using var connection = await source.OpenConnectionAsync(stop.Token).ConfigureAwait(false);
-                    await connection.Run("SELECT pg_notify($1, $2)", Channel, concern.Print(me)).ConfigureAwait(false);
+                    await connection.Run("SELECT pg_notify($1, $2)", Channel, concern.Print(Speaker)).ConfigureAwait(false);
                 }
                 catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
                 {
@@ -148,7 +151,7 @@ sealed class PostgresHints : IAsyncDisposable
                 await Task.Delay(pause > LeastBetweenNotifications ? pause : LeastBetweenNotifications, stop.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
             // The store is being closed.
         }

@@ -36,6 +36,9 @@ public sealed partial class PostgresStore : IStore
 
     public long Hint => hint.Value;
 
+    /// <summary>How this store names itself in its notifications.</summary>
+    internal string Speaker => hints.Speaker;
+
     /// <param name="address">A <c>postgres://</c> URL or an Npgsql connection string.</param>
     /// <param name="time">Only for how long to wait for hints: leases run on the server's clock.</param>
     /// <param name="hook">Called around each write.</param>

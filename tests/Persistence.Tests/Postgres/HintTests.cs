@@ -14,23 +14,27 @@ public sealed class HintTests(PostgresServer server)
     public async Task A_result_names_the_owner_of_who_asked_and_new_work_those_who_wait_for_some()
     {
         var journal = await server.NewJournal();
-        await using var other = await Node(journal, Other);
+        await using var founder = await PostgresStore.Open(journal);
+        await founder.Found(new(Run, "r", "", "", [new(Island.Name, "island")]));
         await using var spoken = await Spoken.Listen(journal);
+
+        // What each of the two said of its joining is heard first: later words would be merged with it.
         await using var one = await Node(journal, One);
-        await one.Found(new(Run, "r", "", "", [new(Island.Name, "island")]));
-        var lease = (await one.TakeOver(One, [Island]))[0];
-        await spoken.Until(said => said.EndsWith(" *", StringComparison.Ordinal));
+        await spoken.Until(said => said.StartsWith(one.Speaker, StringComparison.Ordinal));
+        await using var other = await Node(journal, Other);
+        await spoken.Until(said => said.StartsWith(other.Speaker, StringComparison.Ordinal));
+        var lease = (await founder.TakeOver(One, [Island]))[0];
 
         var turn = new Turn(Island, lease.Seq, lease.Term, "turn", [new("Born", 1, new byte[1])])
         {
             Asks = [new(new("w1"), "c", new byte[1], 1, "ticket:1")],
         };
         Assert.Equal(TurnOutcome.Committed, await one.Commit(turn));
-        await spoken.Until(said => said.EndsWith(" work", StringComparison.Ordinal));
+        await spoken.Until(said => said == $"{one.Speaker} work");
         Assert.Single(await other.Claim(Other, ["c"], 1));
         await other.Record(new("w1"), new byte[1], new(1, Other, "cpu"));
 
-        await spoken.Until(said => said.EndsWith(" one", StringComparison.Ordinal));
+        await spoken.Until(said => said == $"{other.Speaker} one");
     }
 
     [Fact]
