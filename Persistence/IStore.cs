@@ -66,6 +66,12 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<ActorRecord>> Ownerless();
 
     /// <summary>
+    /// Whether a node should look around before its poll: there are ownerless actors (<see cref="Ownerless"/>), or it was told to leave. One
+    /// question, so that every node may ask it several times a second.
+    /// </summary>
+    ValueTask<bool> Calls(NodeId node);
+
+    /// <summary>
     /// Takes those of <paramref name="wanted"/> that still have no living owner; sets owner and raises the term in one
     /// statement.
     /// </summary>

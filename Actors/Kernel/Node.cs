@@ -26,6 +26,9 @@ public sealed class Node(
     readonly Dictionary<RunId, RunRecord> runs = [];
     long runsSeen;
 
+    /// <summary>How long the caller may wait for a hint before the next pass: one that came too soon after a look did not look.</summary>
+    public TimeSpan Patience { get; private set; } = options.Poll;
+
     /// <summary>Whether this node was told to leave, as the last look at the nodes saw it.</summary>
     public bool IsLeaving { get; private set; }
 
@@ -44,9 +47,9 @@ public sealed class Node(
         if (!membership.Trusted) return false;
         var now = time.GetTimestamp();
         var moved = false;
-        if (lastSweep == 0 || time.GetElapsedTime(lastSweep, now) >= options.Poll || await SomeAreFree(now))
+        if (lastSweep == 0 || time.GetElapsedTime(lastSweep, now) >= options.Poll || await IsCalled(me, now))
         {
-            lastSweep = lastLook = now;
+            (lastSweep, lastLook, Patience) = (now, now, options.Poll);
             moved = await Sweep(me);
         }
 
@@ -70,12 +73,16 @@ public sealed class Node(
         owned.Clear();
     }
 
-    /// <summary>Between two sweeps, at little cost: what a leaving node hands over stands still until someone looks.</summary>
-    async ValueTask<bool> SomeAreFree(long now)
+    /// <summary>
+    /// Between two sweeps, at little cost: what a leaving node hands over stands still until someone looks, and so does a drain.
+    /// </summary>
+    async ValueTask<bool> IsCalled(NodeId me, long now)
     {
-        if (time.GetElapsedTime(lastLook, now) < options.Poll / 5) return false;
+        var early = options.Poll / 5 - time.GetElapsedTime(lastLook, now);
+        Patience = early > TimeSpan.Zero ? early : options.Poll;
+        if (early > TimeSpan.Zero) return false;
         lastLook = now;
-        return (await store.Ownerless()).Count > 0;
+        return await store.Calls(me);
     }
 
     async ValueTask<bool> Sweep(NodeId me)

@@ -92,7 +92,7 @@ sealed class Engine(IStore store, EngineOptions options, IReadOnlyList<DeviceAct
                 log.LogWarning("The journal is out of reach; work goes on when it is back: {Reason}", e.Message);
             }
 
-            await store.WaitForHint(seen, options.Membership.Poll, stop);
+            await store.WaitForHint(seen, node.Patience, stop);
         }
     }
 

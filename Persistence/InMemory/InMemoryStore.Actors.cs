@@ -7,6 +7,9 @@ public sealed partial class InMemoryStore
     public ValueTask<IReadOnlyList<ActorRecord>> Ownerless() => Read<IReadOnlyList<ActorRecord>>(
         () => [.. Ordered(actors.Values.Where(CanBeTaken)).Select(a => a.Record)]);
 
+    public ValueTask<bool> Calls(NodeId node) => Read(
+        () => actors.Values.Any(CanBeTaken) || (nodes.TryGetValue(node, out var row) && row.State == NodeState.Leaving));
+
     public ValueTask<IReadOnlyList<ActorLease>> TakeOver(NodeId me, IReadOnlyList<ActorId> wanted)
     {
         IEnumerable<ActorRow> Free() => !IsActive(me) ? []

@@ -21,6 +21,9 @@ sealed class PostgresHints : IAsyncDisposable
     static readonly TimeSpan LeastBetweenNotifications = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
+    /// <summary>For what is still to be told when the store is closed.</summary>
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     readonly NpgsqlDataSource source;
     readonly HintSignal hint;
     readonly CancellationTokenSource stop = new();
@@ -76,6 +79,10 @@ sealed class PostgresHints : IAsyncDisposable
         // Npgsql's own callback throws when its connection breaks at the same moment; the loops end all the same.
         await stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(listening, telling).ConfigureAwait(false);
+
+        // A process that ends right after its commit, as a command does and a node that hands over.
+        using var patience = new CancellationTokenSource(LastWords);
+        await TellOthers(patience.Token).ConfigureAwait(false);
         stop.Dispose();
         dirty.Dispose();
     }
@@ -128,32 +135,40 @@ sealed class PostgresHints : IAsyncDisposable
             while (true)
             {
                 await dirty.WaitAsync(stop.Token).ConfigureAwait(false);
-                Concern concern;
                 TimeSpan pause;
                 lock (gate)
                 {
-                    (concern, untold) = (untold, Concern.None);
                     foreach (var silent in heard.Where(h => Stopwatch.GetElapsedTime(h.Value) > Memory).Select(h => h.Key).ToList())
                         heard.Remove(silent);
                     pause = TimeSpan.FromSeconds((heard.Count + 1) * (heard.Count + 1) / WakesPerSecond);
                 }
 
-                try
-                {
-                    await using var connection = await source.OpenConnectionAsync(stop.Token).ConfigureAwait(false);
-                    await connection.Run("SELECT pg_notify($1, $2)", Channel, concern.Print(Speaker)).ConfigureAwait(false);
-                }
-                catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)
-                {
-                    // A hint only; the others poll.
-                }
-
+                await TellOthers(stop.Token).ConfigureAwait(false);
                 await Task.Delay(pause > LeastBetweenNotifications ? pause : LeastBetweenNotifications, stop.Token).ConfigureAwait(false);
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
             // The store is being closed.
+        }
+    }
+
+    async Task TellOthers(CancellationToken patience)
+    {
+        try
+        {
+            // What the stop finds waiting for a connection stays untold, for the last words.
+            if (untold.IsNone)
+                return;
+            await using var connection = await source.OpenConnectionAsync(patience).ConfigureAwait(false);
+            Concern concern;
+            lock (gate)
+                (concern, untold) = (untold, Concern.None);
+            await connection.Run("SELECT pg_notify($1, $2)", Channel, concern.Print(Speaker)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException or OperationCanceledException or System.Net.Sockets.SocketException)
+        {
+            // A hint only; the others poll.
         }
     }
 

@@ -15,6 +15,10 @@ public sealed partial class PostgresStore
 
     public ValueTask<IReadOnlyList<ActorRecord>> Ownerless() => List(ActorColumns + Free + " ORDER BY a.run, a.name", ReadActor);
 
+    public async ValueTask<bool> Calls(NodeId node) => await Read(c => c.Any(
+        "SELECT 1 WHERE EXISTS (SELECT FROM node WHERE node_id = $1 AND state = 'leaving') OR EXISTS (SELECT FROM actor a WHERE" + Free + ")",
+        node.Value)).ConfigureAwait(false);
+
     public async ValueTask<IReadOnlyList<ActorLease>> TakeOver(NodeId me, IReadOnlyList<ActorId> wanted)
     {
         var free = await Read(c => c.List(

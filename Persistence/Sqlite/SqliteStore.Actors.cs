@@ -16,6 +16,11 @@ public sealed partial class SqliteStore
     public ValueTask<IReadOnlyList<ActorRecord>> Ownerless() => Answer<IReadOnlyList<ActorRecord>>(
         s => s.List(ActorColumns + "WHERE" + Free + " ORDER BY a.run, a.name", ReadActor));
 
+    public ValueTask<bool> Calls(NodeId node) => Answer(s => s.Any(
+        "SELECT 1 FROM node WHERE node_id = ?1 AND state = 'leaving' UNION ALL SELECT 1 FROM actor a JOIN run r ON r.number = a.run WHERE"
+        + Free + " LIMIT 1",
+        node.Value));
+
     public async ValueTask<IReadOnlyList<ActorLease>> TakeOver(NodeId me, IReadOnlyList<ActorId> wanted)
     {
         if (!Read(s => IsActive(s, me) && wanted.Any(a => IsFree(s, a))))

@@ -37,6 +37,8 @@ sealed class MeteredStore(IStore store, CallMeter meter) : IStore
 
     public ValueTask<IReadOnlyList<ActorRecord>> Ownerless() => meter.Time("ownerless", store.Ownerless());
 
+    public ValueTask<bool> Calls(NodeId node) => meter.Time("calls", store.Calls(node));
+
     public ValueTask<IReadOnlyList<ActorLease>> TakeOver(NodeId me, IReadOnlyList<ActorId> wanted) => meter.Time("take over", store.TakeOver(me, wanted));
 
     public ValueTask<bool> Release(ActorId actor, Term term) => meter.Time("release", store.Release(actor, term));

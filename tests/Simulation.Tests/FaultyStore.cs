@@ -48,6 +48,8 @@ sealed class FaultyStore(InMemoryStore store, Cluster cluster, Machine machine) 
 
     public ValueTask<IReadOnlyList<ActorRecord>> Ownerless() => Call("ownerless", store.Ownerless);
 
+    public ValueTask<bool> Calls(NodeId node) => Call("calls", () => store.Calls(node));
+
     public ValueTask<IReadOnlyList<ActorLease>> TakeOver(NodeId me, IReadOnlyList<ActorId> wanted) =>
         Call("take over", () => store.TakeOver(me, wanted), leases => cluster.Ledger.TookOver(machine, leases));
 

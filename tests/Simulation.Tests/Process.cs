@@ -97,7 +97,7 @@ sealed class Process
                 await cluster.Wait(Soon, Machine);
             }
 
-            await store.WaitForHint(seen, Cluster.Options.Poll, default);
+            await store.WaitForHint(seen, node.Patience, default);
         }
 
         try

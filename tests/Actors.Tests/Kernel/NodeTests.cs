@@ -160,6 +160,24 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public async Task A_drained_node_hands_over_a_fifth_of_a_poll_after_its_last_look_and_not_a_poll()
+    {
+        await Found(2);
+        var (node, _, membership) = await Join("a");
+        await node.Pass();
+        await node.Pass();
+        await store.Drain(membership.Me.Id);
+
+        time.Pass(0.1);
+        await node.Pass();
+        Assert.Equal((false, 2, TimeSpan.FromSeconds(0.1)), (node.IsLeaving, node.Owned.Count, node.Patience));
+        time.Pass(0.1);
+        await node.Pass();
+        Assert.True(node.IsLeaving);
+        Assert.Empty(node.Owned);
+    }
+
+    [Fact]
     public async Task A_stale_copy_is_let_go_and_recovered_anew()
     {
         await Found(1);

@@ -44,6 +44,26 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    [Trait("guarantee", "G7")]
+    public async Task A_free_actor_calls_every_node_and_a_drain_the_drained_one()
+    {
+        var owned = await Own(Island);
+        await Own(Neighbour);
+        await Store.Join(Node(Other), Lease);
+        Assert.Equal((false, false), (await Store.Calls(Me), await Store.Calls(Other)));
+
+        await Store.Drain(Other);
+        Assert.Equal((false, true), (await Store.Calls(Me), await Store.Calls(Other)));
+        await Store.Leave(Other);
+        Assert.False(await Store.Calls(Other));
+
+        await Store.Release(Island, owned.Term);
+        Assert.True(await Store.Calls(Me));
+        await Store.SetRunState(Run, RunState.Ended);
+        Assert.False(await Store.Calls(Me));
+    }
+
+    [Fact]
     public async Task A_released_actor_goes_to_another_node_with_a_higher_term()
     {
         var old = await Own(Island);

@@ -38,6 +38,25 @@ public sealed class HintTests(PostgresServer server)
     }
 
     [Fact]
+    [Trait("guarantee", "G7")]
+    public async Task A_store_that_is_closed_right_after_a_commit_says_it_all_the_same()
+    {
+        var journal = await server.NewJournal();
+        await using var spoken = await Spoken.Listen(journal);
+        await using var one = await Node(journal, One);
+        await spoken.Until(said => said.StartsWith(one.Speaker, StringComparison.Ordinal));
+
+        string speaker;
+        await using (var command = await PostgresStore.Open(journal, JournalAccess.Existing))
+        {
+            speaker = command.Speaker;
+            Assert.True(await command.Drain(One));
+        }
+
+        await spoken.Until(said => said == $"{speaker} *");
+    }
+
+    [Fact]
     public void What_a_notification_cannot_name_concerns_everyone()
     {
         var here = new HashSet<string> { "here" };
