@@ -60,6 +60,7 @@ static class DatasetSettings
         Validation = s.Get("validation", Share, 0.2),
         LabelNoise = s.Get("label-noise", Noise, 0),
         Normalisation = s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard),
+        Proof = s.Find("proof", Share),
         Imbalance = s.Find("imbalance", Setting.Double(1)),
         Corruption = s.Has("corruption") ? Corruption(s.Section("corruption"), new()) : null,
         Augmentation = s.Has("augmentation") ? Augmentation(s.Section("augmentation")) : null,

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Host.Running;
+using LossActors.Models.Data;
+using LossActors.Models.Training;
 using Spectre.Console;
 
 namespace LossActors.Host.Terminal;
@@ -24,7 +26,12 @@ static class Report
         Line(console, $"  {champion.Latex}");
         Line(console, $"  complexity {champion.Complexity}, gradient factor {champion.Scale:0.####}, lineage {champion.Lineage} generations, born as number {champion.Birth} of {champion.Island}");
         console.WriteLine();
-        if (ended) console.Write(Comparison(view.Progress.Outcome!));
+        if (ended)
+        {
+            var heldBack = Recipe.Parse(view.Progress.Plan!.Islands.Recipe.Text).Dataset is PooledSpec { Proof: not null };
+            console.Write(Comparison(view.Progress.Outcome!, heldBack ? "held back" : "test"));
+        }
+
         Hall(console, view);
         var evaluations = summary.Evaluations;
         console.WriteLine(
@@ -54,14 +61,15 @@ static class Report
         console.WriteLine();
     }
 
-    static Table Comparison(RunOutcome outcome)
+    /// <param name="split">What the proof was scored on.</param>
+    static Table Comparison(RunOutcome outcome, string split)
     {
         var draws = outcome.Rows.IsEmpty ? 0 : outcome.Rows[0].TestByDraw.Length;
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
         table.AddColumn("loss");
         table.AddColumn(new TableColumn("rate").RightAligned());
         table.AddColumn(new TableColumn("validation").RightAligned());
-        table.AddColumn(new TableColumn("test").RightAligned());
+        table.AddColumn(new TableColumn(split).RightAligned());
         table.AddColumn(new TableColumn("champion wins").RightAligned());
         table.AddColumn(new TableColumn("p").RightAligned());
         foreach (var row in outcome.Rows)

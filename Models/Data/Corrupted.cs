@@ -11,7 +11,7 @@ static class Corrupted
     static readonly ConcurrentDictionary<(SamplePool, Corruption, ulong, int), Lazy<(ImagePool, int[])>> Kept = new();
 
     /// <summary>The pool with its images damaged, and the severity of each row. Severities and noise are the recipe's, the same in searches and proofs.</summary>
-    /// <param name="test">The rows of the test split.</param>
+    /// <param name="test">The rows that no training and no selection sees.</param>
     /// <exception cref="DataSetException">The samples are no images of bytes.</exception>
     public static (SamplePool Pool, int[] Severities) Of(SamplePool pool, Corruption corruption, PairedSeed seed, List<int> test)
     {
@@ -20,7 +20,7 @@ static class Corrupted
         if (corruption.Kind == CorruptionKind.Jpeg && pool.Shape.Channels is not (1 or 3))
             throw new DataSetException($"dataset.corruption.kind = jpeg needs images of 1 or 3 channels, and these have {pool.Shape.Channels}; use gaussian-noise.");
         if (Kept.Count >= MostKept) Kept.Clear();
-        // The seed's recipe and the number of test rows decide which rows these are.
+        // The seed's recipe and the number of these rows decide which rows these are.
         return Kept.GetOrAdd((pool, corruption, seed.Recipe, test.Count), _ => new(() => Make(images, corruption, seed, test))).Value;
     }
 

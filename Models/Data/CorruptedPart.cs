@@ -8,7 +8,7 @@ public enum CorruptedPart
     [JsonStringEnumMemberName("all")]
     All,
 
-    /// <summary>Those of the test split: the network meets a drift that it was not trained for.</summary>
+    /// <summary>Those of the test split and those for proofs: the network meets a drift that it was not trained for.</summary>
     [JsonStringEnumMemberName("test")]
     Test,
 }

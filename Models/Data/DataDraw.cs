@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LossActors.Models.Data;
 
 /// <summary>One draw of a data set: all that one training sees. Training and validation labels may be noisy, test labels are clean.</summary>
-/// <param name="Test">Empty where it was not asked for.</param>
+/// <param name="Test">The clean split that was asked for; empty for none.</param>
 /// <param name="Groups">Number of groups of the samples, 1 where there is no difference; 6 for severities 0 … 5.</param>
 /// <param name="Augmentation">How training images change at every step; null for not at all.</param>
 public sealed record DataDraw(
@@ -12,16 +12,17 @@ public sealed record DataDraw(
     const int MostKept = 64;
     const long LargestKept = 1 << 20;
 
-    static readonly ConcurrentDictionary<(DatasetSpec, PairedSeed, bool), Lazy<DataDraw>> Kept = new();
+    static readonly ConcurrentDictionary<(DatasetSpec, PairedSeed, CleanSplit), Lazy<DataDraw>> Kept = new();
 
     /// <summary>
     /// Draws or splits the data from a paired seed: the same seed gives the same bits on every machine. Losses of a search meet
     /// the same draws again and again, so small ones are kept for all lanes of the process.
     /// </summary>
-    /// <param name="withTest">Without it generated data have no test points; what else is drawn stays the same.</param>
+    /// <param name="clean">Generated data have no test points for <see cref="CleanSplit.None"/>; whatever is asked for, what else is drawn stays the same.</param>
     /// <exception cref="DataSetException">The files are missing, damaged, or not those that the recipe was pinned to.</exception>
-    public static DataDraw From(DatasetSpec spec, PairedSeed seed, bool withTest = true)
+    public static DataDraw From(DatasetSpec spec, PairedSeed seed, CleanSplit clean = CleanSplit.Test)
     {
+        var withTest = clean != CleanSplit.None;
         var size = spec switch
         {
             ClustersSpec c => (2L * c.Points + (withTest ? c.TestPoints : 0)) * c.Dimensions,
@@ -29,10 +30,10 @@ public sealed record DataDraw(
             PlanarSpec p => 2 * (2L * p.Points + (withTest ? p.TestPoints : 0)),
             _ => 0,
         };
-        if (size > LargestKept) return Make(spec, seed, withTest);
+        if (size > LargestKept) return Make(spec, seed, clean);
         if (Kept.Count >= MostKept) Kept.Clear();
         // The split of files is the same for all trainings of a draw.
-        var key = (spec, size == 0 ? seed with { Training = 0 } : seed, withTest);
+        var key = (spec, size == 0 ? seed with { Training = 0 } : seed, clean);
         try
         {
             return Kept.GetOrAdd(key, k => new(() => Make(k.Item1, k.Item2, k.Item3))).Value;
@@ -44,12 +45,12 @@ public sealed record DataDraw(
         }
     }
 
-    static DataDraw Make(DatasetSpec spec, PairedSeed seed, bool withTest) => spec switch
+    static DataDraw Make(DatasetSpec spec, PairedSeed seed, CleanSplit clean) => spec switch
     {
-        ClustersSpec clusters => Clusters.Draw(clusters, seed, withTest),
+        ClustersSpec clusters => Clusters.Draw(clusters, seed, clean != CleanSplit.None),
         SpiralSpec spiral => Spiral.Draw(spiral, seed),
-        PlanarSpec planar => Planar.Draw(planar, seed, withTest),
-        PooledSpec pooled => Division.Draw(pooled, seed),
+        PlanarSpec planar => Planar.Draw(planar, seed, clean != CleanSplit.None),
+        PooledSpec pooled => Division.Draw(pooled, seed, clean),
         _ => throw new ArgumentException($"No generator or reader for {spec.GetType().Name}.", nameof(spec)),
     };
 }

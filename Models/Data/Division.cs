@@ -3,23 +3,24 @@ using LossActors.Genetics.Randomness;
 
 namespace LossActors.Models.Data;
 
-/// <summary>Divides the samples of a pool into training, validation and test, class by class.</summary>
+/// <summary>Divides the samples of a pool into training, validation, test and those for proofs alone, class by class.</summary>
 static class Division
 {
-    public static DataDraw Draw(PooledSpec spec, PairedSeed seed)
+    public static DataDraw Draw(PooledSpec spec, PairedSeed seed, CleanSplit clean)
     {
         var pool = SamplePool.Of(spec);
-        var (training, validation, test) = Rows(spec, pool, seed);
-        if (training.Count == 0 || validation.Count == 0 || test.Count == 0)
+        var (training, validation, test, proof) = Rows(spec, pool, seed);
+        if (training.Count == 0 || validation.Count == 0 || test.Count == 0 || (spec.Proof is not null && proof.Count == 0))
             throw new DataSetException(
-                $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give {training.Count} to train on, {validation.Count} to validate and {test.Count} to test; "
+                $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give {training.Count} to train on, {validation.Count} to validate, {test.Count} to test{(spec.Proof is null ? "" : $" and {proof.Count} for proofs")}; "
                 + "every split needs some: use more data or other shares.");
         if (spec.Augmentation is { } augmentation) Check(augmentation, pool.Shape);
 
         int[]? severities = null;
-        if (spec.Corruption is { } corruption) (pool, severities) = Corrupted.Of(pool, corruption, seed, test);
+        if (spec.Corruption is { } corruption) (pool, severities) = Corrupted.Of(pool, corruption, seed, [.. test, .. proof]);
         return new(
-            pool.Shape, pool.Classes, pool.Normalised(training, spec.Normalisation), Noisy(training, 0), Noisy(validation, 1), Clean(test),
+            pool.Shape, pool.Classes, pool.Normalised(training, spec.Normalisation), Noisy(training, 0), Noisy(validation, 1),
+            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test),
             severities is null ? 1 : Corruption.Levels, spec.Augmentation);
 
         Samples Clean(List<int> rows)
@@ -43,9 +44,9 @@ static class Division
             throw new DataSetException($"dataset.augmentation.crop is {augmentation.Crop}, which could push images of {shape} out of sight; take less than their sides.");
     }
 
-    static (List<int> Training, List<int> Validation, List<int> Test) Rows(PooledSpec spec, SamplePool pool, PairedSeed seed)
+    static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(PooledSpec spec, SamplePool pool, PairedSeed seed)
     {
-        var (training, validation, test) = (new List<int>(), new List<int>(), new List<int>());
+        var (training, validation, test, proof) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
         var byClass = new List<int>[pool.Classes];
         for (var k = 0; k < byClass.Length; k++) byClass[k] = [];
         for (var row = 0; row < pool.TestStart; row++) byClass[pool.Labels[row]].Add(row);
@@ -59,6 +60,14 @@ static class Division
                 seed.RecipeStream(Purpose.Split, (uint)(pool.Classes + k)).Shuffle(rows);
                 test.AddRange(rows[..held]);
                 rows = rows[held..];
+            }
+
+            if (spec.Proof is { } proven)
+            {
+                seed.RecipeStream(Purpose.Split, (uint)(3 * pool.Classes + k)).Shuffle(rows);
+                var kept = Part(byClass[k].Count, proven);
+                proof.AddRange(rows[..kept]);
+                rows = rows[kept..];
             }
 
             if (spec.Imbalance is { } ratio && k > 0 && rows.Count > 0)
@@ -75,7 +84,7 @@ static class Division
         }
 
         for (var row = pool.TestStart; row < pool.Count; row++) test.Add(row);
-        return (training, validation, test);
+        return (training, validation, test, proof);
     }
 
     static int Part(int count, double share) => (int)Math.Round(count * share, MidpointRounding.ToEven);

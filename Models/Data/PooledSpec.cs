@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Models.Data;
 
-/// <summary>Samples read from files and divided, class by class, into training, validation and test.</summary>
+/// <summary>Samples read from files and divided, class by class, into training, validation, test and, where asked for, samples for proofs alone.</summary>
 public abstract record PooledSpec : DatasetSpec
 {
     /// <summary>Share of the training files' samples that selects among losses, in (0, 1).</summary>
@@ -15,6 +15,12 @@ public abstract record PooledSpec : DatasetSpec
 
     /// <summary>SHA-256 of the files' bytes, hex; written by <see cref="DatasetSpec.Pinned"/>.</summary>
     public abstract string? Content { get; init; }
+
+    /// <summary>
+    /// Share of the training files' samples that proofs alone see: not trained on, not selected with, in no comparison; their labels are clean.
+    /// The recipe's seed decides which. In (0, 1); null for none, and then proofs are scored on the test split.
+    /// </summary>
+    public double? Proof { get; init; }
 
     /// <summary>
     /// How many times rarer the last class is than the first among training and validation samples; those between fall off
@@ -48,7 +54,7 @@ public abstract record PooledSpec : DatasetSpec
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
-        foreach (var p in Shares(LabelNoise, Validation, HeldBackShare == 0 ? null : HeldBackShare)) yield return p;
+        foreach (var p in Shares(LabelNoise, Validation, HeldBackShare == 0 ? null : HeldBackShare, Proof)) yield return p;
         if (Imbalance is { } ratio && !(ratio >= 1 && double.IsFinite(ratio)))
             yield return ("imbalance", $"is {ratio}; it is how many times rarer the last class is than the first, at least 1");
         if (Augmentation is { Crop: < 0 or > 1024 }) yield return ("augmentation.crop", $"is {Augmentation.Crop}; it is a number of pixels, 0 to 1024");

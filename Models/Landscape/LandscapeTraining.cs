@@ -20,7 +20,7 @@ public sealed class LandscapeTraining : IDisposable
     {
         torch.set_num_threads(1);
         (this.recipe, this.seed, this.options) = (recipe, seed, options);
-        draw = DataDraw.From(recipe.Dataset, seed, withTest: false);
+        draw = DataDraw.From(recipe.Dataset, seed, CleanSplit.None);
         Plan = TrainedLoss.Plan(genome, recipe.Scale, draw.Classes, recipe.Steps);
         run = new(recipe, seed, draw, Plan, torch.CPU);
         Samples = LearningStudy.Sample(draw.Training, seed, options.MostSamples, 0);

@@ -3,13 +3,13 @@ using LossActors.Models.Data;
 namespace LossActors.Models.Training;
 
 /// <summary>
-/// Tells how good a loss really is: validation and test are scored, on a draw of data (or split), label noise, weights and
+/// Tells how good a loss really is: validation and the held-back samples are scored, on a draw of data (or split), label noise, weights and
 /// order that no search has seen. Two losses with the same draw are paired.
 /// </summary>
 /// <param name="Draw">Number of the fresh draw; any value.</param>
 public sealed record Proof(ulong Draw) : Purpose
 {
-    internal override bool ScoresTest => true;
+    internal override CleanSplit Scores => CleanSplit.HeldBack;
 
     internal override PairedSeed Seed(ulong recipe, uint training) => PairedSeed.ForProof(recipe, Draw, training);
 }

@@ -10,8 +10,8 @@ namespace LossActors.Models.Training;
 [JsonDerivedType(typeof(Study), "study")]
 public abstract record Purpose
 {
-    /// <summary>Whether the test split is drawn and scored.</summary>
-    internal virtual bool ScoresTest => false;
+    /// <summary>What is drawn and scored beside the validation split.</summary>
+    internal virtual CleanSplit Scores => CleanSplit.None;
 
     /// <summary>What is wrong with the values, a sentence without full stop, or null.</summary>
     internal virtual string? Problem => null;

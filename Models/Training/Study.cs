@@ -12,7 +12,7 @@ namespace LossActors.Models.Training;
 /// <param name="Beta">Level of the tail loss, in [0, 1): it is the mean cross-entropy of the worst 1 − β of the samples.</param>
 public sealed record Study(ulong Draw, int Points = 20, int Sample = 1000, double Beta = 0.9) : Purpose
 {
-    internal override bool ScoresTest => true;
+    internal override CleanSplit Scores => CleanSplit.Test;
 
     internal override PairedSeed Seed(ulong recipe, uint training) => PairedSeed.ForStudy(recipe, Draw, training);
 

@@ -23,7 +23,7 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
         for (var k = 0; k < recipe.Repeats; k++)
         {
             var seed = SeedOf(request, k);
-            var draw = DataDraw.From(recipe.Dataset, seed, withTest: request.Purpose.ScoresTest);
+            var draw = DataDraw.From(recipe.Dataset, seed, request.Purpose.Scores);
             var plan = TrainedLoss.Plan(request.Genome, recipe.Scale, draw.Classes, recipe.StepsAt(request.Rung));
             using var run = new TrainingRun(recipe, seed, draw, plan, device);
             var (outcome, diverged) = Train(run, draw, seed, run.GradientsPerStep * (long)plan.Genome.Body.Size * run.Batch * draw.Classes);

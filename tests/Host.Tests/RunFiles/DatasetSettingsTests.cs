@@ -21,10 +21,11 @@ public sealed class DatasetSettingsTests
     {
         using var folder = new TemporaryFolder();
         var plain = Read(folder, Idx(folder));
-        var changed = Read(folder, Idx(folder, "imbalance = 3, corruption { severities = uniform, on = test }, augmentation { flip = true, crop = 2 }"));
+        var changed = Read(folder, Idx(folder, "proof = 0.1, imbalance = 3, corruption { severities = uniform, on = test }, augmentation { flip = true, crop = 2 }"));
         Assert.Contains(
-            "\"imbalance\":3,\"corruption\":{\"kind\":\"gaussian-noise\",\"severities\":\"uniform\",\"table\":\"cifar\",\"on\":\"test\"},\"augmentation\":{\"flip\":true,\"crop\":2}",
+            "\"proof\":0.1,\"imbalance\":3,\"corruption\":{\"kind\":\"gaussian-noise\",\"severities\":\"uniform\",\"table\":\"cifar\",\"on\":\"test\"},\"augmentation\":{\"flip\":true,\"crop\":2}",
             changed.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("proof", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("imbalance", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("corruption", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("augmentation", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);

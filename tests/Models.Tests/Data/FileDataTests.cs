@@ -47,6 +47,38 @@ public sealed class FileDataTests : IDisposable
         Assert.Empty(proof.Test.Rows.Intersect(proof.Training.Rows.Concat(proof.Validation.Rows)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Samples_kept_for_proofs_are_seen_by_proofs_alone_and_stay_clean(bool testFiles)
+    {
+        var spec = Idx(80, test: testFiles, noise: 0.9) with { Proof = 0.2 };
+        var (search, study) = (DataDraw.From(spec, PairedSeed.ForSearch(1, 0)), DataDraw.From(spec, PairedSeed.ForStudy(1, 4, 0)));
+        var proofs = Enumerable.Range(0, 5).Select(d => DataDraw.From(spec, PairedSeed.ForProof(1, (ulong)d, 0), CleanSplit.HeldBack)).ToList();
+        var kept = proofs[0].Test;
+
+        Assert.Equal(search.Test.Rows, study.Test.Rows);
+        Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(4, kept.Labels.Count(l => l == k)));
+        Assert.All(kept.Rows.Zip(kept.Labels), s => Assert.Equal(s.First % 4, s.Second));
+        Assert.All(proofs, p => Assert.Equal(kept.Rows, p.Test.Rows));
+        Assert.All((DataDraw[])[search, study, .. proofs], d => Assert.Empty(kept.Rows.Intersect(d.Training.Rows.Concat(d.Validation.Rows))));
+        Assert.Empty(kept.Rows.Intersect(search.Test.Rows));
+        Assert.Equal(testFiles ? 88 : 80, kept.Rows.Concat(search.Training.Rows).Concat(search.Validation.Rows).Concat(search.Test.Rows).Distinct().Count());
+        Assert.NotEqual(proofs[0].Validation.Rows, proofs[1].Validation.Rows);
+    }
+
+    [Fact]
+    public void Without_samples_kept_for_them_proofs_are_scored_on_the_test_split() =>
+        Assert.Equal(
+            DataDraw.From(Idx(), PairedSeed.ForProof(1, 5, 0)).Test.Rows, DataDraw.From(Idx(), PairedSeed.ForProof(1, 5, 0), CleanSplit.HeldBack).Test.Rows);
+
+    [Theory]
+    [InlineData(0.25, 0.2, 0.55, "held-back", "and validation and proof together take 1")]
+    [InlineData(0.25, 0.8, null, "held-back", "and validation together take 1.05")]
+    [InlineData(0.25, 0.2, 1.0, "proof", "is 1; it is a share of the training files, in (0, 1)")]
+    public void Shares_that_leave_nothing_to_train_on_are_refused(double validation, double heldBack, double? proof, string key, string problem) =>
+        Assert.Contains((Idx() with { Validation = validation, HeldBack = heldBack, Proof = proof }).Problems(), p => p.Key == key && p.Problem.StartsWith(problem, StringComparison.Ordinal));
+
     [Fact]
     public void A_test_file_is_the_test_split_whatever_the_seed_and_its_labels_are_never_noisy()
     {

@@ -40,7 +40,7 @@ public sealed class GeneratedDataTests
     public void A_search_meets_the_points_of_a_proof_of_the_same_seed_without_the_test()
     {
         var spec = new ClustersSpec(LabelNoise: 0.3);
-        var (full, search) = (DataDraw.From(spec, Seed), DataDraw.From(spec, Seed, withTest: false));
+        var (full, search) = (DataDraw.From(spec, Seed), DataDraw.From(spec, Seed, CleanSplit.None));
         Assert.Equal((0, 2000), (search.Test.Count, search.Inputs.Count));
         Assert.Equal(full.Training.Labels.Concat(full.Validation.Labels), search.Training.Labels.Concat(search.Validation.Labels));
         Assert.Equal(Values(full)[..(2000 * 20)], Values(search));

@@ -22,7 +22,7 @@ public sealed class PlanarDataTests
     [MemberData(nameof(All))]
     public void A_search_sees_the_points_of_a_proof_without_the_test(PlanarSpec spec)
     {
-        var (full, search) = (DataDraw.From(spec, Seed), DataDraw.From(spec, Seed, withTest: false));
+        var (full, search) = (DataDraw.From(spec, Seed), DataDraw.From(spec, Seed, CleanSplit.None));
         Assert.Equal(0, search.Test.Count);
         Assert.Equal(Points(full, full.Training), Points(search, search.Training));
         Assert.Equal(full.Validation.Labels, search.Validation.Labels);

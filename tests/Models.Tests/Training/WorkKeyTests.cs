@@ -16,7 +16,7 @@ public sealed class WorkKeyTests
 
     public static TheoryData<string> Requests => [OnGenerated.ToJson(), OnFiles.ToJson(),
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") } }).ToJson(),
-        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") { Imbalance = 2, Corruption = new(), Augmentation = new(true, 4) } } }).ToJson(),
+        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") { Proof = 0.1, Imbalance = 2, Corruption = new(), Augmentation = new(true, 4) } } }).ToJson(),
         (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new SpiralSpec() } }).ToJson(), (OnGenerated with { Purpose = new Study(7) }).ToJson(),
         (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new TwoSpiralsSpec() } }).ToJson(),
         (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new FashionMnistSpec(Content: "ab") { Download = true } } }).ToJson(),
@@ -94,7 +94,7 @@ public sealed class WorkKeyTests
             (_, "separator") => ";",
             (_, "labels") when old.GetValue<string>() == "cifar10" => "cifar100",
             (System.Text.Json.JsonValueKind.String, _) => old.GetValue<string>() + "x",
-            (_, "beta" or "rung" or "label-noise" or "validation" or "held-back" or "momentum" or "beta1" or "beta2") => old.GetValue<double>() / 2 + 0.01,
+            (_, "beta" or "rung" or "label-noise" or "validation" or "held-back" or "proof" or "momentum" or "beta1" or "beta2") => old.GetValue<double>() / 2 + 0.01,
             _ => old.GetValue<double>() + 1,
         };
         if (path[^1] is int index) parent[index] = other;
