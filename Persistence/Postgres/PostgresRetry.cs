@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Npgsql;
 
@@ -43,6 +44,10 @@ sealed class PostgresRetry(string journal, TimeSpan patience)
             {
                 // An answer, so nothing is in doubt, and the pool may give this backend to anyone.
                 lost = 0;
+
+                // Npgsql takes what a refused batch did not come to prepare for prepared, and reads no rows of it the next time.
+                if (connection.FullState == ConnectionState.Open)
+                    connection.UnprepareAll();
                 throw;
             }
         });
