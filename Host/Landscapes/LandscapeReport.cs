@@ -35,15 +35,16 @@ static class LandscapeReport
     {
         double[] steps = [.. points.Select(p => (double)p.Step)];
         var scheduled = training.Plan.Weights is not null;
-        var limit = StabilityLimit.Of(view.Recipe.Optimiser);
+        var optimiser = view.Recipe.Optimiser;
+        double?[] limits = [.. points.Select(p => StabilityLimit.Of(optimiser, optimiser.RateAt(Math.Min(p.Step, view.Recipe.Steps - 1), view.Recipe.Steps)))];
         var lines = Enumerable.Range(0, points[0].Eigenvalues.Count).Select(k => new Line($"λ{k + 1}{(scheduled ? ", weighted" : "")}", steps, [.. points.Select(p => p.Eigenvalues[k])])).ToList();
         if (scheduled) lines.Add(new("λ1, static", steps, [.. points.Select(p => p.StaticEigenvalues[0])]));
-        if (limit is { } most) lines.Add(new(LimitName(view), [steps[0], steps[^1]], [most, most], Dashed: true));
+        if (limits[0] is not null) lines.Add(new(LimitName(view), steps, [.. limits.Select(l => l!.Value)], Dashed: true));
 
         yield return new Heading("Along the training");
-        yield return new Paragraph(limit is null
+        yield return new Paragraph(limits[0] is not { } first
             ? "Adam has no fixed limit of stability: it depends on the optimiser's own state."
-            : $"Full-batch training is stable on a quadratic up to {LimitName(view)} = {Text(limit.Value)}; {points.Count(p => p.Eigenvalues[0] > limit)} of {points.Count} looks found the largest eigenvalue above it.");
+            : $"Full-batch training is stable on a quadratic up to {LimitName(view)} = {Text(first)}{(optimiser.LrSchedule is null ? "" : $" at the start and {Text(limits[^1]!.Value)} at the end")}; {points.Zip(limits).Count(p => p.First.Eigenvalues[0] > p.Second)} of {points.Count} looks found the largest eigenvalue above it.");
         yield return new LineChart("Largest eigenvalues of the Hessian (gaps: not above 0)", new("step"), new("eigenvalue", Logarithmic: true), lines);
         List<Line> losses = [new(scheduled ? "weighted" : "loss", steps, [.. points.Select(p => p.Loss)])];
         if (scheduled) losses.Add(new("static", steps, [.. points.Select(p => p.StaticLoss)]));

@@ -62,13 +62,18 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
     {
         s.Accept("lr");
         var decay = s.Get("weight-decay", Setting.Double(0), 0);
+        var schedule = s.Has("lr-schedule") ? Schedule(s.Section("lr-schedule")) : null;
         if (s.Get("kind", Setting.OneOf("sgd", "adam")) == "sgd")
-            return new SgdSpec(rate, s.Get("momentum", Setting.Double(0, 1, belowMax: true), 0), decay, s.Get("nesterov", Setting.Boolean, false));
+            return new SgdSpec(rate, s.Get("momentum", Setting.Double(0, 1, belowMax: true), 0), decay, s.Get("nesterov", Setting.Boolean, false)) { LrSchedule = schedule };
         s.Accept("momentum");
         return new AdamSpec(
             rate, s.Get("beta1", Setting.Double(0, 1, belowMax: true), 0.9), s.Get("beta2", Setting.Double(0, 1, belowMax: true), 0.999),
-            s.Get("epsilon", Setting.Double(0, aboveMin: true), 1e-8), decay);
+            s.Get("epsilon", Setting.Double(0, aboveMin: true), 1e-8), decay) { LrSchedule = schedule };
     }
+
+    static LrSchedule Schedule(SettingsReader s) => s.Get("kind", Setting.OneOf("multi-step", "cosine")) == "cosine"
+        ? new CosineLr(s.Get("final", Setting.Double(0, 1), 0))
+        : new MultiStepLr(s.Get("milestones", Setting.List(Setting.Double(0, 1, aboveMin: true, belowMax: true))) ?? [], s.Get("gamma", Setting.Double(0, 1, aboveMin: true), 0.1));
 
     /// <summary>One rate, or those of <c>tune(…)</c>.</summary>
     internal static SettingType<IReadOnlyList<double>> Rate { get; } = Setting.Parsed<IReadOnlyList<double>>(

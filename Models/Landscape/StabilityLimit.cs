@@ -9,8 +9,9 @@ namespace LossActors.Models.Landscape;
 /// </summary>
 public static class StabilityLimit
 {
+    /// <param name="rate">η at the step in question.</param>
     /// <returns>The largest stable eigenvalue of the loss's Hessian; null for Adam, whose limit depends on its own state.</returns>
-    public static double? Of(OptimiserSpec optimiser) => optimiser is SgdSpec sgd
-        ? (2 + 2 * sgd.Momentum) / (sgd.Lr * (sgd.Nesterov ? 1 + 2 * sgd.Momentum : 1)) - sgd.WeightDecay
+    public static double? Of(OptimiserSpec optimiser, double rate) => optimiser is SgdSpec sgd
+        ? (2 + 2 * sgd.Momentum) / (rate * (sgd.Nesterov ? 1 + 2 * sgd.Momentum : 1)) - sgd.WeightDecay
         : null;
 }

@@ -25,7 +25,7 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
             var seed = SeedOf(request, k);
             var draw = DataDraw.From(recipe.Dataset, seed, request.Purpose.Scores);
             var plan = TrainedLoss.Plan(request.Genome, recipe.Scale, draw.Classes, recipe.StepsAt(request.Rung));
-            using var run = new TrainingRun(recipe, seed, draw, plan, device);
+            using var run = new TrainingRun(recipe, seed, draw, plan, device, recipe.StepsAt(request.Rung));
             var (outcome, diverged) = Train(run, draw, seed, run.GradientsPerStep * (long)plan.Genome.Body.Size * run.Batch * draw.Classes);
             if (outcome is null) return new Diverged(diverged.Reason, k, diverged.Step, cost.Steps, cost.NodeElements);
             outcomes.Add(outcome);

@@ -10,6 +10,8 @@ namespace LossActors.Models.Training;
 sealed class TrainingRun : IDisposable
 {
     readonly DataDraw draw;
+    readonly OptimiserSpec rates;
+    readonly int steps;
     readonly LossStep loss;
     readonly Network network;
     readonly Optimizer optimiser;
@@ -22,9 +24,10 @@ sealed class TrainingRun : IDisposable
     readonly int[] rows;
     Tensor? inputs;
 
-    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, LossPlan plan, Device device)
+    /// <param name="steps">How many there will be, which fractions of a schedule are of; the recipe's without it.</param>
+    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, LossPlan plan, Device device, int? steps = null)
     {
-        this.draw = draw;
+        (this.draw, rates, this.steps) = (draw, recipe.Optimiser, steps ?? recipe.Steps);
         order = new(seed, draw.Training.Count, recipe.Batch);
         network = Network.Create(recipe.Network, draw.Shape, draw.Classes, seed);
         if (device.Type != DeviceType.CPU) network.Module.to(device);
@@ -44,7 +47,7 @@ sealed class TrainingRun : IDisposable
     /// <summary>1, or 2 under a sharpness.</summary>
     public int GradientsPerStep => ascent is null && groups is null ? 1 : 2;
 
-    /// <summary>The loss's learned threshold, trained beside the weights at the recipe's rate and without weight decay; null for none.</summary>
+    /// <summary>The loss's learned threshold, trained beside the weights at the same rate and without weight decay; null for none.</summary>
     public Tensor? Threshold => loss.Threshold;
 
     /// <summary>One optimiser step. Under a sharpness both gradients are of the same batch, at the same point of the schedule.</summary>
@@ -70,8 +73,14 @@ sealed class TrainingRun : IDisposable
             if (above is not null) return above;
         }
 
+        optimiser.LearningRate = rates.RateAt(optimiser.Steps, steps);
         optimiser.step();
-        thresholdOptimiser?.step();
+        if (thresholdOptimiser is not null)
+        {
+            thresholdOptimiser.LearningRate = optimiser.LearningRate;
+            thresholdOptimiser.step();
+        }
+
         return null;
     }
 

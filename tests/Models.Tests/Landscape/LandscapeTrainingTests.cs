@@ -68,13 +68,13 @@ public sealed class LandscapeTrainingTests
         foreach (var (momentum, nesterov) in new[] { (0.0, false), (0.9, false), (0.9, true) })
         {
             // The limit is inversely proportional to the rate.
-            var rate = StabilityLimit.Of(new SgdSpec(1, momentum, 0, nesterov))!.Value / sharpness;
+            var rate = StabilityLimit.Of(new SgdSpec(1, momentum, 0, nesterov), 1)!.Value / sharpness;
             Assert.True(Last(0.97 * rate, momentum, nesterov) < 1, $"{momentum} {nesterov} below");
             Assert.True(Last(1.03 * rate, momentum, nesterov) > 10, $"{momentum} {nesterov} above");
         }
 
-        Assert.Null(StabilityLimit.Of(new AdamSpec(0.1)));
-        Assert.Equal(2 / 0.1 - 0.5, StabilityLimit.Of(new SgdSpec(0.1, 0, 0.5))!.Value, 12);
+        Assert.Null(StabilityLimit.Of(new AdamSpec(0.1), 0.1));
+        Assert.Equal(2 / 0.1 - 0.5, StabilityLimit.Of(new SgdSpec(0.1, 0, 0.5), 0.1)!.Value, 12);
     }
 
     [Fact]
