@@ -79,7 +79,8 @@ public sealed class Node(
     async ValueTask<bool> IsCalled(NodeId me, long now)
     {
         var early = options.Poll / 5 - time.GetElapsedTime(lastLook, now);
-        Patience = early > TimeSpan.Zero ? early : options.Poll;
+        // Never a moment so short that a clock need not move in it.
+        Patience = early > TimeSpan.Zero ? TimeSpan.FromTicks(Math.Max(early.Ticks, options.Poll.Ticks / 50)) : options.Poll;
         if (early > TimeSpan.Zero) return false;
         lastLook = now;
         return await store.Calls(me);
