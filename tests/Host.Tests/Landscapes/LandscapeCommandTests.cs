@@ -46,6 +46,21 @@ public sealed class LandscapeCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_limit_of_stability_rises_as_the_learning_rate_falls()
+    {
+        var outcome = program.Run(
+            "landscape", "small.conf", "ce", "--every", "15", "--plane", "none", "--out", "seen",
+            "--set", "evaluation.optimiser.lr-schedule.kind=cosine", "--set", "evaluation.optimiser.lr-schedule.final=0.5");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var limit = ReportJson.Read(File.ReadAllText(Path.Combine(folder.Path, "seen", "landscape.json"))).Blocks.OfType<LineChart>().First().Lines[^1];
+        Assert.Equal([0, 15, 30], limit.X);
+        // 2/η, and the rate of the last step is still a little above its half.
+        Assert.Equal((4, 2 / 0.375), (limit.Y[0], limit.Y[1]));
+        Assert.InRange(limit.Y[2], 7.9, 8);
+    }
+
+    [Fact]
     public void A_training_that_diverges_is_told_of_and_has_no_surface()
     {
         var outcome = program.Run("landscape", "small.conf", "raw[square(y - z)]", "--set", "evaluation.optimiser.lr=1000", "--out", "seen");
