@@ -28,9 +28,6 @@ public sealed partial class PostgresStore
     /// <summary>Looks for work while rivals take what was seen.</summary>
     const int Attempts = 4;
 
-    /// <summary>Results in one transaction.</summary>
-    const int LargestBatch = 64;
-
     /// <summary>For each node of this process: the run that its last claim served.</summary>
     readonly ConcurrentDictionary<NodeId, long> lastServed = [];
 
@@ -86,38 +83,24 @@ public sealed partial class PostgresStore
         return ([.. leases.OrderBy(l => l.Turn).Select(l => l.Work)], true);
     }
 
-    public async ValueTask<RecordOutcome> Record(WorkId work, ReadOnlyMemory<byte> result, WorkMeta meta) =>
-        await records.Ask(new(work, Bytes(result), meta)).ConfigureAwait(false);
-
-    /// <summary>Results of different works. Two statements in one transaction, the telling second: as one, it would miss askers that commit meanwhile.</summary>
-    async Task<IReadOnlyList<RecordOutcome>> RecordAll(IReadOnlyList<NewResult> results)
+    /// <summary>Two statements in one transaction, the telling second: as one, it would miss askers that commit meanwhile.</summary>
+    public async ValueTask<RecordOutcome> Record(WorkId work, ReadOnlyMemory<byte> result, WorkMeta meta)
     {
-        string[] works = [.. results.Select(r => r.Work.Value)];
-        byte[][] data = [.. results.Select(r => r.Data)];
+        var data = Bytes(result);
         var rows = await WriteTogether(
             rows => Told(rows[1]),
             (
                 """
-                WITH locked AS MATERIALIZED (
-                    SELECT w.asked FROM work w WHERE w.work_id = ANY($1) AND w.state IN ('ready', 'leased') ORDER BY w.work_id FOR UPDATE OF w)
-                UPDATE work w SET state = 'done', leased_by = NULL, claim = NULL, result = g.result, seconds = g.seconds, node = g.node, device = g.device
-                FROM unnest($1::text[], $2::bytea[], $3::float8[], $4::text[], $5::text[]) g(work_id, result, seconds, node, device)
-                WHERE w.work_id = g.work_id AND w.asked IN (SELECT asked FROM locked) AND w.state IN ('ready', 'leased') RETURNING w.work_id
+                UPDATE work SET state = 'done', leased_by = NULL, claim = NULL, result = $2, seconds = $3, node = $4, device = $5
+                WHERE work_id = $1 AND state IN ('ready', 'leased') RETURNING 1
                 """,
-                [works, data, results.Select(r => r.Meta.Seconds).ToArray(), results.Select(r => r.Meta.Node.Value).ToArray(), results.Select(r => r.Meta.Device).ToArray()]),
-            (Tell("w.work_id = ANY($2)"), [MailboxRow.Result, works]),
-            (
-                "SELECT w.work_id, w.result = g.result FROM work w JOIN unnest($1::text[], $2::bytea[]) g(work_id, result) USING (work_id)",
-                [works, data])).ConfigureAwait(false);
-        var recorded = rows[0].Select(r => (string)r[0]!).ToHashSet();
-        var known = rows[2].ToDictionary(r => (string)r[0]!, r => r[1] is true);
-        return
-        [
-            .. works.Select(w => recorded.Contains(w) ? RecordOutcome.Recorded
-                : !known.TryGetValue(w, out var same) ? RecordOutcome.Unasked
-                : same ? RecordOutcome.Same
-                : RecordOutcome.Different),
-        ];
+                [work.Value, data, meta.Seconds, meta.Node.Value, meta.Device]),
+            Telling(work),
+            ("SELECT result = $2 FROM work WHERE work_id = $1", [work.Value, data])).ConfigureAwait(false);
+        return rows[0].Count == 1 ? RecordOutcome.Recorded
+            : rows[2].Count == 0 ? RecordOutcome.Unasked
+            : rows[2][0][0] is true ? RecordOutcome.Same
+            : RecordOutcome.Different;
     }
 
     public async ValueTask Return(WorkId work, NodeId me) => await WriteTogether(
@@ -201,6 +184,4 @@ public sealed partial class PostgresStore
 
     static (long Turn, WorkLease Work) ReadLeasedWork(NpgsqlDataReader r) =>
         (r.GetInt64(0), new(new(r.GetString(1)), new(r.GetString(2)), r.GetString(3), (byte[])r[4], r.GetInt32(5), r.GetInt32(6)));
-
-    sealed record NewResult(WorkId Work, byte[] Data, WorkMeta Meta);
 }

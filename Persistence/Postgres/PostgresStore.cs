@@ -20,7 +20,6 @@ public sealed partial class PostgresStore : IStore
     readonly PostgresHints hints;
     readonly TurnWriter writer;
     readonly ClaimDesk claims;
-    readonly SharedCall<NewResult, RecordOutcome> records;
     readonly WriteHook? hook;
     long writes;
 
@@ -33,8 +32,6 @@ public sealed partial class PostgresStore : IStore
         hints = new(source, hint);
         writer = new(source, retry, hints);
         claims = new(ClaimNow);
-        records = new(RecordAll, (batch, next) => batch.Count < LargestBatch && batch.All(r => r.Work != next.Work),
-            divides: static e => e is not JournalException { MayPass: true });
     }
 
     public long Hint => hint.Value;
