@@ -39,8 +39,12 @@ static class LandscapeReport
         double?[] limits = [.. points.Select(p => StabilityLimit.Of(optimiser, optimiser.RateAt(Math.Min(p.Step, view.Recipe.Steps - 1), view.Recipe.Steps)))];
         var lines = Enumerable.Range(0, points[0].Eigenvalues.Count).Select(k => new Line($"λ{k + 1}{(scheduled ? ", weighted" : "")}", steps, [.. points.Select(p => p.Eigenvalues[k])])).ToList();
         if (scheduled) lines.Add(new("λ1, static", steps, [.. points.Select(p => p.StaticEigenvalues[0])]));
-        if (limits[0] is { } constant && optimiser.LrSchedule is null) lines.Add(new(LimitName(view), [steps[0], steps[^1]], [constant, constant], Dashed: true));
-        else if (limits[0] is not null) lines.Add(new(LimitName(view), steps, [.. limits.Select(l => l!.Value)], Dashed: true));
+        if (limits[0] is not null)
+        {
+            // Two points draw a constant.
+            int[] drawn = optimiser.LrSchedule is null ? [0, points.Count - 1] : [.. Enumerable.Range(0, points.Count)];
+            lines.Add(new(LimitName(view), [.. drawn.Select(i => steps[i])], [.. drawn.Select(i => limits[i]!.Value)], Dashed: true));
+        }
 
         yield return new Heading("Along the training");
         yield return new Paragraph(limits[0] is not { } first

@@ -53,7 +53,7 @@ public abstract record DatasetSpec
         if (proof is { } p && !(p > 0 && p < 1)) yield return ("proof", $"is {p}; it is a share of the training files, in (0, 1)");
         if (validation + (heldBack ?? 0) + (proof ?? 0) is >= 1 and var taken && (heldBack ?? proof) is not null)
         {
-            var others = (heldBack, proof) switch { (not null, not null) => "validation and proof", (null, _) => "validation", _ => "validation" };
+            var others = heldBack is not null && proof is not null ? "validation and proof" : "validation";
             yield return (heldBack is null ? "proof" : "held-back", $"and {others} together take {taken} of the points; leave some to train on");
         }
     }
