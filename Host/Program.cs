@@ -1,10 +1,10 @@
 using System.CommandLine;
-using LossActors.Actors.Devices;
+using LossActors.FormerActors.Devices;
 using LossActors.Host;
 using LossActors.Host.Commands;
 using LossActors.Host.Configuration;
-using LossActors.Models.Data;
-using LossActors.Persistence;
+using LossActors.Learning.Data;
+using LossActors.FormerPersistence;
 using LossActors.Torch;
 
 var root = new RootCommand("LossActors finds neural-network loss functions by itself.")

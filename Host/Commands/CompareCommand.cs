@@ -1,13 +1,13 @@
 using System.CommandLine;
-using LossActors.Actors.Runs;
-using LossActors.Actors.Studies;
-using LossActors.Actors.Studies.Figures;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerActors.Studies;
+using LossActors.FormerActors.Studies.Figures;
 using LossActors.Host.Comparing;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 using Spectre.Console;
 
 namespace LossActors.Host.Commands;

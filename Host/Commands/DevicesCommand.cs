@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
-using LossActors.Models.Training;
+using LossActors.Learning.Training;
 using LossActors.Torch;
 
 namespace LossActors.Host.Commands;

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Text;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Host.Configuration;
-using LossActors.Models.Export;
-using LossActors.Models.Losses;
-using LossActors.Models.Training;
-using LossActors.Persistence;
+using LossActors.Learning.Export;
+using LossActors.Learning.Losses;
+using LossActors.Learning.Training;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using LossActors.Actors.Kernel;
+using LossActors.FormerActors.Kernel;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 using Microsoft.Extensions.Logging;
 
 namespace LossActors.Host.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Runs;
 using LossActors.Host.Terminal;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 using Spectre.Console;
 
 namespace LossActors.Host.Commands;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using LossActors.Host.Running;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

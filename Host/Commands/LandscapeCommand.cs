@@ -5,8 +5,8 @@ using LossActors.Host.Configuration;
 using LossActors.Host.Landscapes;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
-using LossActors.Models.Landscape;
-using LossActors.Models.Training;
+using LossActors.Learning.Landscape;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;
 

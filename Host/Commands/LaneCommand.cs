@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LossActors.Actors.Devices;
-using LossActors.Models.Training;
+using LossActors.FormerActors.Devices;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;
 

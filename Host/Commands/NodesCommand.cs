@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LossActors.Actors.Kernel;
-using LossActors.Persistence;
+using LossActors.FormerActors.Kernel;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
-using LossActors.Persistence;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

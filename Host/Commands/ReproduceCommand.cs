@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using LossActors.Host.Configuration;
 using LossActors.Host.Reproduction;
-using LossActors.Models.Training;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;
 

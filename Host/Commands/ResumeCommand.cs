@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

@@ -1,5 +1,5 @@
 using LossActors.Host.Configuration;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LossActors.Host.Terminal;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

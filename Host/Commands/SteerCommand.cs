@@ -1,9 +1,9 @@
 using System.CommandLine;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 

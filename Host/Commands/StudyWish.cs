@@ -1,4 +1,4 @@
-using LossActors.Actors.Studies;
+using LossActors.FormerActors.Studies;
 
 namespace LossActors.Host.Commands;
 

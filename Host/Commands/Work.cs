@@ -2,7 +2,7 @@ using System.Globalization;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 using Spectre.Console;
 
 namespace LossActors.Host.Commands;

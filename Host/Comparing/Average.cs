@@ -1,5 +1,5 @@
-using LossActors.Actors.Studies.Figures;
-using LossActors.Models.Training;
+using LossActors.FormerActors.Studies.Figures;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
 

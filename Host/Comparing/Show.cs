@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LossActors.Actors.Studies.Figures;
-using LossActors.Models.Training;
+using LossActors.FormerActors.Studies.Figures;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
 

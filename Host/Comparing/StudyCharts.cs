@@ -1,6 +1,6 @@
-using LossActors.Actors.Studies.Figures;
+using LossActors.FormerActors.Studies.Figures;
 using LossActors.Host.Reports;
-using LossActors.Models.Training;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
 
@@ -41,7 +41,7 @@ static class StudyCharts
         "Test accuracy on every network, mean and 95 % interval", [.. table.Networks.Select(n => n.Key)], new(Show.Heading(metric)),
         [.. table.Rows.GroupBy(r => r.Entry.Loss).Select(loss => Group(loss.Key, loss, r => r[metric].Spread))]);
 
-    static Bars Group(string name, IEnumerable<StudyRow> rows, Func<StudyRow, Actors.Studies.Figures.Spread?> of)
+    static Bars Group(string name, IEnumerable<StudyRow> rows, Func<StudyRow, FormerActors.Studies.Figures.Spread?> of)
     {
         var spreads = rows.Select(of).ToArray();
         return new Bars(

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LossActors.Actors.Studies.Figures;
+using LossActors.FormerActors.Studies.Figures;
 
 namespace LossActors.Host.Comparing;
 
@@ -35,7 +35,7 @@ sealed record StudyNumbers(string Run, bool Complete, string Baseline, int Draws
         [.. Average.Curve(row, p => p.Step).Select(p => p.Step)], Means(row, p => p.Training.CrossEntropy), Means(row, p => p.Training.Answers.Accuracy),
         Means(row, p => p.Validation.CrossEntropy), Means(row, p => p.Validation.Answers.Accuracy), Means(row, p => p.Test.CrossEntropy), Means(row, p => p.Test.Answers.Accuracy));
 
-    static double[] Means(StudyRow row, Func<Models.Training.CurvePoint, double> number) => [.. Average.Curve(row, number).Select(p => p.Of.Mean)];
+    static double[] Means(StudyRow row, Func<Learning.Training.CurvePoint, double> number) => [.. Average.Curve(row, number).Select(p => p.Of.Mean)];
 
     /// <param name="Trained">Trainings that have ended, the diverged ones included.</param>
     /// <param name="Target">Validation accuracy that the steps to target lead to.</param>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using LossActors.Actors.Runs;
-using LossActors.Actors.Studies;
-using LossActors.Actors.Studies.Figures;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerActors.Studies;
+using LossActors.FormerActors.Studies.Figures;
 using LossActors.Host.Reports;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 using Spectre.Console;
 
 namespace LossActors.Host.Comparing;

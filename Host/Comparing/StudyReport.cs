@@ -1,7 +1,7 @@
 using System.Globalization;
-using LossActors.Actors.Studies.Figures;
+using LossActors.FormerActors.Studies.Figures;
 using LossActors.Host.Reports;
-using LossActors.Models.Training;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
 
@@ -49,7 +49,7 @@ static class StudyReport
             + $"{plan.Draws} draws; on one draw all losses meet the same data, split, label noise, initial weights and order.";
     }
 
-    static string Tried(Actors.Studies.StudyEntry entry) => string.Join(", ", entry.Candidates.Select(c => Show.Rate(c.LearningRate)));
+    static string Tried(FormerActors.Studies.StudyEntry entry) => string.Join(", ", entry.Candidates.Select(c => Show.Rate(c.LearningRate)));
 
     static Table Accuracies(StudyTable table, StudyRow[] rows)
     {
@@ -82,7 +82,7 @@ static class StudyReport
         }
     }
 
-    static string Interval(Actors.Studies.Figures.Spread? spread, Func<double, string> show) =>
+    static string Interval(FormerActors.Studies.Figures.Spread? spread, Func<double, string> show) =>
         spread is { Margin: { } margin, Mean: var mean } ? $"{show(mean - margin)} to {show(mean + margin)}" : "";
 
     static Table Figures(StudyTable table, StudyRow[] rows, string what, Func<Metric, bool> which)
@@ -105,7 +105,7 @@ static class StudyReport
 
     static string Reached(StudyTable table, StudyRow[] rows, double target) =>
         $"The steps are those to {(100 * target).ToString("0.0", CultureInfo.InvariantCulture)} % of validation answers right"
-        + (table.Reading.Target is null ? $", {100 * Actors.Studies.StudyReading.AutoShare} % of what {table.Reading.Baseline} ends with" : "")
+        + (table.Reading.Target is null ? $", {100 * FormerActors.Studies.StudyReading.AutoShare} % of what {table.Reading.Baseline} ends with" : "")
         + $", at the curve's points; trainings that reach it: {string.Join(", ", rows.Select(r => $"{r.Entry.Loss} {r[Metric.StepsToTarget].Spread?.Count ?? 0} of {r.Ended}"))}.";
 
     static Table Times(StudyTable table, IEnumerable<StudyRow> rows, IReadOnlyList<double?> seconds)

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using LossActors.Genetics.Randomness;
 using LossActors.Host.Reports;
-using LossActors.Models.Data;
-using LossActors.Models.Landscape;
+using LossActors.Learning.Data;
+using LossActors.Learning.Landscape;
 
 namespace LossActors.Host.Landscapes;
 
@@ -102,7 +102,7 @@ static class LandscapeReport
         }
     }
 
-    static string LimitName(LandscapeView view) => view.Recipe.Optimiser is Models.Training.SgdSpec { Momentum: > 0 } sgd ? sgd.Nesterov ? "(2 + 2μ)/(η(1 + 2μ))" : "(2 + 2μ)/η" : "2/η";
+    static string LimitName(LandscapeView view) => view.Recipe.Optimiser is Learning.Training.SgdSpec { Momentum: > 0 } sgd ? sgd.Nesterov ? "(2 + 2μ)/(η(1 + 2μ))" : "(2 + 2μ)/η" : "2/η";
 
     static string Text(double value) => double.IsNaN(value) ? "–" : value.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
-using LossActors.Models.Landscape;
-using LossActors.Models.Training;
+using LossActors.Learning.Landscape;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Landscapes;
 

@@ -21,7 +21,7 @@ public interface IStudy
     TimeSpan Estimate(StudyForm form);
 
     /// <summary>Most telling first: lanes take them in this order.</summary>
-    /// <exception cref="Models.Data.DataSetException">The data are not there.</exception>
+    /// <exception cref="Learning.Data.DataSetException">The data are not there.</exception>
     IReadOnlyList<StudyJob> Jobs(StudyForm form);
 
     /// <summary>Whether <see cref="Report"/> can do with the results of a part of the jobs.</summary>

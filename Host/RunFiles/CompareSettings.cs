@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using LossActors.Actors.Runs;
-using LossActors.Actors.Studies;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerActors.Studies;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Host.Configuration;
-using LossActors.Models.Data;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.RunFiles;
 

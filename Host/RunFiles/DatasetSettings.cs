@@ -1,5 +1,5 @@
 using LossActors.Host.Configuration;
-using LossActors.Models.Data;
+using LossActors.Learning.Data;
 
 namespace LossActors.Host.RunFiles;
 

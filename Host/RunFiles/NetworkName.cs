@@ -1,4 +1,4 @@
-using LossActors.Models.Networks;
+using LossActors.Learning.Networks;
 
 namespace LossActors.Host.RunFiles;
 

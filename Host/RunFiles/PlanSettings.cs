@@ -1,12 +1,12 @@
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
-using LossActors.Models.Training;
+using LossActors.Learning.Training;
 
-using Baseline = LossActors.Actors.Runs.Baseline;
+using Baseline = LossActors.FormerActors.Runs.Baseline;
 
 namespace LossActors.Host.RunFiles;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LossActors.Host.Configuration;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.RunFiles;
 

@@ -1,9 +1,9 @@
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
-using LossActors.Models.Data;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.RunFiles;
 

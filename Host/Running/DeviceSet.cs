@@ -1,9 +1,9 @@
-using LossActors.Actors.Devices;
-using LossActors.Actors.Kernel;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Kernel;
 using LossActors.Host.Commands;
 using LossActors.Host.RunFiles;
-using LossActors.Models.Training;
-using LossActors.Persistence;
+using LossActors.Learning.Training;
+using LossActors.FormerPersistence;
 using LossActors.Torch;
 using Microsoft.Extensions.Logging;
 

@@ -1,10 +1,10 @@
 using System.Text;
-using LossActors.Actors;
-using LossActors.Actors.Devices;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Kernel;
-using LossActors.Actors.Runs;
-using LossActors.Persistence;
+using LossActors.FormerActors;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Kernel;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerPersistence;
 using Microsoft.Extensions.Logging;
 
 namespace LossActors.Host.Running;

@@ -1,5 +1,5 @@
-using LossActors.Actors.Kernel;
-using LossActors.Persistence;
+using LossActors.FormerActors.Kernel;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Running;
 

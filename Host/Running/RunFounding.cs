@@ -1,8 +1,8 @@
 using System.Text.Json;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Running;
 

@@ -1,9 +1,9 @@
-using LossActors.Actors.Devices;
-using LossActors.Actors.Kernel;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Kernel;
+using LossActors.FormerActors.Runs;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Terminal;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 using Microsoft.Extensions.Logging;
 
 namespace LossActors.Host.Running;
@@ -67,7 +67,7 @@ sealed class RunSession(IStore store, RunRecord run, NodeSettings node, DeviceSe
         {
             await working;
         }
-        catch (DeviceFailedException e) when (e.InnerException is not Models.Data.DataSetException)
+        catch (DeviceFailedException e) when (e.InnerException is not Learning.Data.DataSetException)
         {
             (reason, Trouble) = (StopReason.Stuck, e.Message);
         }

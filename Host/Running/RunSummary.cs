@@ -1,12 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LossActors.Actors.Devices;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using LossActors.Genetics.Genomes;
-using LossActors.Models.Training;
-using LossActors.Persistence;
+using LossActors.Learning.Training;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Running;
 

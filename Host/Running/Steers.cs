@@ -1,7 +1,7 @@
 using System.Text;
-using LossActors.Actors.Islands;
+using LossActors.FormerActors.Islands;
 using LossActors.Host.Configuration;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Running;
 

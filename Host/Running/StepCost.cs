@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using LossActors.Genetics.Genomes;
-using LossActors.Models.Losses;
-using LossActors.Models.Training;
+using LossActors.Learning.Losses;
+using LossActors.Learning.Training;
 using LossActors.Torch;
 
 namespace LossActors.Host.Running;

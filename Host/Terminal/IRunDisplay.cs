@@ -1,5 +1,5 @@
-using LossActors.Actors.Devices;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Runs;
 
 namespace LossActors.Host.Terminal;
 

@@ -1,6 +1,6 @@
-using LossActors.Actors.Devices;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

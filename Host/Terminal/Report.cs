@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using LossActors.Host.Running;
-using LossActors.Models.Data;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Training;
 using Spectre.Console;
 
 namespace LossActors.Host.Terminal;

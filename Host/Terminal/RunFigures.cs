@@ -1,7 +1,7 @@
-using LossActors.Actors.Devices;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
-using LossActors.Persistence;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Terminal;
 

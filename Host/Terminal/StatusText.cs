@@ -1,5 +1,5 @@
-using LossActors.Actors.Runs;
-using LossActors.Persistence;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Terminal;
 

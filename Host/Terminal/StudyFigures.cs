@@ -1,7 +1,7 @@
-using LossActors.Actors.Devices;
-using LossActors.Actors.Runs;
-using LossActors.Models.Training;
-using LossActors.Persistence;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Runs;
+using LossActors.Learning.Training;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Terminal;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using LossActors.Host;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Cluster.Bench;
 

@@ -1,4 +1,4 @@
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Cluster.Bench;
 

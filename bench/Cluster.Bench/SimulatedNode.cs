@@ -1,7 +1,7 @@
-using LossActors.Actors.Devices;
-using LossActors.Actors.Kernel;
+using LossActors.FormerActors.Devices;
+using LossActors.FormerActors.Kernel;
 using LossActors.Host.Running;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 using Microsoft.Extensions.Logging;
 
 namespace LossActors.Cluster.Bench;

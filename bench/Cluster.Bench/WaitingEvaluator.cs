@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using LossActors.Models.Training;
+using LossActors.Learning.Training;
 
 namespace LossActors.Cluster.Bench;
 

@@ -3,9 +3,9 @@ using LossActors.Genetics.Expressions;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Programs;
 using LossActors.Losses.Bench;
-using LossActors.Models.Losses;
-using LossActors.Models.Losses.Aten;
-using LossActors.Models.Losses.Spans;
+using LossActors.Learning.Losses;
+using LossActors.Learning.Losses.Aten;
+using LossActors.Learning.Losses.Spans;
 using static LossActors.Torch.torch;
 using Tensor = LossActors.Torch.Tensor;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using LossActors.Persistence;
-using LossActors.Persistence.Bench;
+using LossActors.FormerPersistence;
+using LossActors.FormerPersistence.Bench;
 
 // Usage: Persistence.Bench [JOURNAL] [SECONDS]; without a journal, a new SQLite file in the temporary folder.
 var folder = Directory.CreateTempSubdirectory("lossactors-bench-");

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace LossActors.Persistence.Bench;
+namespace LossActors.FormerPersistence.Bench;
 
 /// <summary>How long an actor with a long history takes to come back.</summary>
 static class Recovery

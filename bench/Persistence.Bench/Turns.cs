@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace LossActors.Persistence.Bench;
+namespace LossActors.FormerPersistence.Bench;
 
 /// <summary>
 /// What an island does: a turn consumes one mailbox row, has two events, sends one message (which is the next turn's row), and asks for

@@ -1,7 +1,7 @@
 using LossActors.Genetics.Genomes.Named;
-using LossActors.Models.Data;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 /// <summary>Trains LeNet-5 on CIFAR-10 images with every named loss at its default setting.</summary>
 static class NamedLossTraining

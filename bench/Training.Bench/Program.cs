@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using LossActors.Models.Data;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 using static LossActors.Torch.torch;
 
 // What a training step of the evaluator costs beside a bare loop over libtorch: one batch that never changes, libtorch's own

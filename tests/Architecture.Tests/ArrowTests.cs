@@ -9,10 +9,10 @@ public class ArrowTests
     {
         ["LossActors.Genetics"] = [],
         ["LossActors.Torch"] = [],
-        ["LossActors.Persistence"] = [],
-        ["LossActors.Models"] = ["LossActors.Genetics", "LossActors.Torch"],
-        ["LossActors.Actors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Models", "LossActors.Persistence"],
-        ["lossactors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Models", "LossActors.Persistence", "LossActors.Actors"],
+        ["LossActors.FormerPersistence"] = [],
+        ["LossActors.Learning"] = ["LossActors.Genetics", "LossActors.Torch"],
+        ["LossActors.FormerActors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.FormerPersistence"],
+        ["lossactors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.FormerPersistence", "LossActors.FormerActors"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];

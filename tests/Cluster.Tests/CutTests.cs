@@ -1,5 +1,5 @@
-using LossActors.Persistence;
-using LossActors.Persistence.Tests.Postgres;
+using LossActors.FormerPersistence;
+using LossActors.FormerPersistence.Tests.Postgres;
 using Npgsql;
 
 namespace LossActors.Cluster.Tests;

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
-using LossActors.Actors.Tests.Histories;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerActors.Tests.Histories;
 using LossActors.Host.Tests.Program;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Cluster.Tests;
 

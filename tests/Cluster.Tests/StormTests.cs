@@ -1,4 +1,4 @@
-using LossActors.Persistence.Tests.Postgres;
+using LossActors.FormerPersistence.Tests.Postgres;
 
 namespace LossActors.Cluster.Tests;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LossActors.Persistence;
-using LossActors.Persistence.Tests.Postgres;
+using LossActors.FormerPersistence;
+using LossActors.FormerPersistence.Tests.Postgres;
 using Microsoft.Data.Sqlite;
 
 namespace LossActors.Cluster.Tests;

@@ -1,9 +1,9 @@
 using LossActors.Genetics.Expressions;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction.Trainings;
-using LossActors.Models.Data;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Coce;
 

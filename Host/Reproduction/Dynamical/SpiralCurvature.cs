@@ -1,6 +1,6 @@
 using System.Globalization;
-using LossActors.Models.Data;
-using LossActors.Models.Landscape;
+using LossActors.Learning.Data;
+using LossActors.Learning.Landscape;
 
 namespace LossActors.Host.Reproduction.Dynamical;
 

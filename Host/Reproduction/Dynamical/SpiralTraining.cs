@@ -1,7 +1,7 @@
 using System.Globalization;
-using LossActors.Models.Data;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Dynamical;
 

@@ -1,6 +1,6 @@
 using LossActors.Genetics.Numerics;
 using LossActors.Genetics.Randomness;
-using LossActors.Models.Data;
+using LossActors.Learning.Data;
 
 namespace LossActors.Host.Reproduction.Rooted;
 

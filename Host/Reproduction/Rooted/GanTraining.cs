@@ -1,8 +1,8 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Randomness;
-using LossActors.Models.Data;
-using LossActors.Models.Losses;
-using LossActors.Models.Networks;
+using LossActors.Learning.Data;
+using LossActors.Learning.Losses;
+using LossActors.Learning.Networks;
 using LossActors.Torch;
 
 namespace LossActors.Host.Reproduction.Rooted;

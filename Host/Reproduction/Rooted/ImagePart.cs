@@ -1,8 +1,8 @@
 using LossActors.Genetics.Expressions;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction.Trainings;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Rooted;
 

@@ -1,7 +1,7 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Numerics;
-using LossActors.Models.Losses;
-using LossActors.Models.Losses.Spans;
+using LossActors.Learning.Losses;
+using LossActors.Learning.Losses.Spans;
 
 namespace LossActors.Host.Reproduction.Rooted;
 

@@ -1,4 +1,4 @@
-using LossActors.Models.Data;
+using LossActors.Learning.Data;
 
 namespace LossActors.Host.Reproduction.Trainings;
 

@@ -1,4 +1,4 @@
-using LossActors.Models.Training;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Trainings;
 

@@ -1,11 +1,11 @@
-using LossActors.Actors.Runs;
-using LossActors.Actors.Studies;
-using LossActors.Actors.Studies.Figures;
+using LossActors.FormerActors.Runs;
+using LossActors.FormerActors.Studies;
+using LossActors.FormerActors.Studies.Figures;
 using LossActors.Host.Comparing;
 using LossActors.Host.Reports;
-using LossActors.Models.Data;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Tests.Comparing;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using LossActors.Persistence;
+using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Tests.Program;
 

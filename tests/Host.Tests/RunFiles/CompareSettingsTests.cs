@@ -1,10 +1,10 @@
-using LossActors.Actors.Studies;
+using LossActors.FormerActors.Studies;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
 using LossActors.Host.Tests.Reproduction;
-using LossActors.Models.Networks;
-using LossActors.Models.Training;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Tests.RunFiles;
 

@@ -1,5 +1,5 @@
-using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
+using LossActors.FormerActors.Islands;
+using LossActors.FormerActors.Runs;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace LossActors.FormerActors.Islands;
+
+/// <summary>An island's state in an order of its own, so that equal states give equal bytes.</summary>
+public sealed record IslandSnapshot
+{
+    public const int Format = 1;
+
+    public required IslandPlan? Plan { get; init; }
+    public required int Inputs { get; init; }
+    public required int Births { get; init; }
+    public required int Tickets { get; init; }
+    public required ImmutableArray<OpenTicketAt> Open { get; init; }
+    public required ImmutableArray<Individual> Population { get; init; }
+    public required ImmutableArray<string> Keys { get; init; }
+    public required int BirthsScored { get; init; }
+    public required ImmutableArray<int> Unscored { get; init; }
+    public required int Diverged { get; init; }
+    public required ImmutableArray<ImmutableArray<Individual>> RungScores { get; init; }
+    public required ImmutableArray<ImmutableArray<int>> PromotedFrom { get; init; }
+    public required int WavesPublished { get; init; }
+    public required int WavesTaken { get; init; }
+    public required ImmutableArray<Individual> Hall { get; init; }
+    public required bool Ended { get; init; }
+
+    public static IslandSnapshot Of(IslandState state) => new()
+    {
+        Plan = state.Plan,
+        Inputs = state.Inputs,
+        Births = state.Births,
+        Tickets = state.Tickets,
+        Open = [.. state.Open.Select(o => new OpenTicketAt(o.Key, o.Value))],
+        Population = [.. state.Population],
+        Keys = [.. state.Keys],
+        BirthsScored = state.BirthsScored,
+        Unscored = [.. state.Unscored],
+        Diverged = state.Diverged,
+        RungScores = [.. state.RungScores.Select(r => r.ToImmutableArray())],
+        PromotedFrom = [.. state.PromotedFrom.Select(r => r.ToImmutableArray())],
+        WavesPublished = state.WavesPublished,
+        WavesTaken = state.WavesTaken,
+        Hall = [.. state.Hall.Values],
+        Ended = state.Ended,
+    };
+
+    public IslandState ToState() => new()
+    {
+        Plan = Plan,
+        Inputs = Inputs,
+        Births = Births,
+        Tickets = Tickets,
+        Open = Open.ToImmutableSortedDictionary(o => o.Ticket, o => o.Evaluation),
+        Population = Population.ToImmutableSortedSet(Individual.Order),
+        Keys = Keys.ToImmutableSortedSet(StringComparer.Ordinal),
+        BirthsScored = BirthsScored,
+        Unscored = [.. Unscored],
+        Diverged = Diverged,
+        RungScores = [.. RungScores.Select(r => r.ToImmutableSortedSet(Individual.Order))],
+        PromotedFrom = [.. PromotedFrom.Select(r => r.ToImmutableSortedSet())],
+        WavesPublished = WavesPublished,
+        WavesTaken = WavesTaken,
+        Hall = Hall.ToImmutableSortedDictionary(i => i.Complexity, i => i),
+        Ended = Ended,
+    };
+}
+
+public sealed record OpenTicketAt(int Ticket, OpenTicket Evaluation);

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace LossActors.Learning.Data;
+
+/// <summary>A table as it was read.</summary>
+/// <param name="Columns">Names of the inputs.</param>
+/// <param name="Values">[rows, columns]</param>
+/// <param name="Labels">The label of each row, as written.</param>
+/// <param name="Lines">The line in the file on which each row begins, from 1.</param>
+sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<string> Labels, List<long> Lines)
+{
+    public static CsvTable Parse(DataFile file, CsvSpec spec)
+    {
+        using var reader = CsvReader.Create(file.Bytes, new CsvReaderOptions
+        {
+            Separator = spec.Separator[0], TrackLineNumbers = true, TrimWhitespace = true, TrimInsideQuotes = true, MalformedData = CsvMalformedDataHandling.Throw,
+        });
+        try
+        {
+            return Parse(file, reader, spec);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DataSetException($"{file.Path}: line {e.LineNumber} is no line of a table ({e.Message.TrimEnd('.')}); mend its quotes.", e);
+        }
+    }
+
+    static CsvTable Parse(DataFile file, CsvReader reader, CsvSpec spec)
+    {
+        string[] header = [.. reader.Headers];
+        if (header.Length == 0) throw new DataSetException($"{file.Path}: the file is empty; its first line names the columns.");
+        var (label, inputs) = Chosen(file.Path, header, spec);
+        var table = new CsvTable(file.Path, [.. inputs.Select(i => header[i])], [], [], []);
+        while (reader.Read())
+        {
+            var line = reader.LineNumber;
+            if (reader.FieldCount != header.Length)
+                throw new DataSetException($"{file.Path}: line {line} has {reader.FieldCount} cells, but the header names {header.Length} columns; mend the line, or set dataset.separator.");
+            var name = reader.GetString(label);
+            if (name.Length == 0) throw Bad(label, "is empty, so the row has no label; label it or remove it");
+            table.Labels.Add(name);
+            table.Lines.Add(line);
+            foreach (var i in inputs)
+            {
+                var cell = reader.GetString(i);
+                if (cell.Length == 0) throw Bad(i, "is empty; fill the missing value in, remove the row, or list the column in dataset.ignore");
+                table.Values.Add(float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
+                    ? value
+                    : throw Bad(i, $"is '{cell}' and no finite number; write a number such as 1.5, or list the column in dataset.ignore"));
+            }
+
+            DataSetException Bad(int column, string what) => new($"{file.Path}: line {line}, column '{header[column]}' {what}.");
+        }
+
+        return table.Labels.Count > 0 ? table : throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
+    }
+
+    /// <summary>The first table's rows to train on, a second one's to test.</summary>
+    public static SamplePool Pool(IReadOnlyList<CsvTable> tables)
+    {
+        var (training, test) = (tables[0], tables.Count > 1 ? tables[1] : null);
+        if (test is not null && !test.Columns.SequenceEqual(training.Columns))
+            throw new DataSetException($"{test.Path}: its inputs are {string.Join(", ", test.Columns)}, those of {training.Path} are {string.Join(", ", training.Columns)}; both tables need the same columns in the same order.");
+        var names = training.Labels.Distinct(StringComparer.Ordinal).ToList();
+        if (names.TrueForAll(n => long.TryParse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
+            names = [.. names.OrderBy(n => long.Parse(n, CultureInfo.InvariantCulture)).ThenBy(n => n, StringComparer.Ordinal)];
+        else
+            names.Sort(StringComparer.Ordinal);
+        if (names.Count < 2) throw new DataSetException($"{training.Path}: all rows have the label '{names[0]}'; at least two classes are needed.");
+        var numbers = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i, StringComparer.Ordinal);
+        var labels = new List<int>(training.Labels.Select(l => numbers[l]));
+        for (var i = 0; i < (test?.Labels.Count ?? 0); i++)
+            labels.Add(numbers.TryGetValue(test!.Labels[i], out var number)
+                ? number
+                : throw new DataSetException($"{test.Path}: line {test.Lines[i]} has the label '{test.Labels[i]}', which no training row has; its labels are {string.Join(", ", names.Take(20))}."));
+        return new NumberPool(new(training.Columns.Length, 1, 1), names.Count, [.. training.Values, .. test?.Values ?? []], [.. labels], training.Labels.Count);
+    }
+
+    static (int Label, List<int> Inputs) Chosen(string path, string[] header, CsvSpec spec)
+    {
+        var twice = header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
+        if (twice is not null) throw new DataSetException($"{path}: its header (line 1) names the column '{twice}' twice; give every column a name of its own.");
+        var label = Index(spec.Label, "label");
+        HashSet<int> ignored = [label, .. (spec.Ignore ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(n => Index(n, "ignore"))];
+        var inputs = Enumerable.Range(0, header.Length).Where(i => !ignored.Contains(i)).ToList();
+        return inputs.Count > 0 ? (label, inputs) : throw new DataSetException($"{path}: beside the label no column is left as input; check dataset.separator and dataset.ignore.");
+
+        int Index(string name, string key) => Array.IndexOf(header, name) is >= 0 and var at
+            ? at
+            : throw new DataSetException($"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {string.Join(", ", header.Take(20))}.");
+    }
+}

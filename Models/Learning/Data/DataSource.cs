@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LossActors.Learning.Data;
+
+/// <summary>The files behind a data set: where they are and what bytes they hold. Safe for many threads.</summary>
+public static class DataSource
+{
+    static readonly ConcurrentDictionary<(string Path, long Length, long Written), string> Hashes = new();
+
+    /// <summary>Is told, in a sentence, of what takes long: a download. By default nobody is.</summary>
+    public static Action<string> Announce { get; set; } = _ => { };
+
+    /// <summary>
+    /// SHA-256, hex, over the bytes of a data set's files and the part that each plays; file names and folders do not count.
+    /// A file is read once per process and again only when its length or time of change differs.
+    /// </summary>
+    /// <exception cref="DataSetException">A file is missing or unreadable.</exception>
+    public static string ContentHash(DatasetSpec spec) =>
+        Combine((spec as PooledSpec)?.Files().Select(f => (f.Part, Hash(f.Path))) ?? []);
+
+    internal static string Combine(IEnumerable<(string Part, string Hash)> files) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Part} {f.Hash}\n")))));
+
+    internal static string? Locate(string path, Func<string, bool> exists)
+    {
+        if (exists(path)) return Path.GetFullPath(path);
+        return !Path.IsPathRooted(path) && Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is { Length: > 0 } root && exists(Path.Combine(root, path))
+            ? Path.GetFullPath(Path.Combine(root, path))
+            : null;
+    }
+
+    internal static string Hint(string path) =>
+        Path.IsPathRooted(path) ? "" : ", looked for below the current folder and below $LOSSACTORS_DATA";
+
+    internal static string Hash(string path) => Reading(path, () =>
+    {
+        var info = new FileInfo(path);
+        var key = (path, info.Length, info.LastWriteTimeUtc.Ticks);
+        if (Hashes.TryGetValue(key, out var known)) return known;
+        using var file = File.OpenRead(path);
+        return Hashes[key] = Convert.ToHexStringLower(SHA256.HashData(file));
+    });
+
+    /// <summary>What the system says about a file becomes one sentence with the remedy.</summary>
+    internal static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataSetException($"{path}: this user may not read it; change its permissions.", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataSetException($"{path}: it cannot be read ({e.Message.TrimEnd('.')}); check the disk and the path.", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace LossActors.Learning.Data;
+
+/// <summary>
+/// The data a recipe trains on, as its run file names them. <c>label-noise</c> is the share of training
+/// and validation labels moved to another class, each other class alike; test labels are always clean.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ClustersSpec), "clusters")]
+[JsonDerivedType(typeof(SpiralSpec), "spiral")]
+[JsonDerivedType(typeof(GaussiansSpec), "gaussians")]
+[JsonDerivedType(typeof(SinusoidSpec), "sinusoid")]
+[JsonDerivedType(typeof(TwoSpiralsSpec), "two-spirals")]
+[JsonDerivedType(typeof(CifarSpec), "cifar")]
+[JsonDerivedType(typeof(IdxSpec), "idx")]
+[JsonDerivedType(typeof(FashionMnistSpec), "fashion-mnist")]
+[JsonDerivedType(typeof(NumpySpec), "numpy")]
+[JsonDerivedType(typeof(CsvSpec), "csv")]
+[JsonDerivedType(typeof(ImagesSpec), "images")]
+public abstract record DatasetSpec
+{
+    /// <summary>
+    /// The same data with the hash of their files' bytes written in, so that <see cref="Training.Recipe.Hash"/> needs no file
+    /// any more and every machine can tell whether it has the same bytes. Reads the files; generated data return themselves.
+    /// </summary>
+    /// <exception cref="DataSetException">A file is missing or unreadable.</exception>
+    public virtual DatasetSpec Pinned() => this;
+
+    /// <summary>Without the places where files lie: what the data are, not where.</summary>
+    internal virtual DatasetSpec WithoutPlaces() => this;
+
+    /// <summary>True where the bytes that count are known: always for generated data, for files after <see cref="Pinned"/>.</summary>
+    [JsonIgnore]
+    public virtual bool IsPinned => true;
+
+    /// <summary>Keys below <c>dataset</c> that say where files lie and not what the data are.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> PlaceKeys => [];
+
+    /// <summary>Number of classes of the labels.</summary>
+    [JsonIgnore]
+    public abstract int ClassCount { get; }
+
+    /// <summary>What is wrong with the values, as (key below <c>dataset</c>, sentence).</summary>
+    internal abstract IEnumerable<(string Key, string Problem)> Problems();
+
+    internal static IEnumerable<(string, string)> Shares(double labelNoise, double? validation = null, double? heldBack = null, double? proof = null)
+    {
+        if (!(labelNoise >= 0 && labelNoise < 1)) yield return ("label-noise", $"is {labelNoise}; it is a share of the labels, in [0, 1)");
+        if (validation is { } v && !(v > 0 && v < 1)) yield return ("validation", $"is {v}; it is a share of the training files, in (0, 1)");
+        if (heldBack is { } h && !(h > 0 && h < 1)) yield return ("held-back", $"is {h}; it is a share of the training files, in (0, 1)");
+        if (proof is { } p && !(p > 0 && p < 1)) yield return ("proof", $"is {p}; it is a share of the training files, in (0, 1)");
+        if (validation + (heldBack ?? 0) + (proof ?? 0) is >= 1 and var taken && (heldBack ?? proof) is not null)
+        {
+            var others = heldBack is not null && proof is not null ? "validation and proof" : "validation";
+            yield return (heldBack is null ? "proof" : "held-back", $"and {others} together take {taken} of the points; leave some to train on");
+        }
+    }
+}

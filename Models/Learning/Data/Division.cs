@@ -1,0 +1,91 @@
+using LossActors.Genetics.Numerics;
+using LossActors.Genetics.Randomness;
+
+namespace LossActors.Learning.Data;
+
+/// <summary>Divides the samples of a pool into training, validation, test and those for proofs alone, class by class.</summary>
+static class Division
+{
+    public static DataDraw Draw(PooledSpec spec, PairedSeed seed, CleanSplit clean)
+    {
+        var pool = SamplePool.Of(spec);
+        var (training, validation, test, proof) = Rows(spec, pool, seed);
+        if (training.Count == 0 || validation.Count == 0 || test.Count == 0 || (spec.Proof is not null && proof.Count == 0))
+            throw new DataSetException(
+                $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give {training.Count} to train on, {validation.Count} to validate, {test.Count} to test{(spec.Proof is null ? "" : $" and {proof.Count} for proofs")}; "
+                + "every split needs some: use more data or other shares.");
+        if (spec.Augmentation is { } augmentation) Check(augmentation, pool.Shape);
+
+        int[]? severities = null;
+        if (spec.Corruption is { } corruption) (pool, severities) = Corrupted.Of(pool, corruption, seed, [.. test, .. proof]);
+        return new(
+            pool.Shape, pool.Classes, pool.Normalised(training, spec.Normalisation), Noisy(training, 0), Noisy(validation, 1),
+            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test),
+            severities is null ? 1 : Corruption.Levels, spec.Augmentation);
+
+        Samples Clean(List<int> rows)
+        {
+            rows.Sort();
+            return new([.. rows], [.. rows.Select(r => pool.Labels[r])], severities is null ? null : [.. rows.Select(r => severities[r])]);
+        }
+
+        Samples Noisy(List<int> rows, uint part)
+        {
+            var clean = Clean(rows);
+            return clean with { Labels = LabelNoise.Apply(clean.Labels, spec.LabelNoise, pool.Classes, seed.SharedStream(Purpose.LabelNoise, part)) };
+        }
+    }
+
+    static void Check(Augmentation augmentation, InputShape shape)
+    {
+        if (!shape.IsImage)
+            throw new DataSetException($"dataset.augmentation moves pixels, but a sample is {shape} numbers without height and width; leave it out.");
+        if (augmentation.Crop >= Math.Min(shape.Height, shape.Width))
+            throw new DataSetException($"dataset.augmentation.crop is {augmentation.Crop}, which could push images of {shape} out of sight; take less than their sides.");
+    }
+
+    static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(PooledSpec spec, SamplePool pool, PairedSeed seed)
+    {
+        var (training, validation, test, proof) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
+        var byClass = new List<int>[pool.Classes];
+        for (var k = 0; k < byClass.Length; k++) byClass[k] = [];
+        for (var row = 0; row < pool.TestStart; row++) byClass[pool.Labels[row]].Add(row);
+        for (var k = 0; k < byClass.Length; k++)
+        {
+            var rows = byClass[k];
+            var checkedRows = Part(rows.Count, spec.Validation);
+            var held = Part(rows.Count, spec.HeldBackShare);
+            if (held > 0)
+            {
+                seed.RecipeStream(Purpose.Split, (uint)(pool.Classes + k)).Shuffle(rows);
+                test.AddRange(rows[..held]);
+                rows = rows[held..];
+            }
+
+            if (spec.Proof is { } proven)
+            {
+                seed.RecipeStream(Purpose.Split, (uint)(3 * pool.Classes + k)).Shuffle(rows);
+                var kept = Part(byClass[k].Count, proven);
+                proof.AddRange(rows[..kept]);
+                rows = rows[kept..];
+            }
+
+            if (spec.Imbalance is { } ratio && k > 0 && rows.Count > 0)
+            {
+                var share = ScalarMath.Exp(-ScalarMath.Log(ratio) * k / (pool.Classes - 1));
+                seed.RecipeStream(Purpose.Split, (uint)(2 * pool.Classes + k)).Shuffle(rows);
+                rows = rows[..Math.Max(1, Part(rows.Count, share))];
+                checkedRows = Math.Min(Part(byClass[k].Count, share * spec.Validation), rows.Count - 1);
+            }
+
+            seed.SharedStream(Purpose.Split, (uint)k).Shuffle(rows);
+            validation.AddRange(rows[..checkedRows]);
+            training.AddRange(rows[checkedRows..]);
+        }
+
+        for (var row = pool.TestStart; row < pool.Count; row++) test.Add(row);
+        return (training, validation, test, proof);
+    }
+
+    static int Part(int count, double share) => (int)Math.Round(count * share, MidpointRounding.ToEven);
+}

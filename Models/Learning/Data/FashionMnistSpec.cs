@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using LossActors.Learning.Data.Downloads;
+
+namespace LossActors.Learning.Data;
+
+/// <summary>Fashion-MNIST (arXiv 1708.07747): 60,000 training and 10,000 test images of 28×28 in ten classes, in the four IDX files of its publisher.</summary>
+/// <param name="Path">The folder of the .gz files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+public sealed record FashionMnistSpec(
+    string Path = "fashion-mnist", double Validation = 0.2, double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard,
+    string? Content = null) : PooledSpec
+{
+    /// <summary>Where there is no such folder, fetch the files from the publisher.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Download { get; init; }
+
+    [JsonIgnore]
+    public override IReadOnlyList<string> PlaceKeys => ["path", "download"];
+
+    [JsonIgnore]
+    public override int ClassCount => 10;
+
+    internal override double HeldBackShare => 0;
+
+    internal override string Form => "idx 10";
+
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
+
+    internal override IEnumerable<(string Key, string Problem)> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Path)) yield return ("path", "is empty; name the folder of the .gz files");
+        foreach (var p in base.Problems()) yield return p;
+    }
+
+    internal override IReadOnlyList<(string Part, string Path)> Files()
+    {
+        var published = Publication.FashionMnist;
+        var folder = DataSource.Locate(Path, Directory.Exists) ?? (Download ? DataCache.OfUser.Folder(published) : throw new DataSetException(
+            $"{Path}: there is no such folder; dataset.path names the folder of Fashion-MNIST's .gz files, and dataset.download = true fetches them{DataSource.Hint(Path)}."));
+        string[] parts = ["images", "labels", "test-images", "test-labels"];
+        return [.. parts.Zip(published.Members, (part, name) => (part, System.IO.Path.Combine(folder, name)))];
+    }
+
+    internal override SamplePool Read(IReadOnlyList<DataFile> files) => IdxFormat.Read(files, ClassCount);
+}

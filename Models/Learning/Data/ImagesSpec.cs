@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace LossActors.Learning.Data;
+
+/// <summary>
+/// A folder with one folder of PNG and JPEG files for each class, named as it likes; classes are numbered in the order of their names' character codes.
+/// Files of other kinds and hidden ones do not count.
+/// </summary>
+/// <param name="Path">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="TestPath">A folder with the same classes; without it <paramref name="HeldBack"/> of the images are set apart.</param>
+/// <param name="Height">Pixels; with <paramref name="Width"/> every image is brought to that size. Null: all must have one size.</param>
+/// <param name="Grey">One channel instead of red, green and blue.</param>
+/// <param name="Classes">Number of folders, found by <see cref="DatasetSpec.Pinned"/>.</param>
+public sealed record ImagesSpec(
+    string Path, string? TestPath = null, int? Height = null, int? Width = null, bool Grey = false, double Validation = 0.2, double HeldBack = 0.2,
+    double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard, int? Classes = null, string? Content = null) : PooledSpec
+{
+    static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
+
+    [JsonIgnore]
+    public override int ClassCount => Classes ?? throw new InvalidOperationException("The classes are known once the data are pinned.");
+
+    [JsonIgnore]
+    public override bool IsPinned => base.IsPinned && Classes is not null;
+
+    [JsonIgnore]
+    public override IReadOnlyList<string> PlaceKeys => ["path", "test-path"];
+
+    public override DatasetSpec Pinned()
+    {
+        var pinned = this with { Content = DataSource.ContentHash(this) };
+        return pinned with { Classes = SamplePool.Of(pinned).Classes };
+    }
+
+    internal override double HeldBackShare => TestPath is null ? HeldBack : 0;
+
+    internal override string Form => $"images {Height}×{Width} {Grey}";
+
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", TestPath = TestPath is null ? null : "" };
+
+    internal override IEnumerable<(string Key, string Problem)> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Path)) yield return ("path", "is empty; name the folder of the classes' folders");
+        if (Height is < 1 or > 4096) yield return ("height", $"is {Height}; it is a number of pixels, 1 to 4096");
+        if (Width is < 1 or > 4096) yield return ("width", $"is {Width}; it is a number of pixels, 1 to 4096");
+        if (Height is null != Width is null) yield return (Height is null ? "height" : "width", "is missing; height and width go together");
+        foreach (var p in base.Problems()) yield return p;
+    }
+
+    /// <summary>Each file's part is train or test and its class.</summary>
+    internal override IReadOnlyList<(string Part, string Path)> Files()
+    {
+        var training = Classed("train", "path", Path);
+        if (TestPath is null) return training;
+        var test = Classed("test", "test-path", TestPath);
+        var classes = training.Select(f => f.Part[6..]).ToHashSet(StringComparer.Ordinal);
+        return test.Find(f => !classes.Contains(f.Part[5..])) is { Path: not null } other
+            ? throw new DataSetException($"{System.IO.Path.GetDirectoryName(other.Path)}: the training folder has no class '{other.Part[5..]}'; it has {string.Join(", ", classes.Take(20))}.")
+            : [.. training, .. test];
+    }
+
+    internal override SamplePool Read(IReadOnlyList<DataFile> files) => ImageFolder.Pool(files, Height, Width, Grey);
+
+    static List<(string Part, string Path)> Classed(string part, string key, string path)
+    {
+        var folder = DataSource.Locate(path, Directory.Exists)
+            ?? throw new DataSetException($"{path}: there is no such folder; dataset.{key} names a folder with one folder of images for each class{DataSource.Hint(path)}.");
+        return DataSource.Reading(folder, () =>
+        {
+            if (Images(folder) is [var loose, ..])
+                throw new DataSetException($"{loose}: it lies in no class's folder, so it has no label; put it into one, or remove it.");
+            var classes = Directory.GetDirectories(folder).Where(Visible).Order(StringComparer.Ordinal).ToList();
+            if (classes.Count < 2) throw new DataSetException($"{folder}: it holds {classes.Count} folders of images; each class has its own, and at least two are needed.");
+            return classes.SelectMany(c => Images(c) is { Count: > 0 } images
+                ? images.Select(image => ($"{part} {System.IO.Path.GetFileName(c)}", image))
+                : throw new DataSetException($"{c}: the class has no PNG or JPEG file; add some, or remove the folder.")).ToList();
+        });
+    }
+
+    static List<string> Images(string folder) =>
+        [.. Directory.GetFiles(folder).Where(f => Visible(f) && Endings.Contains(System.IO.Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+
+    static bool Visible(string path) => !System.IO.Path.GetFileName(path).StartsWith('.');
+}

@@ -1,0 +1,11 @@
+namespace LossActors.Learning.Landscape;
+
+/// <param name="Values">Descending.</param>
+/// <param name="Vectors">Of length 1, one for each value.</param>
+/// <param name="Products">How often the operator was applied.</param>
+/// <param name="Residual">The worst ‖H·v − λ·v‖.</param>
+public sealed record Eigenpairs(IReadOnlyList<double> Values, IReadOnlyList<double[]> Vectors, int Products, double Residual)
+{
+    internal static Eigenpairs Unknown(int count, int dimension, int products) => new(
+        [.. Enumerable.Repeat(double.NaN, count)], [.. Enumerable.Range(0, count).Select(_ => Enumerable.Repeat(double.NaN, dimension).ToArray())], products, double.NaN);
+}

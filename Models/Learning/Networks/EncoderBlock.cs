@@ -1,0 +1,40 @@
+using LossActors.Torch;
+using LossActors.Torch.Modules;
+using static LossActors.Torch.torch;
+
+namespace LossActors.Learning.Networks;
+
+/// <summary>x + attention(norm(x)), then x + mlp(norm(x)), of tokens [batch, tokens, width].</summary>
+sealed class EncoderBlock : nn.Module
+{
+    readonly int heads;
+    readonly Linear queriesKeysValues, projection;
+    readonly LayerNorm attentionNorm, mlpNorm;
+    readonly Sequential mlp;
+
+    public EncoderBlock(int width, int heads, int hidden) : base("EncoderBlock")
+    {
+        this.heads = heads;
+        queriesKeysValues = register_module("in_proj", nn.Linear(width, 3 * width));
+        projection = register_module("out_proj", nn.Linear(width, width));
+        mlp = register_module("mlp", nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, width)));
+        attentionNorm = register_module("norm1", nn.LayerNorm(width));
+        mlpNorm = register_module("norm2", nn.LayerNorm(width));
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var attended = input + Attend(attentionNorm.forward(input));
+        return (attended + mlp.forward(mlpNorm.forward(attended))).MoveToOuterDisposeScope();
+    }
+
+    Tensor Attend(Tensor tokens)
+    {
+        var (batch, count, width) = (tokens.size(0), tokens.size(1), tokens.size(2));
+        var parts = queriesKeysValues.forward(tokens).view(batch, count, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
+        var queries = parts.select(0, 0) * (1 / Math.Sqrt((double)width / heads));
+        var weights = queries.matmul(parts.select(0, 1).transpose(-2, -1)).softmax(-1);
+        return projection.forward(weights.matmul(parts.select(0, 2)).transpose(1, 2).reshape(batch, count, width));
+    }
+}

@@ -1,0 +1,40 @@
+using LossActors.Learning.Data;
+using LossActors.Torch.Modules;
+using static LossActors.Torch.torch;
+
+namespace LossActors.Learning.Networks;
+
+/// <summary>Residual networks for small images: three stages, the second and third at half the resolution of the one before.</summary>
+static class Residual
+{
+    /// <summary>Of the wide network's activations.</summary>
+    internal const double Slope = 0.1;
+
+    public static Sequential ResNet20(InputShape shape, int outputs)
+    {
+        var layers = new List<nn.Module> { Convolution(shape.Channels, 16, 1), nn.BatchNorm2d(16), nn.ReLU() };
+        Stages(16, 16, 3, (inputs, width, stride) => layers.Add(new ResidualBlock(inputs, width, stride)));
+        return nn.Sequential([.. layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, outputs)]);
+    }
+
+    public static Sequential Wide(WideResNetSpec spec, InputShape shape, int outputs)
+    {
+        var momentum = spec.BatchNormMomentum;
+        var layers = new List<nn.Module> { Convolution(shape.Channels, 16, 1) };
+        Stages(16, 32, 4, (inputs, width, stride) => layers.Add(new WideBlock(inputs, width, stride, momentum)));
+        return nn.Sequential(
+            [.. layers, nn.BatchNorm2d(128, momentum: momentum), nn.LeakyReLU(Slope), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, outputs)]);
+    }
+
+    internal static Conv2d Convolution(int inputs, int outputs, int stride) => nn.Conv2d(inputs, outputs, 3, stride, padding: 1, bias: false);
+
+    static void Stages(int inputs, int width, int blocks, Action<int, int, int> add)
+    {
+        for (var block = 0; block < 3 * blocks; block++)
+        {
+            var outputs = width << block / blocks;
+            add(inputs, outputs, block > 0 && block % blocks == 0 ? 2 : 1);
+            inputs = outputs;
+        }
+    }
+}

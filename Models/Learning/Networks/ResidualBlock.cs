@@ -1,0 +1,38 @@
+using LossActors.Torch;
+using LossActors.Torch.Modules;
+using static LossActors.Torch.torch;
+
+namespace LossActors.Learning.Networks;
+
+/// <summary>relu(x + norm(conv(relu(norm(conv(x)))))); where the shape changes, every second pixel of x and zeros for the new channels.</summary>
+sealed class ResidualBlock : nn.Module
+{
+    readonly Conv2d first, second;
+    readonly BatchNorm firstNorm, secondNorm;
+    readonly int stride, added;
+
+    public ResidualBlock(int inputs, int outputs, int stride) : base("ResidualBlock")
+    {
+        (this.stride, added) = (stride, outputs - inputs);
+        first = register_module("conv1", Residual.Convolution(inputs, outputs, stride));
+        firstNorm = register_module("bn1", nn.BatchNorm2d(outputs));
+        second = register_module("conv2", Residual.Convolution(outputs, outputs, 1));
+        secondNorm = register_module("bn2", nn.BatchNorm2d(outputs));
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var value = secondNorm.forward(second.forward(firstNorm.forward(first.forward(input)).relu()));
+        return (value + Shortcut(input)).relu().MoveToOuterDisposeScope();
+    }
+
+    Tensor Shortcut(Tensor input)
+    {
+        if (stride == 1 && added == 0) return input;
+        var picked = nn.functional.avg_pool2d(input, 1, stride);
+        var sizes = picked.shape;
+        var padding = zeros([sizes[0], added / 2, sizes[2], sizes[3]], device: input.device);
+        return cat([padding, picked, padding], 1);
+    }
+}

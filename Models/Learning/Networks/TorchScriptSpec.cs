@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using LossActors.Learning.Data;
+
+namespace LossActors.Learning.Networks;
+
+/// <summary>
+/// A user's own network, written by PyTorch's <c>torch.jit.save</c>: float32, from samples [batch, channels, height, width] or
+/// [batch, features] to logits [batch, classes], or [batch, 1] for two classes.
+/// </summary>
+/// <param name="Path">The file. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="Reinitialise">
+/// Draw new weights from each training's seed: weights of two and more dimensions, and the biases beside them, uniform within ±1/√fan-in
+/// (PyTorch's default); weights of normalisations 1, their biases 0, running statistics 0 and 1; what is neither stays. False keeps the file's.
+/// </param>
+/// <param name="Content">SHA-256 of the file's bytes, hex; written by <see cref="Pinned"/>.</param>
+public sealed record TorchScriptSpec(string Path, bool Reinitialise = true, string? Content = null) : NetworkSpec
+{
+    [JsonIgnore]
+    public override bool IsPinned => Content is not null;
+
+    public override NetworkSpec Pinned() => this with { Content = DataSource.Hash(File) };
+
+    /// <summary>Where the file is on this machine.</summary>
+    /// <exception cref="DataSetException">It is missing.</exception>
+    [JsonIgnore]
+    internal string File => DataSource.Locate(Path, System.IO.File.Exists)
+        ?? throw new DataSetException($"{Path}: there is no such file; network.path names a TorchScript file{DataSource.Hint(Path)}.");
+
+    internal override NetworkSpec WithoutPlaces() => this with { Path = "" };
+
+    internal override IEnumerable<(string, string)> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Path)) yield return ("path", "is empty; name a TorchScript file");
+    }
+}

@@ -1,0 +1,22 @@
+namespace LossActors.Learning.Networks;
+
+/// <summary>
+/// A small vision transformer (Dosovitskiy et al., ICLR 2021): patches, learned positions, pre-normalised encoder blocks with GELU, and a
+/// linear layer on the mean token, without dropout. 141,898 parameters for 3×32×32 and ten classes.
+/// </summary>
+/// <param name="Patch">Pixels of a patch's side; divides the images' sides.</param>
+/// <param name="Width">Numbers in a token; a multiple of <paramref name="Heads"/>.</param>
+/// <param name="Depth">Encoder blocks.</param>
+/// <param name="Mlp">Width of the hidden layer in each block.</param>
+public sealed record VitSpec(int Patch = 4, int Width = 64, int Depth = 4, int Heads = 4, int Mlp = 128) : NetworkSpec
+{
+    internal override IEnumerable<(string, string)> Problems()
+    {
+        if (Patch is < 1 or > 1024) yield return ("patch", $"is {Patch}; it is 1 to 1024 pixels");
+        if (Width is < 1 or > 1 << 14) yield return ("width", $"is {Width}; it is 1 to 16384");
+        if (Depth is < 1 or > 1000) yield return ("depth", $"is {Depth}; it is 1 to 1000 blocks");
+        if (Heads < 1) yield return ("heads", $"is {Heads}; at least 1 is needed");
+        else if (Width % Heads != 0) yield return ("heads", $"is {Heads}, which does not divide the width of {Width}");
+        if (Mlp is < 1 or > 1 << 16) yield return ("mlp", $"is {Mlp}; it is 1 to 65536");
+    }
+}

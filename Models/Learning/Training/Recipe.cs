@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+
+namespace LossActors.Learning.Training;
+
+/// <summary>
+/// How a loss is measured: data, network, optimiser, budget and seed. The JSON names are the keys of a run file's
+/// <c>evaluation</c> block.
+/// </summary>
+/// <param name="Batch">Samples a step; more than the training points means all of them.</param>
+/// <param name="Steps">Optimiser steps of a full training (rung 1).</param>
+/// <param name="Repeats">Trainings a measurement, each from its own paired seed.</param>
+/// <param name="Seed">Start of all randomness of the measurement: data, split, label noise, initial weights, shuffling.</param>
+/// <param name="SharpDro">How groups of samples are weighed against each other, for comparisons; null for not at all. It takes a loss that is a mean.</param>
+public sealed record Recipe(
+    DatasetSpec Dataset, NetworkSpec Network, OptimiserSpec Optimiser, int Batch, int Steps, int Repeats = 1, ulong Seed = 1,
+    ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null)
+{
+    /// <summary>
+    /// SHA-256, hex, of the canonical text with the data's content instead of their places: equal for two machines that keep
+    /// the same bytes in different folders.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The data are not <see cref="Pinned"/>.</exception>
+    [JsonIgnore]
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Identity.ToJson())));
+
+    /// <summary>What counts for a result: the recipe without the places of its files.</summary>
+    [JsonIgnore]
+    internal Recipe Identity => Dataset.IsPinned && Network.IsPinned
+        ? this with { Dataset = Dataset.WithoutPlaces(), Network = Network.WithoutPlaces() }
+        : throw new InvalidOperationException("The recipe's files have no content hash yet: call Pinned() where the files can be read.");
+
+    /// <summary>Canonical JSON: fixed order of properties, shortest round-trip numbers, no white space.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Canonical.Recipe);
+
+    /// <exception cref="FormatException">Not a recipe, or a value out of range; the message names the key.</exception>
+    public static Recipe Parse(string json)
+    {
+        try
+        {
+            var recipe = JsonSerializer.Deserialize(json, TrainingJson.Canonical.Recipe) ?? throw new FormatException("The recipe is null.");
+            return recipe.Problems() is [var first, ..] ? throw new FormatException($"{first.Key} {first.Problem}.") : recipe;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The recipe does not read: {e.Message}", e);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new FormatException($"The recipe does not read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Reads the data and the network's file, makes sure that they can be trained on, and writes the hash of the files' bytes into the recipe; called
+    /// once, at the founding of a run.
+    /// </summary>
+    /// <exception cref="DataSetException">A file is missing, unreadable or damaged.</exception>
+    /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
+    public Recipe Pinned()
+    {
+        var pinned = this with { Dataset = Dataset.Pinned(), Network = Network.Pinned() };
+        var draw = DataDraw.From(pinned.Dataset, PairedSeed.ForSearch(Seed, 0));
+        Networks.Network.Check(Network, draw.Shape, draw.Classes);
+        return pinned;
+    }
+
+    /// <summary>The same recipe at another learning rate.</summary>
+    public Recipe With(double lr) => this with { Optimiser = Optimiser.With(lr) };
+
+    /// <summary>Steps of a training at a rung: rung × steps, rounded half to even, at least 1.</summary>
+    public int StepsAt(double rung) => Math.Max(1, (int)Math.Round(rung * Steps, MidpointRounding.ToEven));
+
+    /// <summary>Every value out of range, as (key below <c>evaluation</c>, sentence without subject and full stop); empty for a sound recipe.</summary>
+    public IReadOnlyList<(string Key, string Problem)> Problems()
+    {
+        var found = new List<(string, string)>();
+        if (Dataset is null) found.Add(("dataset", "is missing"));
+        if (Network is null) found.Add(("network", "is missing"));
+        if (Optimiser is null) found.Add(("optimiser", "is missing"));
+        if (Batch < 1) found.Add(("batch", $"is {Batch}; at least 1 is needed"));
+        if (Steps < 1) found.Add(("steps", $"is {Steps}; at least 1 is needed"));
+        if (Batch == 1 && Network is { NormalisesBatches: true }) found.Add(("batch", "is 1, and the network normalises each batch by its own statistics; at least 2 are needed"));
+        if (Repeats is < 1 or > 1000) found.Add(("repeats", $"is {Repeats}; 1 to 1000 trainings make a measurement"));
+        found.AddRange(Dataset?.Problems().Select(p => ($"dataset.{p.Key}", p.Problem)) ?? []);
+        found.AddRange(Network?.Problems().Select(p => ($"network.{p.Key}", p.Problem)) ?? []);
+        found.AddRange(SharpDro?.Problems().Select(p => ($"sharp-dro.{p.Key}", p.Problem)) ?? []);
+        found.AddRange(Optimiser?.Problems().Select(p => ($"optimiser.{p.Key}", p.Problem)) ?? []);
+        return found;
+    }
+}

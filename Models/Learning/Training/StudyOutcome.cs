@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace LossActors.Learning.Training;
+
+/// <summary>What a <see cref="Study"/> tells of one training, at its last step. Training and validation labels may be noisy, test labels are clean.</summary>
+/// <param name="WeightNorm">√Σw² over all parameters.</param>
+public sealed record StudyOutcome(
+    SplitScore Training, SplitScore Validation, SplitScore Test, double WeightNorm, IReadOnlyList<CurvePoint> Curve)
+{
+    /// <summary>Test loss less training loss.</summary>
+    [JsonIgnore]
+    public double LossGap => Test.CrossEntropy - Training.CrossEntropy;
+
+    /// <summary>Training accuracy less test accuracy.</summary>
+    [JsonIgnore]
+    public double AccuracyGap => Training.Answers.Accuracy - Test.Answers.Accuracy;
+
+    /// <summary>The point of the curve with the best validation accuracy; of equals the first.</summary>
+    [JsonIgnore]
+    public CurvePoint BestPoint => Curve.MaxBy(p => p.Validation.Answers.Correct)!;
+
+    /// <summary>The first step of the curve at which validation accuracy is as high, or null.</summary>
+    public int? StepsToAccuracy(double accuracy) => Curve.FirstOrDefault(p => p.Validation.Answers.Accuracy >= accuracy)?.Step;
+
+    /// <summary>The first step of the curve at which the training loss is as low, or null.</summary>
+    public int? StepsToLoss(double crossEntropy) => Curve.FirstOrDefault(p => p.Training.CrossEntropy <= crossEntropy)?.Step;
+}

@@ -1,0 +1,161 @@
+using LossActors.Learning.Data;
+using LossActors.Learning.Losses;
+using LossActors.Learning.Networks;
+using LossActors.Torch;
+using LossActors.Torch.Optimisers;
+
+namespace LossActors.Learning.Training;
+
+/// <summary>One training: network, optimiser, order and the batch's memory, all its own and gone with it. Lives on one thread.</summary>
+sealed class TrainingRun : IDisposable
+{
+    readonly DataDraw draw;
+    readonly OptimiserSpec rates;
+    readonly int steps;
+    readonly LossStep loss;
+    readonly Network network;
+    readonly Optimizer optimiser;
+    readonly Optimizer? thresholdOptimiser;
+    readonly Ascent? ascent;
+    readonly GroupAscent? groups;
+    readonly InputFeed feed;
+    readonly BatchOrder order;
+    readonly Views? views;
+    readonly int[] rows;
+    Tensor? inputs;
+
+    /// <param name="steps">How many there will be, which fractions of a schedule are of; the recipe's without it.</param>
+    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, LossPlan plan, Device device, int? steps = null)
+    {
+        (this.draw, rates, this.steps) = (draw, recipe.Optimiser, steps ?? recipe.Steps);
+        order = new(seed, draw.Training.Count, recipe.Batch);
+        network = Network.Create(recipe.Network, draw.Shape, draw.Classes, seed);
+        if (device.Type != DeviceType.CPU) network.Module.to(device);
+        optimiser = Optimiser(recipe.Optimiser, network.Module.parameters());
+        feed = InputFeed.For(draw, device);
+        loss = LossStep.For(plan, order.Size, network.Outputs, device);
+        // Weight decay would pull a threshold to 0, where no loss lies.
+        if (loss.Threshold is { } threshold) thresholdOptimiser = Optimiser(recipe.Optimiser.WithDecay(0), [threshold]);
+        if (!plan.Genome.Sharpness.IsPlain) ascent = new(plan.Genome.Sharpness, network.Module);
+        if (recipe.SharpDro is { } sharpDro) groups = new(sharpDro, plan.Genome, network.Module, draw.Training, order.Size);
+        views = draw.Augmentation is { } augmentation ? new(augmentation, seed) : null;
+        rows = new int[order.Size];
+    }
+
+    public int Batch => order.Size;
+
+    /// <summary>1, or 2 under a sharpness.</summary>
+    public int GradientsPerStep => ascent is null && groups is null ? 1 : 2;
+
+    /// <summary>The loss's learned threshold, trained beside the weights at the same rate and without weight decay; null for none.</summary>
+    public Tensor? Threshold => loss.Threshold;
+
+    /// <summary>One optimiser step. Under a sharpness both gradients are of the same batch, at the same point of the schedule.</summary>
+    /// <returns>Null, or why training cannot go on; the weights are then those before the step.</returns>
+    public DivergenceReason? Step()
+    {
+        using var scope = torch.NewDisposeScope();
+        if (inputs is null || !order.IsWhole || views is not null) NextBatch();
+        if (groups is not null)
+        {
+            if (groups.Step(network.Module, inputs!, loss, optimiser) is { } failed) return failed;
+        }
+        else if (Backward() is { } reason)
+        {
+            return reason;
+        }
+
+        if (ascent is not null)
+        {
+            ascent.Climb();
+            var above = Backward();
+            ascent.Return();
+            if (above is not null) return above;
+        }
+
+        optimiser.LearningRate = rates.RateAt(optimiser.Steps, steps);
+        optimiser.step();
+        if (thresholdOptimiser is not null)
+        {
+            thresholdOptimiser.LearningRate = optimiser.LearningRate;
+            thresholdOptimiser.step();
+        }
+
+        return null;
+    }
+
+    /// <summary>Right answers and summed −log p of a split; null if an output is not finite.</summary>
+    public (Tally Tally, double CrossEntropy)? Evaluate(Samples samples)
+    {
+        // The feed's memory is about to hold other rows.
+        inputs = null;
+        return Evaluation.Of(network, feed, samples, draw.Shape.Size, draw.Classes);
+    }
+
+    /// <summary>Shows a split's samples and the network's answers; false if an output is not finite.</summary>
+    public bool Evaluate(Samples samples, Evaluation.Seen seen)
+    {
+        inputs = null;
+        return Evaluation.Each(network, feed, samples, draw.Shape.Size, draw.Classes, seen);
+    }
+
+    /// <summary>√Σw² over all parameters, summed in double precision in their order.</summary>
+    public double WeightNorm()
+    {
+        var sum = 0.0;
+        foreach (var parameter in network.Module.parameters())
+            foreach (var w in parameter.to_array<float>()) sum += (double)w * w;
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>The network's state: all parameters in their order, then all buffers, such as running means.</summary>
+    public float[][] Weights() => [.. State.Select(t => t.to_array<float>())];
+
+    public void Restore(float[][] weights)
+    {
+        foreach (var (tensor, values) in State.Zip(weights)) tensor.copy_from<float>(values);
+    }
+
+    public void Dispose()
+    {
+        loss.Dispose();
+        feed.Dispose();
+        optimiser.Dispose();
+        thresholdOptimiser?.Dispose();
+        ascent?.Dispose();
+        groups?.Dispose();
+        network.Dispose();
+    }
+
+    IEnumerable<Tensor> State => network.Module.parameters().Concat(network.Module.buffers());
+
+    static Optimizer Optimiser(OptimiserSpec spec, IEnumerable<Tensor> parameters) => spec switch
+    {
+        SgdSpec sgd => torch.optim.SGD(parameters, sgd.Lr, sgd.Momentum, 0, sgd.WeightDecay, sgd.Nesterov),
+        AdamSpec adam => torch.optim.Adam(parameters, adam.Lr, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay),
+        _ => throw new ArgumentException($"No optimiser for {spec.GetType().Name}."),
+    };
+
+    /// <summary>The gradients of the batch at the weights as they are.</summary>
+    DivergenceReason? Backward()
+    {
+        var outputs = network.Module.forward(inputs!);
+        if (loss.Run(outputs, optimiser.Steps, out var gradient) is { } reason) return reason;
+        optimiser.zero_grad();
+        outputs.backward(gradient);
+        return null;
+    }
+
+    void NextBatch()
+    {
+        var chosen = order.Next();
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            rows[i] = draw.Training.Rows[chosen[i]];
+            loss.Labels[i] = draw.Training.Labels[chosen[i]];
+        }
+
+        groups?.Meet(chosen);
+        inputs = feed.Batch(rows, views is null ? default : views.Next(rows.Length));
+    }
+}

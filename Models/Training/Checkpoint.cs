@@ -1,4 +1,0 @@
-namespace LossActors.Models.Training;
-
-/// <summary>The validation split after so many steps.</summary>
-public sealed record Checkpoint(int Step, Tally Validation);

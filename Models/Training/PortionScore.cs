@@ -1,5 +1,0 @@
-namespace LossActors.Models.Training;
-
-/// <summary>How well a network answers for a portion of a split: all of it, a class, a group.</summary>
-/// <param name="CrossEntropy">Mean −log p of the labels; 0 where there is no sample.</param>
-public readonly record struct PortionScore(Tally Answers, double CrossEntropy);

@@ -1,9 +1,0 @@
-using LossActors.Models.Data;
-
-namespace LossActors.Models.Training;
-
-/// <summary>Selects among losses: the validation split is scored, the test split is never touched.</summary>
-public sealed record Search : Purpose
-{
-    internal override PairedSeed Seed(ulong recipe, uint training) => PairedSeed.ForSearch(recipe, training);
-}

@@ -1,0 +1,3 @@
+namespace LossActors.FormerSimulation.Tests;
+
+sealed class GuaranteeBrokenException(string what) : Exception(what);

@@ -1,0 +1,71 @@
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
+using LossActors.Torch;
+
+namespace LossActors.Learning.Tests.Networks;
+
+public sealed class BatchNormTests
+{
+    static readonly PairedSeed Seed = PairedSeed.ForSearch(2, 0);
+
+    static readonly Recipe Small = new(
+        new ClustersSpec(Classes: 4, Dimensions: 8, Points: 300, LabelNoise: 0.1, Separation: 3), new MlpSpec([32, 32], BatchNorm: true),
+        new SgdSpec(0.02, 0.9), Batch: 32, Steps: 100);
+
+    static TrainingRun Run(string genome)
+    {
+        torch.set_num_threads(1);
+        return new(Small, Seed, DataDraw.From(Small.Dataset, Seed), TrainedLoss.Plan(genome, ScaleDefault.Unit, 4, 100), torch.CPU);
+    }
+
+    static Scored Scored(Recipe recipe, Purpose purpose) =>
+        Assert.IsType<Scored>(new Trainer().Evaluate(new("-y*log(p)", recipe, 1, 0, purpose), _ => { }, default));
+
+    [Fact]
+    public void A_normalised_perceptron_learns_and_repeats()
+    {
+        var result = Scored(Small, new Proof(1));
+        Assert.InRange(result.Test!.Value.Accuracy, 0.9, 1);
+        Assert.Equal(result.ToJson(), Scored(Small, new Proof(1)).ToJson());
+    }
+
+    [Fact]
+    public void Scoring_uses_the_running_statistics_and_leaves_them_alone()
+    {
+        using var run = Run("-y*log(p)");
+        for (var i = 0; i < 10; i++) run.Step();
+        var before = run.Weights();
+        var draw = DataDraw.From(Small.Dataset, Seed);
+        var whole = run.Evaluate(draw.Validation)!.Value;
+        Assert.Equal(before, run.Weights());
+        var single = Enumerable.Range(0, draw.Validation.Count)
+            .Sum(i => run.Evaluate(new([draw.Validation.Rows[i]], [draw.Validation.Labels[i]]))!.Value.CrossEntropy);
+        Assert.Equal(whole.CrossEntropy, single, 1e-3);
+    }
+
+    [Fact]
+    public void The_best_step_brings_back_its_statistics()
+    {
+        var (study, draw) = Enumerable.Range(0, 20).Select(d => (Scored(Small, new Proof((ulong)d)).Trainings[0], (ulong)d)).First(r => r.Item1.BestStop!.Step < 100);
+        var stopped = Scored(Small with { Steps = study.BestStop!.Step }, new Proof(draw)).Trainings[0];
+        Assert.Equal(stopped.Test, study.BestStop.Test);
+    }
+
+    [Fact]
+    public void The_running_statistics_of_a_sharpness_step_are_those_of_the_weights_below()
+    {
+        using var plain = Run("-y*log(p)");
+        using var sharp = Run("sam(0.5)[-y*log(p)]");
+        plain.Step();
+        sharp.Step();
+        var (expected, actual) = (plain.Weights(), sharp.Weights());
+        Assert.NotEqual(expected[0], actual[0]);
+        Assert.Equal(expected[^4..], actual[^4..]);
+        Assert.Contains(actual[^1], v => v != 1);
+    }
+
+    [Fact]
+    public void A_batch_of_one_cannot_be_normalised() => Assert.Contains(
+        Small with { Batch = 1 } is var recipe ? recipe.Problems() : [], p => p.Key == "batch" && p.Problem.Contains("normalises", StringComparison.Ordinal));
+}

@@ -1,0 +1,96 @@
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
+
+namespace LossActors.Learning.Tests.Training;
+
+public sealed class RecipeTests
+{
+    static readonly Recipe Quickstart = new(
+        new ClustersSpec(Points: 1000, LabelNoise: 0.4), new MlpSpec([100]), new SgdSpec(0.003, 0.9), Batch: 64, Steps: 1000, Repeats: 2);
+
+    [Fact]
+    public void Canonical_text_of_a_recipe_is_pinned() => Assert.Equal(
+        """{"dataset":{"kind":"clusters","classes":10,"dimensions":20,"points":1000,"label-noise":0.4,"separation":0.95,"test-points":4000},"network":{"kind":"mlp","hidden":[100],"activation":"relu","single-output":false},"optimiser":{"kind":"sgd","lr":0.003,"momentum":0.9,"weight-decay":0,"nesterov":false},"batch":64,"steps":1000,"repeats":2,"seed":1,"scale":"unit"}""",
+        Quickstart.ToJson());
+
+    [Fact]
+    public void Canonical_texts_of_files_are_pinned_and_say_nothing_of_changes_that_are_not_asked_for()
+    {
+        var cifar = new CifarSpec("p", Content: "cd");
+        Assert.Contains(
+            """{"dataset":{"kind":"cifar","path":"p","labels":"cifar10","validation":0.2,"label-noise":0,"normalisation":"standard","content":"cd"},""",
+            (Quickstart with { Dataset = cifar }).ToJson(), StringComparison.Ordinal);
+        Assert.Contains(
+            """{"dataset":{"kind":"idx","images":"i","labels":"l","classes":10,"validation":0.2,"held-back":0.2,"label-noise":0,"normalisation":"standard","content":"ab"},""",
+            (Quickstart with { Dataset = new IdxSpec("i", "l", Content: "ab") }).ToJson(), StringComparison.Ordinal);
+        var changed = Quickstart with { Dataset = cifar with { Imbalance = 10, Corruption = new(CorruptionKind.Jpeg), Augmentation = new(true, 4) } };
+        Assert.Contains(
+            ""","imbalance":10,"corruption":{"kind":"jpeg","severities":"poisson","table":"cifar","on":"all"},"augmentation":{"flip":true,"crop":4}},""",
+            changed.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(changed, Recipe.Parse(changed.ToJson()));
+    }
+
+    [Fact]
+    public void A_recipe_parses_back_to_itself()
+    {
+        var parsed = Recipe.Parse(Quickstart.ToJson());
+        Assert.Equal(Quickstart, parsed);
+        Assert.Equal(Quickstart.ToJson(), parsed.ToJson());
+    }
+
+    [Fact]
+    public void What_is_left_out_takes_its_default_wherever_kind_stands()
+    {
+        var parsed = Recipe.Parse(
+            """{"dataset":{"classes":4,"kind":"clusters"},"network":{"kind":"lenet5"},"optimiser":{"kind":"adam","lr":1e-3},"batch":8,"steps":10}""");
+        Assert.Equal(new Recipe(new ClustersSpec(Classes: 4), new LeNet5Spec(), new AdamSpec(0.001), 8, 10), parsed);
+    }
+
+    [Theory]
+    [InlineData("""{"dataset":{"kind":"clusters","clases":4},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "clases")]
+    [InlineData("""{"dataset":{"kind":"clusters","classes":1},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "dataset.classes is 1")]
+    [InlineData("""{"dataset":{"kind":"blobs"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "blobs")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd"},"batch":8,"steps":10}""", "lr")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"mlp"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "hidden")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":-1},"batch":8,"steps":10}""", "optimiser.lr is -1")]
+    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":0,"steps":10}""", "batch is 0")]
+    [InlineData("""{"dataset":{"kind":"spiral","label-noise":1.5},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":1,"steps":10}""", "dataset.label-noise is 1.5")]
+    public void A_wrong_recipe_is_refused_by_the_name_of_its_key(string json, string named) =>
+        Assert.Contains(named, Assert.Throws<FormatException>(() => Recipe.Parse(json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(0.25, 250)]
+    [InlineData(0.0625, 62)]
+    [InlineData(1e-9, 1)]
+    public void A_rung_is_a_whole_number_of_steps_and_never_none(double rung, int steps) => Assert.Equal(steps, Quickstart.StepsAt(rung));
+
+    [Fact]
+    public void Another_rate_changes_nothing_else() =>
+        Assert.Equal(Quickstart with { Optimiser = new SgdSpec(0.1, 0.9) }, Quickstart.With(0.1));
+
+    [Fact]
+    public void A_recipe_on_files_is_known_by_their_bytes_wherever_they_lie()
+    {
+        using var here = new Data.Folder();
+        using var there = new Data.Folder();
+        string HashIn(Data.Folder folder, byte[] training)
+        {
+            folder.Write("data_batch_1.bin", training);
+            folder.Write("test_batch.bin", Data.Folder.Cifar(10));
+            return (Quickstart with { Dataset = new CifarSpec(folder.Path) }).Pinned().Hash;
+        }
+
+        var bytes = Data.Folder.Cifar(50);
+        var hash = HashIn(here, bytes);
+        Assert.Equal(hash, HashIn(there, bytes));
+        bytes[5000] ^= 1;
+        using var flipped = new Data.Folder();
+        Assert.NotEqual(hash, HashIn(flipped, bytes));
+    }
+
+    [Fact]
+    public void A_recipe_on_files_has_no_hash_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
+        () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Hash);
+}

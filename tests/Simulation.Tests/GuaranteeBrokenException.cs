@@ -1,3 +1,0 @@
-namespace LossActors.Simulation.Tests;
-
-sealed class GuaranteeBrokenException(string what) : Exception(what);
