@@ -1,8 +1,8 @@
 namespace LossActors.Actors.Entities;
 
-/// <summary>An event as the journal keeps it: with what readers of it want to know, and no decision depends on.</summary>
-/// <param name="Step">The number of its step: cuts, replay and snapshots go by steps.</param>
+/// <summary>An event with what its journal keeps beside it, none of which is part of a decision.</summary>
+/// <param name="Step">The number of its step, from 1: the events of one step were one input.</param>
 /// <param name="Process">Who wrote it.</param>
-/// <param name="Node">Where, in words.</param>
-/// <param name="Cost">What the step's input cost; on the step's first event.</param>
+/// <param name="Node">The writer's address.</param>
+/// <param name="Cost">Of the step; on its first event.</param>
 public sealed record Journaled(IEvent Event, long Step, Incarnation Process, string Node, Cost? Cost);
