@@ -26,8 +26,9 @@ static class Samples
         if (type == typeof(IMessage)) return new ResultNoted(new EvaluationKey("ab"));
         if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type.IsPrimitive) return Convert.ChangeType(7, type);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)) return Call(nameof(ArrayOf), type);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>)) return Call(nameof(DictionaryOf), type);
+        var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        if (generic == typeof(ImmutableArray<>)) return Call(nameof(ArrayOf), type);
+        if (generic == typeof(ImmutableSortedDictionary<,>)) return Call(nameof(DictionaryOf), type);
         if (type.IsAbstract) return Of(Derived(type));
         return Made(type);
     }
