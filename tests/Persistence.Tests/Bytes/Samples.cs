@@ -52,4 +52,22 @@ static class Samples
             property.SetValue(made, Of(property.PropertyType));
         return made;
     }
+
+    /// <summary>Equal in every part that is not computed from others.</summary>
+    public static void Same(object? expected, object? actual, string place)
+    {
+        var type = expected?.GetType();
+        var parts = type?.GetProperties().Where(p => p.SetMethod is not null && p.GetIndexParameters().Length == 0).ToList() ?? [];
+        if (expected is not System.Collections.IEnumerable) Assert.Equal(type, actual?.GetType());
+        if (expected is string) Assert.Equal(expected, actual);
+        else if (expected is System.Collections.IEnumerable many)
+        {
+            var (all, others) = (many.Cast<object>().ToList(), ((System.Collections.IEnumerable)actual!).Cast<object>().ToList());
+            Assert.Equal(all.Count, others.Count);
+            for (var i = 0; i < all.Count; i++)
+                Same(all[i], others[i], $"{place}[{i}]");
+        }
+        else if (parts.Count == 0) Assert.True(Equals(expected, actual), place);
+        else parts.ForEach(p => Same(p.GetValue(expected), p.GetValue(actual), $"{place}.{p.Name}"));
+    }
 }
