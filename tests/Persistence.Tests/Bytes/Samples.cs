@@ -57,7 +57,8 @@ static class Samples
     public static void Same(object? expected, object? actual, string place)
     {
         var type = expected?.GetType();
-        var parts = type?.GetProperties().Where(p => p.SetMethod is not null && p.GetIndexParameters().Length == 0).ToList() ?? [];
+        var isPair = type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+        var parts = type?.GetProperties().Where(p => isPair || (p.SetMethod is not null && p.GetIndexParameters().Length == 0)).ToList() ?? [];
         if (expected is not System.Collections.IEnumerable) Assert.Equal(type, actual?.GetType());
         if (expected is string) Assert.Equal(expected, actual);
         else if (expected is System.Collections.IEnumerable many)
