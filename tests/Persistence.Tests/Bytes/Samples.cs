@@ -58,7 +58,8 @@ static class Samples
     {
         var type = expected?.GetType();
         var isPair = type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
-        var parts = type?.GetProperties().Where(p => isPair || (p.SetMethod is not null && p.GetIndexParameters().Length == 0)).ToList() ?? [];
+        var parts = type?.GetProperties()
+            .Where(p => isPair || (p.SetMethod is not null && p.GetIndexParameters().Length == 0)).ToList() ?? [];
         if (expected is not System.Collections.IEnumerable) Assert.Equal(type, actual?.GetType());
         if (expected is string) Assert.Equal(expected, actual);
         else if (expected is System.Collections.IEnumerable many)
