@@ -4,7 +4,9 @@ using Akka.Persistence;
 
 namespace LossActors.Actors.Entities;
 
-/// <summary>Any entity as a persistent actor: passes messages in, writes steps, sends questions out. All decisions are the entity's.</summary>
+/// <summary>
+/// Any entity as a persistent actor: passes messages in, writes steps, sends questions out. All decisions are the entity's.
+/// </summary>
 public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWorld
 {
     /// <summary>Events since the last snapshot that are worth one when the entity stops.</summary>
@@ -23,7 +25,6 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
         this.shell = shell;
         PersistenceId = id.PersistenceId;
         entity = create(this);
-        parkedFor = shell.Notes.Unreadable(PersistenceId);
         Recover<SnapshotOffer>(Load);
         Recover<Journaled>(j => Guard(() => entity.Replay(j.Event, j.Step)));
         Recover<RecoveryCompleted>(_ => OnRecovered());
@@ -44,9 +45,7 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public override Recovery Recovery => parkedFor is not null ? Recovery.None
-        : new Recovery(shell.SnapshotEvery == 0 ? SnapshotSelectionCriteria.None
-            : new SnapshotSelectionCriteria(shell.Notes.TrustedSnapshot(PersistenceId)));
+    public override Recovery Recovery => shell.Notes.Recovery(PersistenceId, shell.SnapshotEvery > 0);
 
     TimeSpan Now => shell.Time.GetElapsedTime(0);
 
@@ -83,22 +82,28 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
         log.Warning("{0} was not recovered: {1}", PersistenceId, reason.Message);
-        if (!JournalNotes.IsOfTheBytes(reason)) return;
-        if (message is SnapshotOffer offer) shell.Notes.DistrustSnapshot(PersistenceId, offer.Metadata.SequenceNr);
-        else if (message is null && LastSequenceNr == 0 && shell.Notes.TrustedSnapshot(PersistenceId) > 0 && shell.SnapshotEvery > 0)
-            shell.Notes.DistrustSnapshot(PersistenceId, 1);
-        else shell.Notes.SetUnreadable(PersistenceId, reason.Message);
+        shell.Notes.Failed(PersistenceId, reason);
     }
 
     void Load(SnapshotOffer offer)
     {
-        entity.Load((EntitySnapshot)offer.Snapshot);
-        lastSnapshot = loadedSnapshot = offer.Metadata.SequenceNr;
+        try
+        {
+            if (offer.Snapshot is DamagedSnapshot damaged) throw new SnapshotException(damaged.Reason);
+            entity.Load((EntitySnapshot)offer.Snapshot);
+            lastSnapshot = loadedSnapshot = offer.Metadata.SequenceNr;
+        }
+        catch (Exception e)
+        {
+            // Ends this copy; the next one starts without it.
+            shell.Notes.PassOver(PersistenceId, offer.Metadata);
+            throw new SnapshotException(e.Message);
+        }
     }
 
     void OnRecovered()
     {
-        if (parkedFor is not null) Park(parkedFor);
+        if (shell.Notes.Unreadable(PersistenceId) is { } reason) Park(reason);
         Guard(() => entity.Recovered(Now));
         // Not all of a machine's entities at the same moment.
         var phase = Patience.Tick * ((uint)PersistenceId.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue);

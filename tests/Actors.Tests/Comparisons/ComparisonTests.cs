@@ -1,5 +1,6 @@
 using System.Text;
 using LossActors.Actors.Comparisons;
+using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Tests.Trials;

@@ -27,7 +27,8 @@ public sealed class ChildEvaluatorTests : IDisposable
     public void A_child_that_dies_of_its_loss_is_witnessed_with_its_last_words_and_replaced_at_the_next()
     {
         using var child = Child(
-            $"read l; if [ -e {folder}/once ]; then echo 'result {Diverged}'; read l; fi; touch {folder}/once; echo no luck >&2; kill -9 $$");
+            $"read l; if [ -e {folder}/once ]; then echo 'result {Diverged}'; read l; fi; "
+            + $"touch {folder}/once; echo no luck >&2; kill -9 $$");
         var death = Assert.Throws<EvaluatorDiedException>(() => child.Evaluate(Request, _ => { }, CancellationToken.None));
         Assert.Equal("the training process died with exit code 137: no luck", death.Message);
         Assert.IsType<Diverged>(child.Evaluate(Request, _ => { }, CancellationToken.None));
@@ -53,7 +54,8 @@ public sealed class ChildEvaluatorTests : IDisposable
     public void Bad_data_in_the_child_are_bad_data_here()
     {
         using var child = Child("read l; echo data the file is gone");
-        Assert.Equal("the file is gone", Assert.Throws<DataSetException>(() => child.Evaluate(Request, _ => { }, CancellationToken.None)).Message);
+        var problem = Assert.Throws<DataSetException>(() => child.Evaluate(Request, _ => { }, CancellationToken.None));
+        Assert.Equal("the file is gone", problem.Message);
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class ChildEvaluatorTests : IDisposable
     {
         // A session is named by the process that leads it.
         using var child = Child(
-            $"read l; echo step $(( $(cut -d' ' -f6 /proc/$$/stat) == $$ )); echo step $(cat /proc/$$/oom_score_adj); echo 'result {Diverged}'");
+            "read l; echo step $(( $(cut -d' ' -f6 /proc/$$/stat) == $$ )); echo step $(cat /proc/$$/oom_score_adj); "
+            + $"echo 'result {Diverged}'");
         var steps = new List<long>();
         child.Evaluate(Request, steps.Add, CancellationToken.None);
         Assert.Equal([1, 800], steps);

@@ -192,7 +192,11 @@ public sealed class DeviceCoreTests : ILanes, IDeviceWorld
         new(key, "class", Bench.Question().Request, "run", 0, attempt, attempt > 0, false);
 
     void Device(bool isolated) => device = new DeviceCore(
-        new DeviceOptions { Name = "cpu", Node = "node", Process = Me, Lanes = 2, ArithmeticClass = "class", IsIsolated = isolated }, this, this);
+        new DeviceOptions
+        {
+            Name = "cpu", Node = "node", Process = Me, Lanes = 2, ArithmeticClass = "class", IsIsolated = isolated,
+        },
+        this, this);
 
     void Assign(EvaluationKey key, int attempt = 0) => device.Receive(new Assign(Want(key, attempt)), now);
 

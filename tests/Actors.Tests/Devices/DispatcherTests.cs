@@ -201,7 +201,8 @@ public sealed class DispatcherTests
 
     void State(Listener device, int free, string? name = null, string arithmetic = "class", string[]? holds = null) => dispatcher.Receive(
         new DeviceState(
-            name ?? (device == card ? "card" : "other"), new("p"), arithmetic, 8, free, [.. (holds ?? []).Select(k => new EvaluationKey(k))]),
+            name ?? (device == card ? "card" : "other"), new("p"), arithmetic, 8, free,
+            [.. (holds ?? []).Select(k => new EvaluationKey(k))]),
         device, now);
 
     void Pass(int seconds, Action? each = null)
