@@ -24,6 +24,7 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
     {
         this.shell = shell;
         PersistenceId = id.PersistenceId;
+        JournalPluginId = shell.JournalPlugin;
         entity = create(this);
         Recover<SnapshotOffer>(Load);
         Recover<Journaled>(j => Guard(() => entity.Replay(j.Event, j.Step)));
@@ -56,6 +57,8 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
     void IEntityWorld.Passivate() => parent.Tell(shell.Passivate, self);
 
     bool IEntityWorld.IsGone(Incarnation process, TimeSpan since) => shell.IsGone(process, since);
+
+    bool IEntityWorld.IsServed(EntityId entity) => shell.IsServed(entity);
 
     void IEntityWorld.StandsStill(string reason) => events.Publish(new EntityStandsStill(entity.Id, reason));
 

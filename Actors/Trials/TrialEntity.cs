@@ -13,7 +13,7 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
     where TState : ITrialState
     where TEvent : class, IEvent
 {
-    readonly List<(IMessage Question, IAsker Asker)> unanswered = [];
+    readonly Askers<IMessage> unanswered = new();
 
     /// <summary>When a person last said something; what other actors say keeps nobody in memory.</summary>
     TimeSpan lastWord;
@@ -21,6 +21,7 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
     protected override void On(IMessage message, IAsker asker, TimeSpan now)
     {
         if (message is ClassIs or Evaluated) Keep(message);
+        if (message is Wake) Begin(now);
         if (message is not SetPaused && !logic.IsFounding(message)) return;
         HeardWord(now);
         if (Answer(message) is { } answer)
@@ -30,13 +31,15 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
         }
 
         Keep(message);
-        unanswered.Add((message, asker));
+        unanswered.Keep(asker, message, now);
     }
 
     protected void HeardWord(TimeSpan now) => lastWord = now;
 
     // Permission to go on is the logic's affair: a paused one still takes the word to continue.
     protected override bool MayGoOn(TimeSpan now) => true;
+
+    protected override bool MayAsk(TimeSpan now) => World.IsServed(Id);
 
     protected override void OnRecovered(TimeSpan now)
     {
@@ -46,17 +49,13 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
 
     protected override void OnStep(Input taken, TimeSpan now)
     {
-        unanswered.RemoveAll(waiting =>
-        {
-            if (Answer(waiting.Question) is not { } answer) return false;
-            waiting.Asker.Answer(answer);
-            return true;
-        });
+        unanswered.Answer(Answer);
         AskForClass();
     }
 
     protected override void OnTick(TimeSpan now)
     {
+        unanswered.Forget(now);
         var idle = !State.IsFounded || State.IsPaused || State.HasEnded;
         if (idle && !IsWriting && now - lastWord > Patience.IdleRun) Passivate();
         else AskForClass();
@@ -74,8 +73,17 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
         if (logic.IsOfUse(State, fact)) Inbox.Add(fact is Evaluated e ? e.Key : fact.GetType(), fact);
     }
 
+    /// <summary>A process has come that works for it: what it waited with is asked at once.</summary>
+    void Begin(TimeSpan now)
+    {
+        HeardWord(now);
+        AskForClass();
+        AskAll(now);
+    }
+
     void AskForClass()
     {
-        if (State is { IsFounded: true, ArithmeticClass: null, IsPaused: false, HasEnded: false }) World.TellDispatcher(new WhichClass(Id));
+        if (!World.IsServed(Id) || State is not { IsFounded: true, ArithmeticClass: null, IsPaused: false, HasEnded: false }) return;
+        World.TellDispatcher(new WhichClass(Id));
     }
 }
