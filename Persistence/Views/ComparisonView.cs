@@ -1,0 +1,40 @@
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Entities;
+using LossActors.Persistence.Reading;
+
+namespace LossActors.Persistence.Views;
+
+/// <inheritdoc cref="RunView"/>
+public sealed class ComparisonView(JournalReader journal, ComparisonId id) : TrialView
+{
+    readonly ComparisonLogic logic = new();
+    long sequence;
+
+    public override EntityId Id => id;
+
+    public override string Name => id.Name;
+
+    public ComparisonState State { get; private set; } = ComparisonState.Initial;
+
+    public override bool HasEnded => State.HasEnded;
+
+    public override bool IsPaused => State.IsPaused;
+
+    public override int PauseChanges => State.PauseChanges;
+
+    public override string? ArithmeticClass => State.ArithmeticClass;
+
+    public override string Config => State.Config;
+
+    public override Costs Costs => Own;
+
+    public override async Task Refresh()
+    {
+        await foreach (var entry in journal.Events(id.PersistenceId, sequence).ConfigureAwait(false))
+        {
+            State = logic.Apply(State, (ComparisonEvent)entry.Journaled.Event);
+            sequence = entry.Sequence;
+            Count(entry);
+        }
+    }
+}

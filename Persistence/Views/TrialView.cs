@@ -1,0 +1,79 @@
+using LossActors.Actors.Entities;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Comparisons;
+using LossActors.Learning.Training;
+using LossActors.Persistence.Reading;
+
+namespace LossActors.Persistence.Views;
+
+/// <summary>What a run and a comparison have in common for those who look at them.</summary>
+public abstract class TrialView
+{
+    public abstract EntityId Id { get; }
+
+    public abstract string Name { get; }
+
+    public abstract bool HasEnded { get; }
+
+    public abstract bool IsPaused { get; }
+
+    /// <summary>Pauses and continues on record: what a command to pause says it has seen.</summary>
+    public abstract int PauseChanges { get; }
+
+    public abstract string? ArithmeticClass { get; }
+
+    /// <summary>The keys of its file that decide its result, as JSON.</summary>
+    public abstract string Config { get; }
+
+    public abstract Costs Costs { get; }
+
+    protected Costs Own { get; private set; }
+
+    /// <exception cref="Addresses.JournalException">The journal is out of reach or damaged.</exception>
+    public abstract Task Refresh();
+
+    public static TrialView Of(JournalReader journal, EntityId id) => id switch
+    {
+        RunId run => new RunView(journal, run),
+        ComparisonId comparison => new ComparisonView(journal, comparison),
+        _ => throw new ArgumentException($"{id} is neither a run nor a comparison.", nameof(id)),
+    };
+
+    /// <summary>All runs and comparisons of a journal, each as it stands, in the order of their founding among their kind.</summary>
+    public static async Task<IReadOnlyList<TrialView>> All(JournalReader journal)
+    {
+        string[] ids = [.. await journal.Entities("run").ConfigureAwait(false), .. await journal.Entities("comparison").ConfigureAwait(false)];
+        var views = ids.Select(id => Of(journal, EntityId.Parse(id)!)).ToList();
+        foreach (var view in views) await view.Refresh().ConfigureAwait(false);
+        return views;
+    }
+
+    protected void Count(JournalEntry entry) => Own += Costs.Of(entry, Id.PersistenceId);
+}
+
+/// <summary>What the evaluations cost that were asked for.</summary>
+/// <param name="Trained">Trained because this one asked first.</param>
+/// <param name="Cached">Answered from an evaluation that somebody else had asked for.</param>
+/// <param name="Condemned">Given up after three witnessed deaths.</param>
+/// <param name="Seconds">Wall time of those trained, lanes added up.</param>
+public readonly record struct Costs(long Trained, long Cached, long Condemned, double Seconds)
+{
+    public static Costs operator +(Costs a, Costs b) =>
+        new(a.Trained + b.Trained, a.Cached + b.Cached, a.Condemned + b.Condemned, a.Seconds + b.Seconds);
+
+    /// <param name="asker">Persistence id of the run or comparison.</param>
+    internal static Costs Of(JournalEntry entry, string asker)
+    {
+        if (entry.Journaled.Cost is not { } cost) return default;
+        var condemned = Result(entry.Journaled.Event) is { } result && EvaluationResult.Parse(result.Text) is Condemned ? 1 : 0;
+        return cost.TrainedFor == asker ? new(1 - condemned, 0, condemned, cost.Seconds) : new(0, 1, condemned, 0);
+    }
+
+    static CanonicalJson? Result(IEvent happened) => happened switch
+    {
+        Actors.Islands.Scored e => e.Result,
+        Answered e => e.Result,
+        TrainingAnswered e => e.Result,
+        _ => null,
+    };
+}
