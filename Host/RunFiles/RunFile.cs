@@ -16,7 +16,9 @@ public sealed record RunFile(
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
     static readonly string[] Deciding = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
 
-    /// <summary>Keys that came when runs were on record already, with the value at which they change nothing: a run without them is the same.</summary>
+    /// <summary>
+    /// Keys that came when runs were on record already, with the value at which they change nothing: a run without them is the same.
+    /// </summary>
     static readonly Dictionary<string, string> Newer = new() { ["evolution.genes"] = "[]" };
 
     /// <summary>Where the data and a network's file lie is not what they are: their content's hash stands for it.</summary>

@@ -7,10 +7,18 @@ namespace LossActors.Host.Reproduction.Dynamical;
 /// <param name="Falls">Least F(t) − F(t−1) since the step before in the list.</param>
 /// <param name="Rises">Greatest F(t) − F(t−1) since the step before in the list.</param>
 sealed record CurvatureResult(
-    IReadOnlyList<int> Steps, IReadOnlyList<double> Loss, IReadOnlyList<double> Accuracy, IReadOnlyList<double[]> Eigenvalues, IReadOnlyList<double> Static,
-    IReadOnlyList<double> Falls, IReadOnlyList<double> Rises)
+    IReadOnlyList<int> Steps,
+    IReadOnlyList<double> Loss,
+    IReadOnlyList<double> Accuracy,
+    IReadOnlyList<double[]> Eigenvalues,
+    IReadOnlyList<double> Static,
+    IReadOnlyList<double> Falls,
+    IReadOnlyList<double> Rises)
 {
-    /// <summary>Largest rise of the loss within each part of the periods, from (exclusive) to (inclusive), as fractions of a period; the mean over periods.</summary>
+    /// <summary>
+    /// Largest rise of the loss within each part of the periods, from (exclusive) to (inclusive), as fractions of a period; the mean over
+    /// periods.
+    /// </summary>
     public double MeanRise(int period, int until, double from, double to) => Over(period, until, from, to, Rises);
 
     /// <summary>The largest eigenvalue within a part of the periods; the mean over periods.</summary>

@@ -16,13 +16,23 @@ sealed record SpiralTraining(int Width, double Amplitude, int Period, int Steps,
 {
     const int CurvePoints = 35;
 
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{(Redrawn ? "spiral" : "one spiral")} width={Width} A={Amplitude} T={Period} steps={Steps} seed={Seed}");
+    public string Key => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Redrawn ? "spiral" : "one spiral")} width={Width} A={Amplitude} T={Period} steps={Steps} seed={Seed}");
 
-    public string Genome => Amplitude == 1 ? "-y*log(p)" : string.Create(CultureInfo.InvariantCulture, $"dynamical({Amplitude}, {Period}, tail={Period})[-y*log(p)]");
+    public string Genome => Amplitude == 1
+        ? "-y*log(p)"
+        : string.Create(CultureInfo.InvariantCulture, $"dynamical({Amplitude}, {Period}, tail={Period})[-y*log(p)]");
 
-    public Recipe Recipe => new(new SpiralSpec(Once: !Redrawn), new MlpSpec([Width], Initialisation: Initialisation.Glorot), new SgdSpec(1), Batch: 300, Steps, Scale: ScaleDefault.Raw);
+    public Recipe Recipe => new(
+        new SpiralSpec(Once: !Redrawn),
+        new MlpSpec([Width], Initialisation: Initialisation.Glorot),
+        new SgdSpec(1),
+        Batch: 300,
+        Steps,
+        Scale: ScaleDefault.Raw);
 
-    public StudyJob Job => StudyJob.Of(Key, Run);
+    public ExperimentJob Job => ExperimentJob.Of(Key, Run);
 
     SpiralResult Run(CancellationToken stop)
     {

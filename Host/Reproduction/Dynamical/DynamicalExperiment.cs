@@ -3,18 +3,21 @@ using LossActors.Host.Reports;
 namespace LossActors.Host.Reproduction.Dynamical;
 
 /// <summary>
-/// Dynamical loss functions on the spiral (Ruiz-Garcia et al., ICML 2021, arXiv 2102.03793; Lavin Pallero and Ruiz-Garcia, arXiv 2410.10690):
-/// which widths learn it, with which amplitude and period, and how curvature and bursts follow the weights.
+/// Dynamical loss functions on the spiral (Ruiz-Garcia et al., ICML 2021, arXiv 2102.03793; Lavin Pallero and Ruiz-Garcia, arXiv
+/// 2410.10690): which widths learn it, with which amplitude and period, and how curvature and bursts follow the weights.
 /// </summary>
-public sealed class DynamicalStudy : IStudy
+public sealed class DynamicalExperiment : IExperiment
 {
     /// <summary>Of the released notebook: 14 periods, rate 1.</summary>
     const int Steps = 70_000;
     const int Period = 5_000;
     const int MapSteps = 30_000;
 
-    /// <summary>Widths, amplitudes and how many seeds: four widths with the papers' amplitudes, and one between, where learning begins.</summary>
-    static readonly (int[] Widths, double[] Amplitudes, int Seeds)[] FullGrid = [([20, 50, 100, 200], [1, 10, 70], 10), ([30], [1, 10], 10)];
+    /// <summary>
+    /// Widths, amplitudes and how many seeds: four widths with the papers' amplitudes, and one between, where learning begins.
+    /// </summary>
+    static readonly (int[] Widths, double[] Amplitudes, int Seeds)[] FullGrid =
+        [([20, 50, 100, 200], [1, 10, 70], 10), ([30], [1, 10], 10)];
 
     static readonly (int[] Widths, double[] Amplitudes, int Seeds)[] QuickGrid = [([50], [1, 10], 4)];
 
@@ -26,12 +29,12 @@ public sealed class DynamicalStudy : IStudy
 
     public bool ReportsUnfinished => true;
 
-    public TimeSpan Estimate(StudyForm form) => form.Quick ? TimeSpan.FromMinutes(0.5) : TimeSpan.FromMinutes(12);
+    public TimeSpan Estimate(ExperimentForm form) => form.Quick ? TimeSpan.FromMinutes(0.5) : TimeSpan.FromMinutes(12);
 
-    public IReadOnlyList<StudyJob> Jobs(StudyForm form)
+    public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form)
     {
         var parts = Parts(form);
-        // The headline's cells first, then something of everything: a study that is stopped early has the most telling part.
+        // The headline's cells first, then something of everything: an experiment that is stopped early has the most telling part.
         var others = parts.Grid.Where(t => !IsHeadline(t)).ToLookup(t => t.Seed < 5);
         return
         [
@@ -42,7 +45,7 @@ public sealed class DynamicalStudy : IStudy
         static bool IsHeadline(SpiralTraining training) => training is { Width: 50, Amplitude: <= 10 };
     }
 
-    public Report Report(StudyForm form, StudyResults results)
+    public Report Report(ExperimentForm form, ExperimentResults results)
     {
         var parts = Parts(form);
         return DynamicalReport.Write(
@@ -52,9 +55,13 @@ public sealed class DynamicalStudy : IStudy
         IReadOnlyList<SpiralTraining> Finished(IReadOnlyList<SpiralTraining> trainings) => [.. trainings.Where(t => results.Has(t.Key))];
     }
 
-    static DynamicalParts Parts(StudyForm form) => form.Quick ? new([.. Cells(QuickGrid)], [], [], [Zoom]) : new(
+    static DynamicalParts Parts(ExperimentForm form) => form.Quick ? new([.. Cells(QuickGrid)], [], [], [Zoom]) : new(
         [.. Cells(FullGrid)],
-        [.. from seed in Enumerable.Range(0, 10) from amplitude in (double[])[1, 10] select new SpiralTraining(50, amplitude, Period, Steps, seed, Redrawn: true)],
+        [
+            .. from seed in Enumerable.Range(0, 10)
+               from amplitude in (double[])[1, 10]
+               select new SpiralTraining(50, amplitude, Period, Steps, seed, Redrawn: true),
+        ],
         [
             .. from seed in Enumerable.Range(0, 2)
                from amplitude in (double[])[1, 2, 5, 10, 30, 70]

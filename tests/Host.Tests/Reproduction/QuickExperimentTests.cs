@@ -5,8 +5,8 @@ using LossActors.Host.Tests.Program;
 
 namespace LossActors.Host.Tests.Reproduction;
 
-/// <summary>The short forms of the studies point where their headlines do.</summary>
-public sealed class QuickStudyTests : IDisposable
+/// <summary>The short forms of the experiments point where their headlines do.</summary>
+public sealed class QuickExperimentTests : IDisposable
 {
     readonly TemporaryFolder folder = new();
 
@@ -70,10 +70,10 @@ public sealed class QuickStudyTests : IDisposable
         static int Successes(IReadOnlyList<string> row) => int.Parse(row[2].Split(' ')[0]);
     }
 
-    Report Reproduce(string study, double contrast = 14)
+    Report Reproduce(string experiment, double contrast = 14)
     {
         var files = Reproductions.Run(
-            Studies.Find(study), new StudyForm(Quick: true, MadeUpCifar.Write(folder.Path, contrast)), folder.Path, lanes: 2, "test", "test", null, CancellationToken.None);
+            Experiments.Find(experiment), new ExperimentForm(Quick: true, MadeUpCifar.Write(folder.Path, contrast)), folder.Path, lanes: 2, "test", "test", null, CancellationToken.None);
         return ReportJson.Read(File.ReadAllText(files[1]));
     }
 }

@@ -4,7 +4,7 @@ using LossActors.Host.Reproduction;
 namespace LossActors.Host.Tests.Reproduction;
 
 /// <summary>Squares of 1 … 6, slow ones on demand, and their sum.</summary>
-sealed class SquaresStudy : IStudy
+sealed class SquaresExperiment : IExperiment
 {
     public const int Count = 6;
 
@@ -20,16 +20,16 @@ sealed class SquaresStudy : IStudy
 
     public string Summary => "Squares of small numbers";
 
-    public TimeSpan Estimate(StudyForm form) => TimeSpan.FromSeconds(1);
+    public TimeSpan Estimate(ExperimentForm form) => TimeSpan.FromSeconds(1);
 
-    public IReadOnlyList<StudyJob> Jobs(StudyForm form) => [.. Enumerable.Range(1, Count).Select(n => StudyJob.Of(Key(n), stop =>
+    public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form) => [.. Enumerable.Range(1, Count).Select(n => ExperimentJob.Of(Key(n), stop =>
     {
         Before(n, stop);
         Interlocked.Increment(ref Ran);
         return new Square(n * n, double.NaN);
     }))];
 
-    public Report Report(StudyForm form, StudyResults results) =>
+    public Report Report(ExperimentForm form, ExperimentResults results) =>
         new("Squares", [new Paragraph($"sum {Enumerable.Range(1, Count).Where(n => results.Has(Key(n))).Sum(n => results.Get<Square>(Key(n)).Value)}, gap {results.Get<Square>(Key(1)).Gap}")]);
 
     static string Key(int n) => $"n={n}";
