@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LossActors.FormerActors.Devices;
+using LossActors.Actors.Devices;
 using LossActors.Host;
 using LossActors.Host.Commands;
 using LossActors.Host.Configuration;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LossActors.FormerActors.Runs;
-using LossActors.FormerActors.Studies;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Comparing;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
@@ -32,11 +32,11 @@ static class CompareCommand
         command.SetAction(async (parsed, interrupt) =>
         {
             var folder = parsed.GetValue(report)?.ToString();
-            var wish = new StudyWish(null, folder, Times: !parsed.GetValue(untimed));
+            var wish = new ComparisonWish(null, folder, Times: !parsed.GetValue(untimed));
             if (parsed.GetValue(file)?.ToString() is not { } path)
                 return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), parsed.GetValue(summary), parsed.GetValue(plain), wish);
             if (parsed.GetValue(name) is not null) throw new ConfigurationException(new Origin("--run", 0, 0), "is for a comparison told from its journal; in a file the name is run.name");
-            var study = StudyFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
+            var study = ComparisonFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             await using var devices = new DeviceSet(study.Node, study.Devices, study.Arithmetic);
             await using var store = await RunFounding.OpenJournal(study.Journal);
             var run = await RunFounding.FoundOrFind(store, study.Founding, path);
@@ -48,24 +48,24 @@ static class CompareCommand
     }
 
     /// <summary>Prints a comparison as far as it is, and writes its files.</summary>
-    public static async ValueTask Tell(IAnsiConsole console, IStore store, RunView view, string journal, FileInfo? summary, StudyWish wish)
+    public static async ValueTask Tell(IAnsiConsole console, IStore store, RunView view, string journal, FileInfo? summary, ComparisonWish wish)
     {
         if (view.Study is not { Plan: not null } study) return;
-        var table = StudyTable.Of(study, wish.Reading);
-        var seconds = wish.Times ? await StudyOutput.Seconds(store, study) : null;
-        StudyOutput.Print(console, view, table, seconds, JournalAddress.Parse(journal).ToString());
-        if (summary is not null) await File.WriteAllTextAsync(summary.FullName, StudyNumbers.Of(table, seconds).ToJson(), CancellationToken.None);
+        var table = ComparisonTable.Of(study, wish.Reading);
+        var seconds = wish.Times ? await ComparisonOutput.Seconds(store, study) : null;
+        ComparisonOutput.Print(console, view, table, seconds, JournalAddress.Parse(journal).ToString());
+        if (summary is not null) await File.WriteAllTextAsync(summary.FullName, ComparisonNumbers.Of(table, seconds).ToJson(), CancellationToken.None);
         if (wish.Folder is null) return;
-        foreach (var written in await StudyOutput.Write(table, seconds, wish.Folder)) console.Profile.Out.Writer.WriteLine($"  {written}");
+        foreach (var written in await ComparisonOutput.Write(table, seconds, wish.Folder)) console.Profile.Out.Writer.WriteLine($"  {written}");
     }
 
-    static async ValueTask<int> TellAgain(string? journal, string? name, FileInfo? summary, bool plain, StudyWish wish)
+    static async ValueTask<int> TellAgain(string? journal, string? name, FileInfo? summary, bool plain, ComparisonWish wish)
     {
         if (journal is null) throw new ConfigurationException(new Origin("compare", 0, 0), "needs a run file, or --journal for a comparison that was made");
         await using var store = await Journals.Open(JournalAddress.Parse(journal), JournalAccess.ReadOnly);
         var studies = new HashSet<RunId>();
         foreach (var one in await store.Runs())
-            if ((await store.Actors(one.Id)).Any(a => a.Kind == StudyLogic.Kind)) studies.Add(one.Id);
+            if ((await store.Actors(one.Id)).Any(a => a.Kind == ComparisonLogic.Kind)) studies.Add(one.Id);
         var run = await RunChoice.Pick(store, name, journal, r => studies.Contains(r.Id));
         if (!studies.Contains(run.Id)) throw new ConfigurationException(new Origin(run.Name, 0, 0), "is a search; compare tells of comparisons, status of searches");
         var view = new RunView(store, run);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Host.Configuration;
 using LossActors.Learning.Export;

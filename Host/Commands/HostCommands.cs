@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LossActors.FormerActors.Kernel;
+
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.FormerPersistence;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Runs;
 using LossActors.Host.Terminal;
 using LossActors.FormerPersistence;
 using Spectre.Console;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Host.Running;
 using LossActors.FormerPersistence;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LossActors.FormerActors.Kernel;
+
 using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;

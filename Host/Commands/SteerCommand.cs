@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.FormerPersistence;

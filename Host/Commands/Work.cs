@@ -14,7 +14,7 @@ static class Work
 
     public static async Task<int> Until(
         IStore store, RunRecord run, NodeSettings node, DeviceSet devices, LogSettings log, TimeSpan? atMost, string journal,
-        FileInfo? summaryFile, bool plain, bool verbose, CancellationToken interrupt, StudyWish? wish = null)
+        FileInfo? summaryFile, bool plain, bool verbose, CancellationToken interrupt, ComparisonWish? wish = null)
     {
         var console = Consoles.Open(plain);
         var live = console.Profile.Capabilities.Interactive;
@@ -33,7 +33,7 @@ static class Work
         var code = reason switch { StopReason.Interrupted => ExitCode.Interrupted, StopReason.Stuck => ExitCode.Stuck, _ => ExitCode.Done };
         if (session.View.Study is not null)
         {
-            await CompareCommand.Tell(console, store, session.View, journal, summaryFile, wish ?? new StudyWish(null, null, Times: true));
+            await CompareCommand.Tell(console, store, session.View, journal, summaryFile, wish ?? new ComparisonWish(null, null, Times: true));
             return code;
         }
 

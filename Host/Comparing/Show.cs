@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
@@ -36,16 +36,16 @@ static class Show
     public static string Rate(double rate) => rate.ToString("0.######", CultureInfo.InvariantCulture);
 
     /// <summary>Mean ± deviation, and whether it differs from the baseline's by the corrected test: ▲ better, ▼ worse, ● neither.</summary>
-    public static string Cell(StudyFigure figure)
+    public static string Cell(ComparisonFigure figure)
     {
         if (figure.Spread is not { } spread) return "";
         var text = Number(figure.Metric, spread.Mean) + (spread.Deviation is { } d ? $" ± {Number(figure.Metric, d)}" : "");
         return Differs(figure) ? $"{text} {Mark(figure)}" : text;
     }
 
-    public static bool Differs(StudyFigure figure) => figure.AgainstBaseline is { Corrected: < Level };
+    public static bool Differs(ComparisonFigure figure) => figure.AgainstBaseline is { Corrected: < Level };
 
-    static string Mark(StudyFigure figure) => (Math.Sign(figure.AgainstBaseline!.Difference.Mean) * figure.Metric.Better) switch
+    static string Mark(ComparisonFigure figure) => (Math.Sign(figure.AgainstBaseline!.Difference.Mean) * figure.Metric.Better) switch
     {
         > 0 => "▲",
         < 0 => "▼",

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using LossActors.FormerActors.Runs;
-using LossActors.FormerActors.Studies;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Comparisons;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Host.Configuration;
@@ -18,7 +18,7 @@ static class CompareSettings
     /// <summary>A single pair has p = 1 whatever it is.</summary>
     const int FewestTested = 2;
 
-    public static StudyPlan Read(SettingsReader settings, RecipeSettings evaluation)
+    public static ComparisonPlan Read(SettingsReader settings, RecipeSettings evaluation)
     {
         var compare = settings.Section("compare");
         var losses = (compare.Get("losses", Setting.List(Loss, 1)) ?? []).OfType<Compared>().ToList();
@@ -34,7 +34,7 @@ static class CompareSettings
             compare.Refuse("seeds", $"is {seeds}, and one pair cannot be tested; raise it (6 is the least that can reach p = .05) or set compare.test = none");
         var own = compare.Get("lr", Setting.Word(RecipeRate, [], RecipeSettings.Rate)) ?? [];
         var networks = Networks(compare, evaluation);
-        return new StudyPlan
+        return new ComparisonPlan
         {
             Name = settings.Get("run.name", Setting.Name),
             Entries = [.. networks.SelectMany(n => losses.Select(loss => Entry(loss, n.Name, n.Recipe, own, evaluation.TunedRates)))],
@@ -48,16 +48,16 @@ static class CompareSettings
     }
 
     /// <summary>The plan's networks in their order.</summary>
-    public static IEnumerable<NetworkSpec> Networks(StudyPlan plan) =>
+    public static IEnumerable<NetworkSpec> Networks(ComparisonPlan plan) =>
         plan.Entries.DistinctBy(e => e.Network).Select(e => Recipe.Parse(e.Trained.Recipe.Text).Network);
 
-    static StudyReading Reading(SettingsReader compare, List<Compared> losses)
+    static ComparisonReading Reading(SettingsReader compare, List<Compared> losses)
     {
         var baseline = compare.Get("baseline", Setting.Name);
         if (losses.Count > 0 && losses.TrueForAll(l => l.Name != baseline))
             compare.Refuse("baseline", $"is {baseline}, which is none of compare.losses ({string.Join(", ", losses.Select(l => l.Name))}); add it there or choose one of them");
         var target = compare.Get("target", Setting.Word<double?>("auto", null, Target));
-        return new StudyReading(baseline ?? "ce", target, compare.Get("test", Setting.OneOf("wilcoxon", "none")) == "wilcoxon");
+        return new ComparisonReading(baseline ?? "ce", target, compare.Get("test", Setting.OneOf("wilcoxon", "none")) == "wilcoxon");
     }
 
     static List<(string Name, Recipe Recipe)> Networks(SettingsReader compare, RecipeSettings evaluation)
@@ -79,15 +79,15 @@ static class CompareSettings
 
     /// <param name="own">Rates among which each loss finds its best; empty: all have the recipe's.</param>
     /// <param name="shared">Rates among which the recipe's is found, by cross-entropy; empty: it is given.</param>
-    static StudyEntry Entry(Compared loss, string network, Recipe recipe, IReadOnlyList<double> own, IReadOnlyList<double> shared)
+    static ComparisonEntry Entry(Compared loss, string network, Recipe recipe, IReadOnlyList<double> own, IReadOnlyList<double> shared)
     {
         var decayed = loss.WeightDecay is { } decay ? recipe with { Optimiser = recipe.Optimiser.WithDecay(decay) } : recipe;
         if (loss.SharpDro is not null) decayed = decayed with { SharpDro = loss.SharpDro };
-        if (own is [var only]) return new StudyEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed.With(only)), []);
+        if (own is [var only]) return new ComparisonEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed.With(only)), []);
         ImmutableArray<Entrant> candidates = own.Count > 0
             ? [.. own.Select(rate => Entrant.Of(loss.Name, loss.Genome, decayed.With(rate)))]
             : [.. shared.Select(rate => Entrant.Of("ce", LossGenome.Parse("ce").CanonicalText, recipe.With(rate)))];
-        return new StudyEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed), candidates);
+        return new ComparisonEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed), candidates);
     }
 
     static SettingType<double?> Target { get; } = Setting.Parsed<double?>("a validation accuracy in (0, 1)", "0.9", text =>

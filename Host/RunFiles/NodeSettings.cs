@@ -1,4 +1,4 @@
-using LossActors.FormerActors.Kernel;
+
 using LossActors.Host.Configuration;
 
 namespace LossActors.Host.RunFiles;

@@ -1,12 +1,12 @@
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
 using LossActors.Learning.Training;
 
-using Baseline = LossActors.FormerActors.Runs.Baseline;
+using Baseline = LossActors.Actors.Runs.Baseline;
 
 namespace LossActors.Host.RunFiles;
 

@@ -1,4 +1,4 @@
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Learning.Data;

@@ -1,5 +1,5 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Kernel;
+using LossActors.Actors.Devices;
+
 using LossActors.Host.Commands;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Training;

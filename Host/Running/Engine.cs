@@ -1,9 +1,9 @@
 using System.Text;
-using LossActors.FormerActors;
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Kernel;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Islands;
+
+using LossActors.Actors.Runs;
 using LossActors.FormerPersistence;
 using Microsoft.Extensions.Logging;
 

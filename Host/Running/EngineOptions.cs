@@ -1,4 +1,4 @@
-using LossActors.FormerActors.Kernel;
+
 using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Running;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.FormerPersistence;

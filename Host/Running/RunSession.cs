@@ -1,6 +1,6 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Kernel;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+
+using LossActors.Actors.Runs;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Terminal;
 using LossActors.FormerPersistence;

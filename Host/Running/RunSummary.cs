@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Learning.Training;
 using LossActors.FormerPersistence;

@@ -1,5 +1,5 @@
 using System.Text;
-using LossActors.FormerActors.Islands;
+using LossActors.Actors.Islands;
 using LossActors.Host.Configuration;
 using LossActors.FormerPersistence;
 

@@ -1,5 +1,5 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Runs;
 
 namespace LossActors.Host.Terminal;
 

@@ -1,6 +1,6 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -16,11 +16,11 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
     {
         context.UpdateTarget(view.Study is null
             ? Render(view, RunFigures.Of(view, training, lanes, elapsed))
-            : Progress(view, StudyFigures.Of(view, training, lanes, elapsed)));
+            : Progress(view, ComparisonProgress.Of(view, training, lanes, elapsed)));
         context.Refresh();
     }
 
-    static Rows Progress(RunView view, StudyFigures now)
+    static Rows Progress(RunView view, ComparisonProgress now)
     {
         var done = now.Planned == 0 ? 0 : 100.0 * now.Ended / now.Planned;
         return new Rows(

@@ -1,5 +1,5 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Runs;
 
 namespace LossActors.Host.Terminal;
 
@@ -12,6 +12,6 @@ sealed class PlainDisplay(TextWriter output, TimeSpan every) : IRunDisplay
     {
         if (elapsed < next) return;
         next = elapsed + every;
-        output.WriteLine(view.Study is null ? RunFigures.Of(view, training, lanes, elapsed).Line : StudyFigures.Of(view, training, lanes, elapsed).Line);
+        output.WriteLine(view.Study is null ? RunFigures.Of(view, training, lanes, elapsed).Line : ComparisonProgress.Of(view, training, lanes, elapsed).Line);
     }
 }

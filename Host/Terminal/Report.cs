@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Host.Running;
 using LossActors.Learning.Data;
 using LossActors.Learning.Training;

@@ -1,6 +1,6 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Terminal;

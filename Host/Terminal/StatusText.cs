@@ -1,4 +1,4 @@
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Runs;
 using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Terminal;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Runs;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction.Trainings;
 

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Comparisons.Figures;
 
 namespace LossActors.Host.Comparing;
 
@@ -9,7 +9,7 @@ namespace LossActors.Host.Comparing;
 /// <param name="Complete">Whether every training has ended.</param>
 /// <param name="Baseline">The loss that differences and tests are against.</param>
 /// <param name="TailLevel">β of the tail loss.</param>
-sealed record StudyNumbers(string Run, bool Complete, string Baseline, int Draws, double TailLevel, IReadOnlyList<StudyNumbers.Row> Rows)
+sealed record ComparisonNumbers(string Run, bool Complete, string Baseline, int Draws, double TailLevel, IReadOnlyList<ComparisonNumbers.Row> Rows)
 {
     static readonly JsonSerializerOptions Json = new()
     {
@@ -18,7 +18,7 @@ sealed record StudyNumbers(string Run, bool Complete, string Baseline, int Draws
     };
 
     /// <param name="seconds">Wall time of one training by row, or null.</param>
-    public static StudyNumbers Of(StudyTable table, IReadOnlyList<double?>? seconds) => new(
+    public static ComparisonNumbers Of(ComparisonTable table, IReadOnlyList<double?>? seconds) => new(
         table.Plan.Name, table.Rows.All(r => r.Ended == table.Plan.Draws), table.Reading.Baseline, table.Plan.Draws, table.Plan.Beta,
         [
             .. table.Rows.Select((r, i) => new Row(
@@ -31,11 +31,11 @@ sealed record StudyNumbers(string Run, bool Complete, string Baseline, int Draws
 
     static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    static Points Curve(StudyRow row) => new(
+    static Points Curve(ComparisonRow row) => new(
         [.. Average.Curve(row, p => p.Step).Select(p => p.Step)], Means(row, p => p.Training.CrossEntropy), Means(row, p => p.Training.Answers.Accuracy),
         Means(row, p => p.Validation.CrossEntropy), Means(row, p => p.Validation.Answers.Accuracy), Means(row, p => p.Test.CrossEntropy), Means(row, p => p.Test.Answers.Accuracy));
 
-    static double[] Means(StudyRow row, Func<Learning.Training.CurvePoint, double> number) => [.. Average.Curve(row, number).Select(p => p.Of.Mean)];
+    static double[] Means(ComparisonRow row, Func<Learning.Training.CurvePoint, double> number) => [.. Average.Curve(row, number).Select(p => p.Of.Mean)];
 
     /// <param name="Trained">Trainings that have ended, the diverged ones included.</param>
     /// <param name="Target">Validation accuracy that the steps to target lead to.</param>
@@ -53,7 +53,7 @@ sealed record StudyNumbers(string Run, bool Complete, string Baseline, int Draws
         IReadOnlyList<double?> ByDraw, double? Mean, double? Deviation, double? Margin95, double? Difference, double? DifferenceMargin95, int? Wins, int? Ties, int? Losses,
         double? P, double? PHolm)
     {
-        public static Figure Of(StudyFigure figure) => new(
+        public static Figure Of(ComparisonFigure figure) => new(
             figure.ByDraw, figure.Spread?.Mean, figure.Spread?.Deviation, figure.Spread?.Margin, figure.AgainstBaseline?.Difference.Mean,
             figure.AgainstBaseline?.Difference.Margin, figure.AgainstBaseline?.Wins, figure.AgainstBaseline?.Ties, figure.AgainstBaseline?.Losses,
             figure.AgainstBaseline?.PValue, figure.AgainstBaseline?.Corrected);

@@ -1,4 +1,4 @@
-using LossActors.FormerActors.Studies;
+using LossActors.Actors.Comparisons;
 
 namespace LossActors.Host.Commands;
 
@@ -6,4 +6,4 @@ namespace LossActors.Host.Commands;
 /// <param name="Reading">In place of that it was founded with; null for that.</param>
 /// <param name="Folder">Of the report, or null for none.</param>
 /// <param name="Times">Whether wall times are told.</param>
-sealed record StudyWish(StudyReading? Reading, string? Folder, bool Times);
+sealed record ComparisonWish(ComparisonReading? Reading, string? Folder, bool Times);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using LossActors.FormerActors.Runs;
-using LossActors.FormerActors.Studies;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
 using LossActors.FormerPersistence;
 using Spectre.Console;
@@ -10,12 +10,12 @@ using Spectre.Console;
 namespace LossActors.Host.Comparing;
 
 /// <summary>What a comparison leaves: a table on the console, a folder with the report, a file with all numbers.</summary>
-static class StudyOutput
+static class ComparisonOutput
 {
     static readonly Metric TestAccuracy = Metric.All.Single(m => m.Key == Metric.TestAccuracyKey);
 
     /// <summary>Median wall time of a training by row of the table, from the work that was recorded; null where there is none.</summary>
-    public static async ValueTask<IReadOnlyList<double?>> Seconds(IStore store, StudyProgress study)
+    public static async ValueTask<IReadOnlyList<double?>> Seconds(IStore store, ComparisonState study)
     {
         var medians = new List<double?>();
         foreach (var entrant in study.Trainings?.Entrants ?? [])
@@ -23,7 +23,7 @@ static class StudyOutput
             var known = new List<double>();
             for (var draw = 0; draw < study.Plan!.Draws; draw++)
             {
-                var request = StudyLogic.Request(study.Plan, entrant, draw);
+                var request = ComparisonLogic.Request(study.Plan, entrant, draw);
                 if (await store.Seconds(new WorkId(request.WorkKey(study.ArithmeticClass!))) is { } seconds) known.Add(seconds);
             }
 
@@ -34,15 +34,15 @@ static class StudyOutput
     }
 
     /// <summary>Writes <c>comparison.md</c>, <c>comparison.json</c>, <c>comparison.html</c> and <c>results.json</c>.</summary>
-    public static async ValueTask<IReadOnlyList<string>> Write(StudyTable table, IReadOnlyList<double?>? seconds, string folder)
+    public static async ValueTask<IReadOnlyList<string>> Write(ComparisonTable table, IReadOnlyList<double?>? seconds, string folder)
     {
-        var files = ReportFiles.Write(StudyReport.Of(table, seconds), folder, "comparison");
+        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds), folder, "comparison");
         var results = Path.Combine(folder, "results.json");
-        await File.WriteAllTextAsync(results, StudyNumbers.Of(table, seconds).ToJson(), new UTF8Encoding(false));
+        await File.WriteAllTextAsync(results, ComparisonNumbers.Of(table, seconds).ToJson(), new UTF8Encoding(false));
         return [.. files, results];
     }
 
-    public static void Print(IAnsiConsole console, RunView view, StudyTable table, IReadOnlyList<double?>? seconds, string journal)
+    public static void Print(IAnsiConsole console, RunView view, ComparisonTable table, IReadOnlyList<double?>? seconds, string journal)
     {
         console.WriteLine();
         foreach (var network in table.Networks) console.Write(Summary(table, network, seconds));
@@ -51,7 +51,7 @@ static class StudyOutput
         console.Profile.Out.Writer.WriteLine($"  ./lossactors resume --journal {journal} --run {view.Run.Name}");
     }
 
-    static Spectre.Console.Table Summary(StudyTable table, IGrouping<string, StudyRow> rows, IReadOnlyList<double?>? seconds)
+    static Spectre.Console.Table Summary(ComparisonTable table, IGrouping<string, ComparisonRow> rows, IReadOnlyList<double?>? seconds)
     {
         string[] others = ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
         var metrics = table.Metrics.Where(m => others.Contains(m.Key)).ToArray();

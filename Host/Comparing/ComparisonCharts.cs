@@ -1,18 +1,18 @@
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
 
 /// <summary>A comparison's drawings.</summary>
-static class StudyCharts
+static class ComparisonCharts
 {
     const int MostClasses = 20;
 
     /// <summary>With more lines than these, bands hide each other.</summary>
     const int MostBands = 4;
 
-    public static IEnumerable<Block> Of(string baseline, StudyRow[] all, Metric testAccuracy)
+    public static IEnumerable<Block> Of(string baseline, ComparisonRow[] all, Metric testAccuracy)
     {
         var rows = all.Where(r => r.Outcomes.Any()).ToArray();
         if (rows.Length == 0) yield break;
@@ -37,11 +37,11 @@ static class StudyCharts
         if (groups[0].Count > 1) yield return Portions("Test accuracy by group", "group", rows, groups);
     }
 
-    public static Block AcrossNetworks(StudyTable table, Metric metric) => new BarChart(
+    public static Block AcrossNetworks(ComparisonTable table, Metric metric) => new BarChart(
         "Test accuracy on every network, mean and 95 % interval", [.. table.Networks.Select(n => n.Key)], new(Show.Heading(metric)),
         [.. table.Rows.GroupBy(r => r.Entry.Loss).Select(loss => Group(loss.Key, loss, r => r[metric].Spread))]);
 
-    static Bars Group(string name, IEnumerable<StudyRow> rows, Func<StudyRow, FormerActors.Studies.Figures.Spread?> of)
+    static Bars Group(string name, IEnumerable<ComparisonRow> rows, Func<ComparisonRow, LossActors.Actors.Comparisons.Figures.Spread?> of)
     {
         var spreads = rows.Select(of).ToArray();
         return new Bars(
@@ -49,7 +49,7 @@ static class StudyCharts
             [.. spreads.Select(s => s is null ? default : new Reports.Spread(100 * (s.Mean - (s.Margin ?? 0)), 100 * (s.Mean + (s.Margin ?? 0))))]);
     }
 
-    static LineChart Curves(string title, Axis y, StudyRow[] rows, Func<CurvePoint, double> number) => new(title, new("steps"), y,
+    static LineChart Curves(string title, Axis y, ComparisonRow[] rows, Func<CurvePoint, double> number) => new(title, new("steps"), y,
     [
         .. rows.Select(r =>
         {
@@ -60,7 +60,7 @@ static class StudyCharts
         }),
     ]);
 
-    static BarChart Portions(string title, string place, StudyRow[] rows, IReadOnlyList<double>[] accuracies)
+    static BarChart Portions(string title, string place, ComparisonRow[] rows, IReadOnlyList<double>[] accuracies)
     {
         var count = accuracies.Max(a => a.Count);
         return new BarChart(

@@ -1,5 +1,5 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Runs;
 using LossActors.Learning.Training;
 using LossActors.FormerPersistence;
 
@@ -7,15 +7,15 @@ namespace LossActors.Host.Terminal;
 
 /// <summary>What a display says of a comparison at one moment.</summary>
 /// <param name="Left">Time to the end of the phase at the present pace, or null while it cannot be told.</param>
-sealed record StudyFigures(string Phase, int Ended, int Planned, int Diverged, double PerSecond, TimeSpan? Left, int Busy, int Lanes, TimeSpan Elapsed)
+sealed record ComparisonProgress(string Phase, int Ended, int Planned, int Diverged, double PerSecond, TimeSpan? Left, int Busy, int Lanes, TimeSpan Elapsed)
 {
-    public static StudyFigures Of(RunView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
+    public static ComparisonProgress Of(RunView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
     {
         var study = view.Study!;
         var results = study.Current?.Results ?? [];
         var ended = results.Count(r => r is not null);
         var perSecond = training.Evaluations / Math.Max(0.001, elapsed.TotalSeconds);
-        return new StudyFigures(
+        return new ComparisonProgress(
             view.Run.State == RunState.Paused ? "paused" : study switch { { Ended: true } => "ended", { Trainings: not null } => "comparing", { Tuning: not null } => "tuning learning rates", _ => "starting" },
             ended, results.Length, results.Count(r => r is not null && EvaluationResult.Parse(r) is not Scored), perSecond,
             training.Evaluations > 4 && !study.Ended ? TimeSpan.FromSeconds((results.Length - ended) / perSecond) : null, training.Busy, lanes, elapsed);

@@ -1,4 +1,4 @@
-using LossActors.FormerActors.Studies;
+using LossActors.Actors.Comparisons;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Learning.Data;
@@ -8,8 +8,8 @@ using LossActors.Learning.Training;
 namespace LossActors.Host.RunFiles;
 
 /// <summary>A run file whose <c>compare</c> block is meant, read and checked.</summary>
-public sealed record StudyFile(
-    StudyPlan Plan, string Journal, NodeSettings Node, DeviceSettings Devices, LogSettings Log, TimeSpan? Time, ArithmeticMode Arithmetic, Founding Founding)
+public sealed record ComparisonFile(
+    ComparisonPlan Plan, string Journal, NodeSettings Node, DeviceSettings Devices, LogSettings Log, TimeSpan? Time, ArithmeticMode Arithmetic, Founding Founding)
 {
     /// <summary>Keys, and beginnings of keys, that decide the trainings.</summary>
     static readonly string[] Deciding =
@@ -22,13 +22,13 @@ public sealed record StudyFile(
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
     /// <exception cref="DataSetException">The data, or a network's file, are not there.</exception>
-    public static StudyFile Read(string path, IReadOnlyList<string> overrides)
+    public static ComparisonFile Read(string path, IReadOnlyList<string> overrides)
     {
         var root = HoconReader.ReadFile(path, new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
         return SettingsReader.Read(root, settings => Read(root, settings));
     }
 
-    static StudyFile Read(HoconObject root, SettingsReader settings)
+    static ComparisonFile Read(HoconObject root, SettingsReader settings)
     {
         settings.Accept(["data", "islands", "evolution", "run.births", "run.target", .. Searching]);
         var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
@@ -43,10 +43,10 @@ public sealed record StudyFile(
         keys["evaluation.dataset.content"] = RunFile.Content(evaluation.Recipe.Dataset);
         foreach (var (i, network) in CompareSettings.Networks(plan).Index())
             if (network is TorchScriptSpec { Content: { } content }) keys[$"network.{i}.content"] = content;
-        return new StudyFile(
+        return new ComparisonFile(
             plan, settings.Get("journal", Setting.Name), NodeSettings.Read(settings.Section("node")), DeviceSettings.Read(settings.Section("devices")),
             LogSettings.Read(settings.Section("log")), settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))), arithmetic,
-            new Founding(plan.Name, StudyLogic.Kind, StudyJson.Bytes(plan), keys));
+            new Founding(plan.Name, ComparisonLogic.Kind, StudyJson.Bytes(plan), keys));
     }
 
     static bool IsUnder(string key, string start) => key == start || key.StartsWith(start + ".", StringComparison.Ordinal);

@@ -1,22 +1,22 @@
 using System.Globalization;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
 
 /// <summary>A comparison as a report: tables, curves, and what they mean.</summary>
-static class StudyReport
+static class ComparisonReport
 {
     static readonly Metric TestAccuracy = Metric.All.Single(m => m.Key == Metric.TestAccuracyKey);
 
     /// <param name="seconds">Wall time of one training by row; null leaves times out, so that two machines write the same bytes.</param>
-    public static Report Of(StudyTable table, IReadOnlyList<double?>? seconds)
+    public static Report Of(ComparisonTable table, IReadOnlyList<double?>? seconds)
     {
         var blocks = new List<Block> { new Paragraph(Setting(table)) };
         if (table.Rows.Any(r => r.Ended < table.Plan.Draws))
             blocks.Add(new Paragraph($"Not finished: {table.Rows.Sum(r => r.Ended)} of {table.Rows.Length * table.Plan.Draws} trainings have ended."));
-        if (table.Networks.Count() > 1) blocks.Add(StudyCharts.AcrossNetworks(table, TestAccuracy));
+        if (table.Networks.Count() > 1) blocks.Add(ComparisonCharts.AcrossNetworks(table, TestAccuracy));
         foreach (var network in table.Networks)
         {
             blocks.Add(new Heading(network.Key));
@@ -26,7 +26,7 @@ static class StudyReport
             if (network.First().Target is { } target && network.Any(r => r[Metric.StepsToTarget].Spread is not null))
                 blocks.Add(new Paragraph(Reached(table, [.. network], target)));
             if (ByGroup([.. network]) is { } groups) blocks.Add(groups);
-            blocks.AddRange(StudyCharts.Of(table.Reading.Baseline, [.. network], TestAccuracy));
+            blocks.AddRange(ComparisonCharts.Of(table.Reading.Baseline, [.. network], TestAccuracy));
             if (seconds is not null) blocks.Add(Times(table, network, seconds));
         }
 
@@ -35,7 +35,7 @@ static class StudyReport
         return new Report($"{table.Plan.Name}: losses compared", blocks);
     }
 
-    static string Setting(StudyTable table)
+    static string Setting(ComparisonTable table)
     {
         var plan = table.Plan;
         var entry = plan.Entries[0];
@@ -49,9 +49,9 @@ static class StudyReport
             + $"{plan.Draws} draws; on one draw all losses meet the same data, split, label noise, initial weights and order.";
     }
 
-    static string Tried(FormerActors.Studies.StudyEntry entry) => string.Join(", ", entry.Candidates.Select(c => Show.Rate(c.LearningRate)));
+    static string Tried(LossActors.Actors.Comparisons.ComparisonEntry entry) => string.Join(", ", entry.Candidates.Select(c => Show.Rate(c.LearningRate)));
 
-    static Table Accuracies(StudyTable table, StudyRow[] rows)
+    static Table Accuracies(ComparisonTable table, ComparisonRow[] rows)
     {
         var test = table.Reading.Test;
         IEnumerable<string> columns = ["loss", "rate", "test accuracy %", "sd", "95 % interval", $"less {table.Reading.Baseline}", "95 % interval", "better–equal–worse"];
@@ -60,7 +60,7 @@ static class StudyReport
             [.. columns, .. test ? ["p", "p (Holm)"] : Array.Empty<string>(), "diverged"],
             [.. rows.Select(r => (IReadOnlyList<string>)[.. Cells(r)])]);
 
-        IEnumerable<string> Cells(StudyRow row)
+        IEnumerable<string> Cells(ComparisonRow row)
         {
             var figure = row[TestAccuracy];
             var pairing = figure.AgainstBaseline;
@@ -82,10 +82,10 @@ static class StudyReport
         }
     }
 
-    static string Interval(FormerActors.Studies.Figures.Spread? spread, Func<double, string> show) =>
+    static string Interval(LossActors.Actors.Comparisons.Figures.Spread? spread, Func<double, string> show) =>
         spread is { Margin: { } margin, Mean: var mean } ? $"{show(mean - margin)} to {show(mean + margin)}" : "";
 
-    static Table Figures(StudyTable table, StudyRow[] rows, string what, Func<Metric, bool> which)
+    static Table Figures(ComparisonTable table, ComparisonRow[] rows, string what, Func<Metric, bool> which)
     {
         var metrics = Metric.All.Where(m => m != TestAccuracy && which(m) && rows.Any(r => r[m].Spread is not null)).ToArray();
         return new Table(
@@ -94,7 +94,7 @@ static class StudyReport
     }
 
     /// <summary>Null where the data have no groups.</summary>
-    static Table? ByGroup(StudyRow[] rows)
+    static Table? ByGroup(ComparisonRow[] rows)
     {
         var groups = rows.Select(r => Average.Portions(r, o => o.Test.Groups)).ToArray();
         var count = groups.Max(g => g.Count);
@@ -103,12 +103,12 @@ static class StudyReport
             [.. rows.Zip(groups).Select(p => (IReadOnlyList<string>)[p.First.Entry.Loss, .. Enumerable.Range(0, count).Select(g => g < p.Second.Count ? Show.Number(TestAccuracy, p.Second[g]) : "")])]);
     }
 
-    static string Reached(StudyTable table, StudyRow[] rows, double target) =>
+    static string Reached(ComparisonTable table, ComparisonRow[] rows, double target) =>
         $"The steps are those to {(100 * target).ToString("0.0", CultureInfo.InvariantCulture)} % of validation answers right"
-        + (table.Reading.Target is null ? $", {100 * FormerActors.Studies.StudyReading.AutoShare} % of what {table.Reading.Baseline} ends with" : "")
+        + (table.Reading.Target is null ? $", {100 * LossActors.Actors.Comparisons.ComparisonReading.AutoShare} % of what {table.Reading.Baseline} ends with" : "")
         + $", at the curve's points; trainings that reach it: {string.Join(", ", rows.Select(r => $"{r.Entry.Loss} {r[Metric.StepsToTarget].Spread?.Count ?? 0} of {r.Ended}"))}.";
 
-    static Table Times(StudyTable table, IEnumerable<StudyRow> rows, IReadOnlyList<double?> seconds)
+    static Table Times(ComparisonTable table, IEnumerable<ComparisonRow> rows, IReadOnlyList<double?> seconds)
     {
         var steps = Recipe.Parse(table.Plan.Entries[0].Trained.Recipe.Text).Steps;
         var baseline = rows.Where(r => r.Entry.Loss == table.Reading.Baseline).Select(r => seconds[table.Rows.IndexOf(r)]).FirstOrDefault();
@@ -122,7 +122,7 @@ static class StudyReport
             ]);
     }
 
-    static string Meaning(StudyTable table) =>
+    static string Meaning(ComparisonTable table) =>
         "All losses are scored by the same figures, whatever they were trained with: loss is the mean of −log p of the labels, of test unless it says training; test labels are clean. "
         + $"Loss gap: test less training loss; accuracy gap: training less test. Tail loss: the mean of the worst {Show.Plain(100 * (1 - table.Plan.Beta))} % of the test samples' losses (CVaR at β = {Show.Plain(table.Plan.Beta)}). "
         + "Best-point accuracy: test accuracy at the curve's point with the best validation accuracy, both on the curve's samples: what stopping in time would give. ECE: expected calibration error over 15 equal bins. Balanced accuracy: the mean of the classes' accuracies; group-balanced: of the groups', such as severities. Weight norm: √Σw². "
