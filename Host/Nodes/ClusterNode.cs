@@ -34,6 +34,7 @@ sealed class ClusterNode : IAsyncDisposable
     readonly ActorSystem system;
     readonly CancellationTokenSource ending = new();
     readonly TaskCompletionSource<NodeEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource devicesFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<IActorRef> devices = [];
     readonly List<string> failures = [];
     readonly Lock one = new();
@@ -49,6 +50,13 @@ sealed class ClusterNode : IAsyncDisposable
     public IEntityRegions Regions { get; }
 
     public Incarnation Process => life.Process;
+
+    public int Lanes => options.Devices.Sum(d => d.Lanes);
+
+    public bool HostsActors => options.HostsActors;
+
+    /// <summary>Ends when every device of this process has failed.</summary>
+    public Task DevicesFailed => devicesFailed.Task;
 
     public Task<NodeEnd> Ended => ended.Task;
 
@@ -152,7 +160,11 @@ sealed class ClusterNode : IAsyncDisposable
     void OnDeviceEnded(DeviceEnded device)
     {
         if (device.Reason is null) return;
-        lock (one) failures.Add($"{device.Device}: {device.Reason}");
+        lock (one)
+        {
+            failures.Add($"{device.Device}: {device.Reason}");
+            if (failures.Count == devices.Count) devicesFailed.TrySetResult();
+        }
     }
 
     void OnQuarantined() => _ = End(NodeEnd.Removed);

@@ -28,7 +28,7 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
 
     public override Costs Costs => Own;
 
-    public override async Task Refresh()
+    public override async Task Glance()
     {
         await foreach (var entry in journal.Events(id.PersistenceId, sequence).ConfigureAwait(false))
         {

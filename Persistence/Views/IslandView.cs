@@ -6,7 +6,8 @@ namespace LossActors.Persistence.Views;
 
 /// <summary>One island of a <see cref="RunView"/>.</summary>
 /// <param name="asker">Persistence id of its run.</param>
-public sealed class IslandView(IslandId id, string asker)
+/// <param name="counted">Shared by the islands of the run.</param>
+public sealed class IslandView(IslandId id, string asker, HashSet<Cost> counted)
 {
     readonly SortedDictionary<int, Born> births = [];
     readonly SortedDictionary<string, int> redrawn = new(StringComparer.Ordinal);
@@ -36,7 +37,7 @@ public sealed class IslandView(IslandId id, string asker)
             var happened = (IslandEvent)entry.Journaled.Event;
             State = IslandFold.Apply(State, happened);
             sequence = entry.Sequence;
-            Costs += Costs.Of(entry, asker);
+            Costs += Costs.Of(entry, asker, counted);
             Note(happened);
         }
     }

@@ -35,7 +35,7 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
 
     public override Costs Costs => islands.Values.Aggregate(Own, (sum, island) => sum + island.Costs);
 
-    public override async Task Refresh()
+    public override async Task Glance()
     {
         await foreach (var entry in journal.Events(id.PersistenceId, sequence).ConfigureAwait(false))
         {
@@ -43,11 +43,15 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
             sequence = entry.Sequence;
             Count(entry);
         }
+    }
 
+    public override async Task Refresh()
+    {
+        await Glance().ConfigureAwait(false);
         if (!State.IslandsFounded) return;
         for (var i = 0; i < State.Plan!.Islands.Islands; i++)
         {
-            if (!islands.TryGetValue(i, out var view)) islands[i] = view = new IslandView(new IslandId(id.Run, i), id.PersistenceId);
+            if (!islands.TryGetValue(i, out var view)) islands[i] = view = new IslandView(new IslandId(id.Run, i), id.PersistenceId, Counted);
             await view.Refresh(journal).ConfigureAwait(false);
         }
     }
@@ -91,8 +95,9 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
     /// <summary>The wave that an island cannot go on without and the islands that have yet to publish it; null where it waits for none.</summary>
     public (int Wave, IReadOnlyList<int> Late)? Awaited(int island)
     {
-        if (IslandLogic.WaveToTake(islands[island].State) is not { } wave) return null;
-        var late = islands[island].State.Plan!.Neighbours(wave)
+        if (IslandDecisions.WaveToTake(islands[island].State) is not { } wave) return null;
+        var plan = islands[island].State.Plan!;
+        var late = plan.Topology.Neighbours(island, plan.Islands, wave)
             .Where(i => islands.TryGetValue(i, out var other) && other.State.Published(wave) is null).ToList();
         return late.Count == 0 ? null : (wave, late);
     }

@@ -29,8 +29,16 @@ public abstract class TrialView
 
     protected Costs Own { get; private set; }
 
+    /// <summary>An evaluation that several tickets asked for costs once.</summary>
+    protected HashSet<Cost> Counted { get; } = [];
+
+    /// <summary>Reads what has come since the last look, of its own journal alone.</summary>
     /// <exception cref="Addresses.JournalException">The journal is out of reach or damaged.</exception>
-    public abstract Task Refresh();
+    public abstract Task Glance();
+
+    /// <summary>Reads what has come since the last look.</summary>
+    /// <inheritdoc cref="Glance" path="/exception"/>
+    public virtual Task Refresh() => Glance();
 
     public static TrialView Of(JournalReader journal, EntityId id) => id switch
     {
@@ -44,11 +52,11 @@ public abstract class TrialView
     {
         string[] ids = [.. await journal.Entities("run").ConfigureAwait(false), .. await journal.Entities("comparison").ConfigureAwait(false)];
         var views = ids.Select(id => Of(journal, EntityId.Parse(id)!)).ToList();
-        foreach (var view in views) await view.Refresh().ConfigureAwait(false);
+        foreach (var view in views) await view.Glance().ConfigureAwait(false);
         return views;
     }
 
-    protected void Count(JournalEntry entry) => Own += Costs.Of(entry, Id.PersistenceId);
+    protected void Count(JournalEntry entry) => Own += Costs.Of(entry, Id.PersistenceId, Counted);
 }
 
 /// <summary>What the evaluations cost that were asked for.</summary>
@@ -62,11 +70,13 @@ public readonly record struct Costs(long Trained, long Cached, long Condemned, d
         new(a.Trained + b.Trained, a.Cached + b.Cached, a.Condemned + b.Condemned, a.Seconds + b.Seconds);
 
     /// <param name="asker">Persistence id of the run or comparison.</param>
-    internal static Costs Of(JournalEntry entry, string asker)
+    /// <param name="counted">Costs that were counted before; two trainings never take the same time to the last digit.</param>
+    internal static Costs Of(JournalEntry entry, string asker, HashSet<Cost> counted)
     {
         if (entry.Journaled.Cost is not { } cost) return default;
-        var condemned = Result(entry.Journaled.Event) is { } result && EvaluationResult.Parse(result.Text) is Condemned ? 1 : 0;
-        return cost.TrainedFor == asker ? new(1 - condemned, 0, condemned, cost.Seconds) : new(0, 1, condemned, 0);
+        if (cost.TrainedFor != asker || !counted.Add(cost)) return new(0, 1, 0, 0);
+        var condemned = Result(entry.Journaled.Event) is { } result && EvaluationResult.Parse(result.Text) is Condemned;
+        return condemned ? new(0, 0, 1, 0) : new(1, 0, 0, cost.Seconds);
     }
 
     static CanonicalJson? Result(IEvent happened) => happened switch
