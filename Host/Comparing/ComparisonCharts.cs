@@ -20,51 +20,78 @@ static class ComparisonCharts
         if (rivals.Length > 0)
         {
             yield return new BarChart(
-                $"Test accuracy less that of {baseline} on the same draws, mean and 95 % interval", [.. rivals.Select(r => r.Entry.Loss)], new("points of a percent"),
+                $"Test accuracy less that of {baseline} on the same draws, mean and 95 % interval",
+                [.. rivals.Select(r => r.Entry.Loss)],
+                new("points of a percent"),
                 [Group("difference", rivals, r => r[testAccuracy].AgainstBaseline!.Difference)]);
         }
 
-        yield return Curves($"Test accuracy while training{(rows.Length <= MostBands ? ", mean and standard deviation over the draws" : ", mean over the draws")}", new("test accuracy %"), rows, p => 100 * p.Test.Answers.Accuracy);
-        yield return Curves("Validation accuracy while training", new("validation accuracy %"), rows, p => 100 * p.Validation.Answers.Accuracy);
-        yield return Curves("Training loss while training, as cross-entropy", new("training loss", Logarithmic: true), rows, p => p.Training.CrossEntropy);
-        yield return Curves("Test loss while training, as cross-entropy", new("test loss", Logarithmic: true), rows, p => p.Test.CrossEntropy);
+        var over = rows.Length <= MostBands ? "mean and standard deviation over the draws" : "mean over the draws";
+        yield return Curves(
+            $"Test accuracy while training, {over}", new("test accuracy %"), rows, p => 100 * p.Test.Answers.Accuracy);
+        yield return Curves(
+            "Validation accuracy while training", new("validation accuracy %"), rows, p => 100 * p.Validation.Answers.Accuracy);
+        yield return Curves(
+            "Training loss while training, as cross-entropy", new("training loss", Logarithmic: true), rows, p => p.Training.CrossEntropy);
+        yield return Curves(
+            "Test loss while training, as cross-entropy", new("test loss", Logarithmic: true), rows, p => p.Test.CrossEntropy);
         yield return new ScatterChart(
-            "Loss gap and test accuracy, draw by draw", new("loss gap"), new("test accuracy %"),
-            [.. rows.Select(r => new Points(r.Entry.Loss, [.. r.Outcomes.Select(o => o.LossGap)], [.. r.Outcomes.Select(o => 100 * o.Test.Answers.Accuracy)]))]);
+            "Loss gap and test accuracy, draw by draw", new("loss gap"), new("test accuracy %"), [.. rows.Select(DrawByDraw)]);
         var classes = rows.Select(r => Average.Portions(r, o => o.Test.Classes)).ToArray();
         if (classes[0].Count <= MostClasses) yield return Portions("Test accuracy by class", "class", rows, classes);
         var groups = rows.Select(r => Average.Portions(r, o => o.Test.Groups)).ToArray();
         if (groups[0].Count > 1) yield return Portions("Test accuracy by group", "group", rows, groups);
     }
 
+    static Points DrawByDraw(ComparisonRow row) => new(
+        row.Entry.Loss, [.. row.Outcomes.Select(o => o.LossGap)], [.. row.Outcomes.Select(o => 100 * o.Test.Answers.Accuracy)]);
+
     public static Block AcrossNetworks(ComparisonTable table, Metric metric) => new BarChart(
-        "Test accuracy on every network, mean and 95 % interval", [.. table.Networks.Select(n => n.Key)], new(Show.Heading(metric)),
+        "Test accuracy on every network, mean and 95 % interval",
+        [.. table.Networks.Select(n => n.Key)],
+        new(Show.Heading(metric)),
         [.. table.Rows.GroupBy(r => r.Entry.Loss).Select(loss => Group(loss.Key, loss, r => r[metric].Spread))]);
 
     static Bars Group(string name, IEnumerable<ComparisonRow> rows, Func<ComparisonRow, LossActors.Actors.Comparisons.Figures.Spread?> of)
     {
         var spreads = rows.Select(of).ToArray();
-        return new Bars(
-            name, [.. spreads.Select(s => 100 * s?.Mean ?? double.NaN)],
-            [.. spreads.Select(s => s is null ? default : new Reports.Spread(100 * (s.Mean - (s.Margin ?? 0)), 100 * (s.Mean + (s.Margin ?? 0))))]);
+        return new Bars(name, [.. spreads.Select(s => 100 * s?.Mean ?? double.NaN)], [.. spreads.Select(Interval)]);
+
+        static Reports.Spread Interval(LossActors.Actors.Comparisons.Figures.Spread? spread)
+        {
+            if (spread is null) return default;
+            var margin = spread.Margin ?? 0;
+            return new(100 * (spread.Mean - margin), 100 * (spread.Mean + margin));
+        }
     }
 
-    static LineChart Curves(string title, Axis y, ComparisonRow[] rows, Func<CurvePoint, double> number) => new(title, new("steps"), y,
-    [
-        .. rows.Select(r =>
+    static LineChart Curves(string title, Axis y, ComparisonRow[] rows, Func<CurvePoint, double> number)
+    {
+        return new(title, new("steps"), y, [.. rows.Select(Curve)]);
+
+        Line Curve(ComparisonRow row)
         {
-            var curve = Average.Curve(r, number);
+            var curve = Average.Curve(row, number);
             return new Line(
-                r.Entry.Loss, [.. curve.Select(p => (double)p.Step)], [.. curve.Select(p => p.Of.Mean)],
-                rows.Length <= MostBands ? [.. curve.Select(p => new Reports.Spread(p.Of.Mean - (p.Of.Deviation ?? 0), p.Of.Mean + (p.Of.Deviation ?? 0)))] : null);
-        }),
-    ]);
+                row.Entry.Loss, [.. curve.Select(p => (double)p.Step)], [.. curve.Select(p => p.Of.Mean)],
+                rows.Length <= MostBands ? [.. curve.Select(p => Band(p.Of))] : null);
+        }
+
+        static Reports.Spread Band(LossActors.Actors.Comparisons.Figures.Spread spread)
+        {
+            var deviation = spread.Deviation ?? 0;
+            return new(spread.Mean - deviation, spread.Mean + deviation);
+        }
+    }
 
     static BarChart Portions(string title, string place, ComparisonRow[] rows, IReadOnlyList<double>[] accuracies)
     {
         var count = accuracies.Max(a => a.Count);
+        int[] places = [.. Enumerable.Range(0, count)];
         return new BarChart(
-            title, [.. Enumerable.Range(0, count).Select(i => $"{place} {i}")], new("test accuracy %"),
-            [.. rows.Zip(accuracies).Select(p => new Bars(p.First.Entry.Loss, [.. Enumerable.Range(0, count).Select(i => i < p.Second.Count ? 100 * p.Second[i] : double.NaN)]))]);
+            title, [.. places.Select(i => $"{place} {i}")], new("test accuracy %"), [.. rows.Zip(accuracies, OfLoss)]);
+
+        Bars OfLoss(ComparisonRow row, IReadOnlyList<double> known) =>
+            new(row.Entry.Loss, [.. places.Select(i => i < known.Count ? 100 * known[i] : double.NaN)]);
     }
 }

@@ -14,6 +14,10 @@ static class ComparisonOutput
 {
     static readonly Metric TestAccuracy = Metric.All.Single(m => m.Key == Metric.TestAccuracyKey);
 
+    /// <summary>What has a column beside the accuracies.</summary>
+    static readonly string[] Others =
+        ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
+
     /// <summary>Median wall time of a training by row of the table, from the work that was recorded; null where there is none.</summary>
     public static async ValueTask<IReadOnlyList<double?>> Seconds(IStore store, ComparisonState study)
     {
@@ -53,30 +57,39 @@ static class ComparisonOutput
 
     static Spectre.Console.Table Summary(ComparisonTable table, IGrouping<string, ComparisonRow> rows, IReadOnlyList<double?>? seconds)
     {
-        string[] others = ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
-        var metrics = table.Metrics.Where(m => others.Contains(m.Key)).ToArray();
+        var metrics = table.Metrics.Where(m => Others.Contains(m.Key)).ToArray();
+        IEnumerable<string> columns =
+        [
+            "rate", "test %", "±", $"less {table.Reading.Baseline}", "better", "p (Holm)", .. metrics.Select(Show.ShortHeading), "s",
+        ];
         var shown = new Spectre.Console.Table().Border(TableBorder.Simple).BorderColor(Color.Grey).Title(Markup.Escape(rows.Key));
         shown.AddColumn("loss");
-        foreach (var column in new[] { "rate", "test %", "±", $"less {table.Reading.Baseline}", "better", "p (Holm)" }.Concat(metrics.Select(Show.ShortHeading)).Append("s"))
-            shown.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+        foreach (var column in columns) shown.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
         foreach (var column in shown.Columns) column.NoWrap = true;
         foreach (var row in rows)
-        {
-            var accuracy = row[TestAccuracy];
-            var pairing = accuracy.AgainstBaseline;
-            IEnumerable<string> cells =
-            [
-                row.Entry.Loss + (row.Diverged > 0 ? $" ({row.Diverged} diverged)" : ""), Show.Rate(row.Trained.LearningRate), Show.Number(TestAccuracy, accuracy.Spread?.Mean),
-                Show.Number(TestAccuracy, accuracy.Spread?.Margin), pairing is null ? "" : Show.Signed(TestAccuracy, pairing.Difference.Mean),
-                pairing is null ? "" : $"{pairing.Wins} of {pairing.Difference.Count}", Show.P(pairing?.Corrected),
-                .. metrics.Select(m => Show.Number(m, row[m].Spread?.Mean) + (Show.Differs(row[m]) ? "*" : "")),
-                (seconds?[table.Rows.IndexOf(row)])?.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
-            ];
-            shown.AddRow([.. cells.Select(Markup.Escape)]);
-        }
-
-        shown.Caption(
-            $"means over {table.Plan.Draws} paired draws; ± half of the 95 % interval{(table.Reading.Test ? $"; p of Wilcoxon's signed-rank test against {table.Reading.Baseline}; * differs at p (Holm) < .05" : "")}");
+            shown.AddRow([.. Cells(row, metrics, seconds?[table.Rows.IndexOf(row)]).Select(Markup.Escape)]);
+        var tested = table.Reading.Test
+            ? $"; p of Wilcoxon's signed-rank test against {table.Reading.Baseline}; * differs at p (Holm) < .05"
+            : "";
+        shown.Caption($"means over {table.Plan.Draws} paired draws; ± half of the 95 % interval{tested}");
         return shown;
+    }
+
+    static IEnumerable<string> Cells(ComparisonRow row, Metric[] metrics, double? seconds)
+    {
+        var accuracy = row[TestAccuracy];
+        var pairing = accuracy.AgainstBaseline;
+        return
+        [
+            row.Entry.Loss + (row.Diverged > 0 ? $" ({row.Diverged} diverged)" : ""),
+            Show.Rate(row.Trained.LearningRate),
+            Show.Number(TestAccuracy, accuracy.Spread?.Mean),
+            Show.Number(TestAccuracy, accuracy.Spread?.Margin),
+            pairing is null ? "" : Show.Signed(TestAccuracy, pairing.Difference.Mean),
+            pairing is null ? "" : $"{pairing.Wins} of {pairing.Difference.Count}",
+            Show.P(pairing?.Corrected),
+            .. metrics.Select(m => Show.Number(m, row[m].Spread?.Mean) + (Show.Differs(row[m]) ? "*" : "")),
+            seconds?.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
+        ];
     }
 }

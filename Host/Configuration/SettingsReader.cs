@@ -40,14 +40,18 @@ public sealed class SettingsReader
         }
         catch (Exception) when (reader._errors.Count > 0)
         {
-            // A consequence of a default that stands for a faulty value; the faults are the cause. Keys that were not asked for yet are not unknown.
+            // A consequence of a default that stands for a faulty value; the faults are the cause. Keys that were not asked for yet are
+            // not unknown.
         }
 
         return reader._errors.Count == 0
             ? options!
             : throw new ConfigurationException(
             [
-                .. reader._errors.OrderBy(e => e.Origin.File, StringComparer.Ordinal).ThenBy(e => e.Origin.Line).ThenBy(e => e.Origin.Column),
+                .. reader._errors
+                    .OrderBy(e => e.Origin.File, StringComparer.Ordinal)
+                    .ThenBy(e => e.Origin.Line)
+                    .ThenBy(e => e.Origin.Column),
             ]);
     }
 
@@ -180,7 +184,9 @@ public sealed class SettingsReader
             var meant = near is not null
                 ? Shown(near)
                 : everywhere.Find(path => $".{path}".EndsWith($".{HoconPath.Of(field.Key)}", StringComparison.Ordinal));
-            var remedy = meant is not null ? $"did you mean {meant}?" : here.Count > 0 ? $"known here: {string.Join(", ", here)}" : "remove it";
+            var remedy = meant is not null ? $"did you mean {meant}?"
+                : here.Count > 0 ? $"known here: {string.Join(", ", here)}"
+                : "remove it";
             _errors.Add(new ConfigurationError(field.Origin, $"the key {Shown(field.Key)} is unknown; {remedy}"));
         }
     }

@@ -27,7 +27,8 @@ public sealed class QuickExperimentTests : IDisposable
     [Fact]
     public void Ngl_keeps_a_smaller_gap_than_cross_entropy()
     {
-        var gaps = Reproduce("ngl", contrast: 8).Blocks.OfType<BarChart>().Single().Groups.ToDictionary(g => g.Name, g => g.Values.Single());
+        var chart = Reproduce("ngl", contrast: 8).Blocks.OfType<BarChart>().Single();
+        var gaps = chart.Groups.ToDictionary(g => g.Name, g => g.Values.Single());
 
         Assert.True(gaps["NGL"] < 0.8 * gaps["CE"], $"{gaps["NGL"]} against {gaps["CE"]}");
     }
@@ -73,7 +74,14 @@ public sealed class QuickExperimentTests : IDisposable
     Report Reproduce(string experiment, double contrast = 14)
     {
         var files = Reproductions.Run(
-            Experiments.Find(experiment), new ExperimentForm(Quick: true, MadeUpCifar.Write(folder.Path, contrast)), folder.Path, lanes: 2, "test", "test", null, CancellationToken.None);
+            Experiments.Find(experiment),
+            new ExperimentForm(Quick: true, MadeUpCifar.Write(folder.Path, contrast)),
+            folder.Path,
+            lanes: 2,
+            "test",
+            "test",
+            null,
+            CancellationToken.None);
         return ReportJson.Read(File.ReadAllText(files[1]));
     }
 }

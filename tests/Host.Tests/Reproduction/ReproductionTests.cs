@@ -83,7 +83,8 @@ public sealed class ReproductionTests : IDisposable
         Assert.Contains("sum 30", text);
         Assert.Contains("4 of its 6 jobs", text);
 
-        IReadOnlyList<string> SoFar(SquaresExperiment experiment) => Reproductions.SoFar(experiment, new(false), folder.Path, "cpu-test", "./lossactors reproduce squares");
+        IReadOnlyList<string> SoFar(SquaresExperiment experiment) =>
+            Reproductions.SoFar(experiment, new(false), folder.Path, "cpu-test", "./lossactors reproduce squares");
     }
 
     [Fact]
@@ -135,9 +136,12 @@ public sealed class ReproductionTests : IDisposable
         var outcome = new LossActorsProcess(folder.Path).Run("reproduce", "alchemy");
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Equal($"reproduce: knows no experiment 'alchemy'; there are: {string.Join(", ", Experiments.All.Select(s => s.Name))}".TrimEnd(), outcome.Error.TrimEnd());
+        Assert.Equal(
+            $"reproduce: knows no experiment 'alchemy'; there are: {string.Join(", ", Experiments.All.Select(s => s.Name))}".TrimEnd(),
+            outcome.Error.TrimEnd());
     }
 
-    IReadOnlyList<string> Reproduce(SquaresExperiment experiment, int lanes = 1, string arithmetic = "cpu-test", CancellationToken stop = default) =>
+    IReadOnlyList<string> Reproduce(
+        SquaresExperiment experiment, int lanes = 1, string arithmetic = "cpu-test", CancellationToken stop = default) =>
         Reproductions.Run(experiment, new(false), folder.Path, lanes, arithmetic, "./lossactors reproduce squares", null, stop);
 }

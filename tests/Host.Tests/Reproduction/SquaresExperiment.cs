@@ -22,15 +22,20 @@ sealed class SquaresExperiment : IExperiment
 
     public TimeSpan Estimate(ExperimentForm form) => TimeSpan.FromSeconds(1);
 
-    public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form) => [.. Enumerable.Range(1, Count).Select(n => ExperimentJob.Of(Key(n), stop =>
+    public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form) => [.. Enumerable.Range(1, Count).Select(Job)];
+
+    ExperimentJob Job(int n) => ExperimentJob.Of(Key(n), stop =>
     {
         Before(n, stop);
         Interlocked.Increment(ref Ran);
         return new Square(n * n, double.NaN);
-    }))];
+    });
 
-    public Report Report(ExperimentForm form, ExperimentResults results) =>
-        new("Squares", [new Paragraph($"sum {Enumerable.Range(1, Count).Where(n => results.Has(Key(n))).Sum(n => results.Get<Square>(Key(n)).Value)}, gap {results.Get<Square>(Key(1)).Gap}")]);
+    public Report Report(ExperimentForm form, ExperimentResults results)
+    {
+        var squares = Enumerable.Range(1, Count).Select(Key).Where(results.Has).Select(results.Get<Square>).ToList();
+        return new("Squares", [new Paragraph($"sum {squares.Sum(s => s.Value)}, gap {squares[0].Gap}")]);
+    }
 
     static string Key(int n) => $"n={n}";
 
