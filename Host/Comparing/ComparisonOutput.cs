@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
-using LossActors.Actors.Runs;
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Views;
 using Spectre.Console;
 
 namespace LossActors.Host.Comparing;
@@ -18,24 +17,15 @@ static class ComparisonOutput
     static readonly string[] Others =
         ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
 
-    /// <summary>Median wall time of a training by row of the table, from the work that was recorded; null where there is none.</summary>
-    public static async ValueTask<IReadOnlyList<double?>> Seconds(IStore store, ComparisonState study)
-    {
-        var medians = new List<double?>();
-        foreach (var entrant in study.Trainings?.Entrants ?? [])
+    /// <summary>Median wall time of a training by row of the table; null where there is none.</summary>
+    public static IReadOnlyList<double?> Seconds(ComparisonView view) =>
+    [
+        .. view.State.Plan!.Entries.Select((_, entry) =>
         {
-            var known = new List<double>();
-            for (var draw = 0; draw < study.Plan!.Draws; draw++)
-            {
-                var request = ComparisonLogic.Request(study.Plan, entrant, draw);
-                if (await store.Seconds(new WorkId(request.WorkKey(study.ArithmeticClass!))) is { } seconds) known.Add(seconds);
-            }
-
-            medians.Add(known.Count == 0 ? null : known.Order().ElementAt(known.Count / 2));
-        }
-
-        return medians.Count > 0 ? medians : [.. study.Plan!.Entries.Select(_ => (double?)null)];
-    }
+            var known = view.SecondsOf(entry).Order().ToList();
+            return known.Count == 0 ? (double?)null : known[known.Count / 2];
+        }),
+    ];
 
     /// <summary>Writes <c>comparison.md</c>, <c>comparison.json</c>, <c>comparison.html</c> and <c>results.json</c>.</summary>
     public static async ValueTask<IReadOnlyList<string>> Write(ComparisonTable table, IReadOnlyList<double?>? seconds, string folder)
@@ -46,13 +36,13 @@ static class ComparisonOutput
         return [.. files, results];
     }
 
-    public static void Print(IAnsiConsole console, RunView view, ComparisonTable table, IReadOnlyList<double?>? seconds, string journal)
+    public static void Print(IAnsiConsole console, ComparisonView view, ComparisonTable table, IReadOnlyList<double?>? seconds, string journal)
     {
         console.WriteLine();
         foreach (var network in table.Networks) console.Write(Summary(table, network, seconds));
-        if (view.Study!.Ended) return;
+        if (view.HasEnded) return;
         console.WriteLine($"  {table.Rows.Sum(r => r.Ended)} of {table.Rows.Length * table.Plan.Draws} trainings have ended; go on with");
-        console.Profile.Out.Writer.WriteLine($"  ./lossactors resume --journal {journal} --run {view.Run.Name}");
+        console.Profile.Out.Writer.WriteLine($"  ./lossactors resume --journal {journal} --run {view.Name}");
     }
 
     static Spectre.Console.Table Summary(ComparisonTable table, IGrouping<string, ComparisonRow> rows, IReadOnlyList<double?>? seconds)

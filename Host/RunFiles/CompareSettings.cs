@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LossActors.Actors.Runs;
+using LossActors.Actors.Trials;
 using LossActors.Actors.Comparisons;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
@@ -46,16 +46,19 @@ static class CompareSettings
             Entries = [.. networks.SelectMany(n => losses.Select(loss => Entry(loss, n.Name, n.Recipe, own, evaluation.TunedRates)))],
             Draws = seeds,
             TuningMeasurements = compare.Get("tuning", Setting.Int32(1, 1000)),
-            CurvePoints = compare.Get("curve.points", Setting.Int32(1, 10_000)),
-            CurveSample = compare.Get("curve.sample", Setting.Int32(1)),
-            Beta = compare.Get("tail", Setting.Double(0, 1, belowMax: true)),
+            Curve = new CurvePlan
+            {
+                Points = compare.Get("curve.points", Setting.Int32(1, 10_000)),
+                Sample = compare.Get("curve.sample", Setting.Int32(1)),
+                Beta = compare.Get("tail", Setting.Double(0, 1, belowMax: true)),
+            },
             Reading = reading,
         };
     }
 
     /// <summary>The plan's networks in their order.</summary>
     public static IEnumerable<NetworkSpec> Networks(ComparisonPlan plan) =>
-        plan.Entries.DistinctBy(e => e.Network).Select(e => Recipe.Parse(e.Trained.Recipe.Text).Network);
+        plan.Entries.DistinctBy(e => e.Network).Select(e => e.Trained.Recipe.Network);
 
     static ComparisonReading Reading(SettingsReader compare, List<Compared> losses)
     {
@@ -100,11 +103,11 @@ static class CompareSettings
     {
         var decayed = loss.WeightDecay is { } decay ? recipe with { Optimiser = recipe.Optimiser.WithDecay(decay) } : recipe;
         if (loss.SharpDro is not null) decayed = decayed with { SharpDro = loss.SharpDro };
-        if (own is [var only]) return new ComparisonEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed.With(only)), []);
+        if (own is [var only]) return new ComparisonEntry(loss.Name, network, new Entrant(loss.Name, loss.Genome, decayed.With(only)), []);
         ImmutableArray<Entrant> candidates = own.Count > 0
-            ? [.. own.Select(rate => Entrant.Of(loss.Name, loss.Genome, decayed.With(rate)))]
-            : [.. shared.Select(rate => Entrant.Of("ce", LossGenome.Parse("ce").CanonicalText, recipe.With(rate)))];
-        return new ComparisonEntry(loss.Name, network, Entrant.Of(loss.Name, loss.Genome, decayed), candidates);
+            ? [.. own.Select(rate => new Entrant(loss.Name, loss.Genome, decayed.With(rate)))]
+            : [.. shared.Select(rate => Entrant.CrossEntropy(recipe.With(rate)))];
+        return new ComparisonEntry(loss.Name, network, new Entrant(loss.Name, loss.Genome, decayed), candidates);
     }
 
     static SettingType<double?> Target { get; } = Setting.Parsed<double?>("a validation accuracy in (0, 1)", "0.9", text =>

@@ -1,4 +1,5 @@
 using LossActors.Actors.Comparisons;
+using LossActors.Actors.Entities;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Learning.Data;
@@ -24,7 +25,7 @@ public sealed record ComparisonFile : FileSettings
 
     public ComparisonPlan Plan { get; }
 
-    /// <summary>How the journal knows the comparison.</summary>
+    /// <summary>What founds the comparison.</summary>
     public Founding Founding { get; }
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
@@ -34,12 +35,13 @@ public sealed record ComparisonFile : FileSettings
     static ComparisonFile Read(HoconObject root, SettingsReader settings)
     {
         settings.Accept(["data", "islands", "evolution", "run.births", "run.target", .. Searching]);
-        var common = Read(settings);
+        var common = Read(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
         var plan = CompareSettings.Read(settings, evaluation);
         var keys = Deciding(root, evaluation.Recipe, (key, _) => IsUnder(Decisive, key) && !IsUnder(Searching, key));
         foreach (var (i, network) in CompareSettings.Networks(plan).Index())
             if (network is TorchScriptSpec { Content: { } content }) keys[$"network.{i}.content"] = content;
-        return new ComparisonFile(common, plan, new Founding(plan.Name, ComparisonLogic.Kind, StudyJson.Bytes(plan), keys));
+        return new ComparisonFile(common, plan, new Founding(
+            new ComparisonId(plan.Name), keys, config => new FoundComparison(plan, config)));
     }
 }

@@ -8,8 +8,7 @@ namespace LossActors.Host.RunFiles;
 
 /// <summary>What a file says whichever of its blocks is meant: where its journal is, how long to work, and how this machine does.</summary>
 /// <param name="Time">After which work stops; null: never.</param>
-public record FileSettings(
-    string Journal, NodeSettings Node, DeviceSettings Devices, LogSettings Log, TimeSpan? Time, ArithmeticMode Arithmetic)
+public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Time)
 {
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
     internal static T Read<T>(string path, IReadOnlyList<string> overrides, Func<HoconObject, SettingsReader, T> read)
@@ -19,18 +18,15 @@ public record FileSettings(
     }
 
     /// <summary>To be called before the recipe is read, so that portable arithmetic is pinned in time.</summary>
-    internal static FileSettings Read(SettingsReader settings)
+    internal static FileSettings Read(HoconObject root, SettingsReader settings)
     {
         var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
         // Reading a TorchScript network loads libtorch, which then chooses its instruction sets.
         if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();
         return new(
             settings.Get("journal", Setting.Name),
-            NodeSettings.Read(settings.Section("node")),
-            DeviceSettings.Read(settings.Section("devices")),
-            LogSettings.Read(settings.Section("log")),
-            settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))),
-            arithmetic);
+            MachineSettings.Read(root, settings, arithmetic),
+            settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))));
     }
 
     /// <summary>The keys that decide, with their values: not where data lie, but the hash of what they are.</summary>

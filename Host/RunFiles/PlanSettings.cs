@@ -90,7 +90,7 @@ static class PlanSettings
                 SearchScale = evolution.Get("scale-gene", Setting.Boolean),
                 Genes = genes,
             },
-            Recipe = new CanonicalJson(recipe.ToJson()),
+            Recipe = recipe,
             ArithmeticClass = "",
         };
     }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using LossActors.Actors.Entities;
+using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
@@ -25,8 +28,10 @@ public sealed record RunFile : FileSettings
     /// <summary>The keys that decide the result, with their values, defaults included.</summary>
     public IReadOnlyDictionary<string, string> SearchKeys { get; }
 
-    /// <summary>How the journal knows the search.</summary>
-    public Founding Founding => new(Plan.Name, RunLogic.Kind, RunJson.Bytes(Plan), SearchKeys);
+    /// <summary>What founds the search.</summary>
+    /// <param name="steers">Steers of an earlier run that are repeated, by island.</param>
+    public Founding Founding(ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> steers) =>
+        new(new RunId(Plan.Name), SearchKeys, config => new FoundRun(Plan, config, steers));
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
     /// <exception cref="DataSetException">The data, or the network's file, are not there.</exception>
@@ -35,7 +40,7 @@ public sealed record RunFile : FileSettings
     static RunFile Read(HoconObject root, SettingsReader settings)
     {
         settings.Accept("data", "compare");
-        var common = Read(settings);
+        var common = Read(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
         var plan = PlanSettings.Read(settings, evaluation);
         var keys = Deciding(root, evaluation.Recipe, (key, value) => IsUnder(Decisive, key) && Newer.GetValueOrDefault(key) != value);

@@ -8,6 +8,7 @@ namespace LossActors.Persistence.Views;
 public sealed class ComparisonView(JournalReader journal, ComparisonId id) : TrialView
 {
     readonly ComparisonLogic logic = new();
+    readonly Dictionary<long, double> seconds = [];
     long sequence;
 
     public override EntityId Id => id;
@@ -28,6 +29,12 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
 
     public override Costs Costs => Own;
 
+    /// <summary>Wall times of an entry's trainings that have ended.</summary>
+    public IEnumerable<double> SecondsOf(int entry) => State.Trainings is not { } trainings ? []
+        : Enumerable.Range(0, trainings.Plan.Draws.Length)
+            .Select(draw => trainings.Plan.FirstTicket + draw * trainings.Plan.Entrants.Length + entry)
+            .Where(seconds.ContainsKey).Select(ticket => seconds[ticket]);
+
     public override async Task Glance()
     {
         await foreach (var entry in journal.Events(id.PersistenceId, sequence).ConfigureAwait(false))
@@ -35,6 +42,7 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
             State = logic.Apply(State, (ComparisonEvent)entry.Journaled.Event);
             sequence = entry.Sequence;
             Count(entry);
+            if (entry.Journaled is { Event: TrainingAnswered answered, Cost: { } cost }) seconds[answered.Ticket] = cost.Seconds;
         }
     }
 }
