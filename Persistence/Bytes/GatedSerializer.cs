@@ -32,8 +32,9 @@ public sealed class GatedSerializer(ExtendedActorSystem system, Config config) :
         return inner.ToBinary(obj);
     }
 
-    public override object FromBinary(byte[] bytes, string manifest) =>
-        !allowed.TryGetValue(manifest, out var type) ? throw Refusal(manifest)
+    /// <param name="manifest">Null from a message without one.</param>
+    public override object FromBinary(byte[] bytes, string? manifest) =>
+        !allowed.TryGetValue(manifest ?? "", out var type) ? throw Refusal(manifest!)
         : inner is SerializerWithStringManifest named ? named.FromBinary(bytes, manifest)
         : inner.FromBinary(bytes, type);
 

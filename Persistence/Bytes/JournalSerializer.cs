@@ -29,5 +29,5 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         return last is { } it && ReferenceEquals(it.Of, obj) ? it.Payload : bytes.Write((Journaled)obj).Payload;
     }
 
-    public override object FromBinary(byte[] bytes, string manifest) => this.bytes.Read(manifest, bytes);
+    public override object FromBinary(byte[] bytes, string? manifest) => this.bytes.Read(manifest ?? "", bytes);
 }
