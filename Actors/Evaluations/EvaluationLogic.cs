@@ -66,7 +66,7 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
         },
         Died => state with { Deaths = state.Deaths + 1, Starts = [] },
         Done d => state with { Result = d.Result, Cost = d.Cost, Starts = [], Parked = null },
-        Condemned c => state with { Result = c.Result, Cost = c.Cost, Starts = [] },
+        Sentenced c => state with { Result = c.Result, Cost = c.Cost, Starts = [] },
         Audited => state with { IsAudited = true, Starts = [] },
         Nondeterministic => state with { IsNondeterministic = true, Starts = [] },
         Parked p => state with { Parked = p.Reason },
@@ -87,7 +87,7 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
         if (state.Deaths + 1 < FatalDeaths) return [died];
         var verdict = new CanonicalJson(new Learning.Training.Condemned(death.Reason).ToJson());
         return state.Result is null
-            ? [died, new Condemned(verdict, new Cost(0, death.TrainedFor, death.Device))]
+            ? [died, new Sentenced(verdict, new Cost(0, death.TrainedFor, death.Device))]
             : [died, new Nondeterministic(verdict, death.Device)];
     }
 
