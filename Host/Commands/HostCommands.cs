@@ -24,7 +24,7 @@ static class HostCommands
         {
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
-            return await Serve(runFile.Machine, runFile.Journal, JournalAccess.Create, (runFile.Founding([]), path), parsed, stop);
+            return await Serve(runFile.Machine, runFile.Journal, JournalAccess.Create, (runFile.Founding(Steers.None), path), parsed, stop);
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using LossActors.Learning.Statistics;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Learning.Training;
 

@@ -1,6 +1,7 @@
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
 using LossActors.Learning.Training;
+using Spread = LossActors.Learning.Statistics.Spread;
 
 namespace LossActors.Host.Comparing;
 
@@ -52,12 +53,12 @@ static class ComparisonCharts
         new(Show.Heading(metric)),
         [.. table.Rows.GroupBy(r => r.Entry.Loss).Select(loss => Group(loss.Key, loss, r => r[metric].Spread))]);
 
-    static Bars Group(string name, IEnumerable<ComparisonRow> rows, Func<ComparisonRow, LossActors.Actors.Comparisons.Figures.Spread?> of)
+    static Bars Group(string name, IEnumerable<ComparisonRow> rows, Func<ComparisonRow, Spread?> of)
     {
         var spreads = rows.Select(of).ToArray();
         return new Bars(name, [.. spreads.Select(s => 100 * s?.Mean ?? double.NaN)], [.. spreads.Select(Interval)]);
 
-        static Reports.Spread Interval(LossActors.Actors.Comparisons.Figures.Spread? spread)
+        static Reports.Spread Interval(Spread? spread)
         {
             if (spread is null) return default;
             var margin = spread.Margin ?? 0;
@@ -77,7 +78,7 @@ static class ComparisonCharts
                 rows.Length <= MostBands ? [.. curve.Select(p => Band(p.Of))] : null);
         }
 
-        static Reports.Spread Band(LossActors.Actors.Comparisons.Figures.Spread spread)
+        static Reports.Spread Band(Spread spread)
         {
             var deviation = spread.Deviation ?? 0;
             return new(spread.Mean - deviation, spread.Mean + deviation);

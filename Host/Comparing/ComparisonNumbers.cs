@@ -1,3 +1,4 @@
+using LossActors.Learning.Statistics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,7 +26,7 @@ sealed record ComparisonNumbers(string Run, bool Complete, string Baseline, int 
         table.Rows.All(r => r.Ended == table.Plan.Draws),
         table.Reading.Baseline,
         table.Plan.Draws,
-        table.Plan.Beta,
+        table.Plan.Curve.Beta,
         [.. table.Rows.Select((r, i) => RowOf(table, r, seconds?[i]))]);
 
     static Row RowOf(ComparisonTable table, ComparisonRow row, double? seconds) => new(

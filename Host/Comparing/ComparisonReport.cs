@@ -1,3 +1,4 @@
+using LossActors.Learning.Statistics;
 using System.Globalization;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
@@ -37,7 +38,7 @@ static class ComparisonReport
 
     static Paragraph Setting(ComparisonTable table)
     {
-        var recipe = Recipe.Parse(table.Plan.Entries[0].Trained.Recipe.Text);
+        var recipe = table.Plan.Entries[0].Trained.Recipe;
         var gradients = recipe.Scale == ScaleDefault.Unit
             ? "of unit scale: at uniform predictions as large as cross-entropy's"
             : "as the formulas have them";
@@ -96,7 +97,7 @@ static class ComparisonReport
         }
     }
 
-    static string Interval(LossActors.Actors.Comparisons.Figures.Spread? spread, Func<double, string> show) =>
+    static string Interval(Learning.Statistics.Spread? spread, Func<double, string> show) =>
         spread is { Margin: { } margin, Mean: var mean } ? $"{show(mean - margin)} to {show(mean + margin)}" : "";
 
     static Table Figures(ComparisonTable table, ComparisonRow[] rows, string what, Func<Metric, bool> which)
@@ -141,7 +142,7 @@ static class ComparisonReport
 
     static Table Times(ComparisonTable table, IEnumerable<ComparisonRow> rows, IReadOnlyList<double?> seconds)
     {
-        var steps = Recipe.Parse(table.Plan.Entries[0].Trained.Recipe.Text).Steps;
+        var steps = table.Plan.Entries[0].Trained.Recipe.Steps;
         var baseline = rows.Where(r => r.Entry.Loss == table.Reading.Baseline).Select(r => seconds[table.Rows.IndexOf(r)]).FirstOrDefault();
         return new Table(
             "Wall time of one training, the median over the draws, looks at its curve and its scoring included, "
@@ -159,7 +160,7 @@ static class ComparisonReport
 
     static Paragraph Meaning(ComparisonTable table)
     {
-        var (beta, draws) = (table.Plan.Beta, table.Plan.Draws);
+        var (beta, draws) = (table.Plan.Curve.Beta, table.Plan.Draws);
         var least = Math.ScaleB(1, 1 - Math.Min(draws, 1000));
         return Paragraph.Of(
             $"""

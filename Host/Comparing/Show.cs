@@ -1,3 +1,4 @@
+using LossActors.Learning.Statistics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LossActors.Actors.Comparisons.Figures;

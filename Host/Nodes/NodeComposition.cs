@@ -37,7 +37,6 @@ static class NodeComposition
             {
                 loggers.ClearLoggers();
                 loggers.AddLogger<SerilogLogger>();
-                loggers.WithDefaultLogMessageFormatter<SerilogLogMessageFormatter>();
             })
             .AddHocon(ClusterSettings.Hocon(options.Host, options.Port, options.PublicHost), HoconAddMode.Prepend)
             .AddHocon(options.Akka, HoconAddMode.Prepend)
@@ -45,6 +44,8 @@ static class NodeComposition
             .AddSetup(life.Setup)
             .AddSetup(life.Tls)
             .AddHocon(Roles(options), HoconAddMode.Prepend);
+        // First, since entities tell it what they want.
+        Dispatcher(akka, options);
         Host<RunEntity>(akka, options, life, "run", Actors, FewShards, remembered: true, (id, world) => new RunEntity((RunId)id, new RunLogic(), world));
         Host<ComparisonEntity>(
             akka, options, life, "comparison", Actors, FewShards, remembered: true,
@@ -56,7 +57,6 @@ static class NodeComposition
             akka, options, life, "evaluation", Actors, ManyShards, remembered: false,
             (id, world) => new EvaluationEntity(
                 (EvaluationId)id, new EvaluationLogic(((EvaluationId)id).Key, options.AuditEvery), world));
-        Dispatcher(akka, options);
     }
 
     static void Host<TEntity>(
@@ -75,7 +75,11 @@ static class NodeComposition
             (system, registry, _) =>
             {
                 var shell = life.Shell(system, registry, many);
-                return name => EntityActor.Props(shell, EntityId.Parse(name)!, create);
+                return name =>
+                {
+                    var id = EntityId.Parse(name) ?? throw new ArgumentException($"'{name}' is no entity's name.", nameof(name));
+                    return EntityActor.Props(shell, id, world => create(id, world));
+                };
             },
             new ByEntity(shards),
             new ShardOptions
@@ -101,7 +105,7 @@ static class NodeComposition
 
         // A singleton's child that stops would stay dead.
         var kept = BackoffSupervisor.Props(Backoff.OnStop(
-            DispatcherActor.Props(TimeProvider.System), name, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), 0.2));
+            DispatcherActor.Props(TimeProvider.System), name, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), 0.2, -1));
         akka.WithSingleton<Dispatcher>(name, kept, role);
     }
 

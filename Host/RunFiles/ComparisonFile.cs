@@ -35,7 +35,7 @@ public sealed record ComparisonFile : FileSettings
     static ComparisonFile Read(HoconObject root, SettingsReader settings)
     {
         settings.Accept(["data", "islands", "evolution", "run.births", "run.target", .. Searching]);
-        var common = Read(root, settings);
+        var common = Common(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
         var plan = CompareSettings.Read(settings, evaluation);
         var keys = Deciding(root, evaluation.Recipe, (key, _) => IsUnder(Decisive, key) && !IsUnder(Searching, key));

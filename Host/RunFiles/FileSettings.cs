@@ -18,7 +18,7 @@ public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Ti
     }
 
     /// <summary>To be called before the recipe is read, so that portable arithmetic is pinned in time.</summary>
-    internal static FileSettings Read(HoconObject root, SettingsReader settings)
+    internal static FileSettings Common(HoconObject root, SettingsReader settings)
     {
         var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
         // Reading a TorchScript network loads libtorch, which then chooses its instruction sets.

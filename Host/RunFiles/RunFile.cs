@@ -40,7 +40,7 @@ public sealed record RunFile : FileSettings
     static RunFile Read(HoconObject root, SettingsReader settings)
     {
         settings.Accept("data", "compare");
-        var common = Read(root, settings);
+        var common = Common(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
         var plan = PlanSettings.Read(settings, evaluation);
         var keys = Deciding(root, evaluation.Recipe, (key, value) => IsUnder(Decisive, key) && Newer.GetValueOrDefault(key) != value);

@@ -13,6 +13,9 @@ namespace LossActors.Host.Running;
 /// </summary>
 sealed class DeviceSet : IAsyncDisposable
 {
+    /// <summary>A child that makes no step for so long is killed.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
     readonly DeviceSettings settings;
     readonly ArithmeticMode arithmetic;
     readonly Task<IReadOnlyList<OfferedDevice>> probing;
@@ -45,7 +48,9 @@ sealed class DeviceSet : IAsyncDisposable
             };
             node.Add(options, report => new ThreadLanes(options, () => new Trainer(options.Name), Isolated, report, TimeProvider.System));
 
-            ChildEvaluator Isolated() => new(LaneCommand.Line(options.Name, arithmetic == ArithmeticMode.Portable), TimeProvider.System);
+            ChildEvaluator Isolated() => new(
+                LaneCommand.Line(options.Name, arithmetic == ArithmeticMode.Portable), new Watchdog(TimeSpan.FromSeconds(10), Silence),
+                TimeProvider.System);
         }
     }
 

@@ -15,6 +15,9 @@ static class Steers
 {
     const string Island = "island/";
 
+    public static ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> None { get; } =
+        ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty;
+
     public static async IAsyncEnumerable<string> Lines(RunView view)
     {
         foreach (var island in view.Islands.Keys)
@@ -22,7 +25,7 @@ static class Steers
             foreach (var (_, happened) in await view.Events(island))
             {
                 if (happened is Steered steered)
-                    yield return $"{Island}{island} {steered.After} {Encoding.UTF8.GetString(IslandJson.Bytes(steered.Change).Span)}";
+                    yield return $"{Island}{island} {steered.After} {Encoding.UTF8.GetString(IslandJson.Bytes(steered.Change))}";
             }
         }
     }
@@ -37,7 +40,7 @@ static class Steers
             if (Parse(line) is not var (island, steer))
             {
                 throw new ConfigurationException(
-                    new Origin(path, number + 1, 1), "is no steer; a line is written by lossactors journal --steers: island/0 17 {…}");
+                    new Configuration.Origin(path, number + 1, 1), "is no steer; a line is written by lossactors journal --steers: island/0 17 {…}");
             }
 
             if (!steers.TryGetValue(island, out var own)) steers[island] = own = [];

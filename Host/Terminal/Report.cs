@@ -1,3 +1,4 @@
+using LossActors.Persistence.Views;
 using System.Collections.Immutable;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;

@@ -1,3 +1,4 @@
+using LossActors.Actors.Trials;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;

@@ -1,3 +1,4 @@
+using LossActors.Learning.Statistics;
 using System.Globalization;
 using LossActors.Actors.Runs;
 using LossActors.Host.Reports;
