@@ -7,7 +7,9 @@ namespace LossActors.Persistence.Bytes;
 /// <inheritdoc cref="EventBytes"/>
 public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    /// <summary>The journal asks for the manifest and at once, on the same thread, for the bytes of one event: they are made once.</summary>
+    /// <summary>
+    /// The journal asks for the manifest and at once, on the same thread, for the bytes of one event: they are made once.
+    /// </summary>
     [ThreadStatic]
     static (object Of, byte[] Payload)? written;
 

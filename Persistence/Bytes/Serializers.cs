@@ -3,8 +3,8 @@ using Akka.Configuration;
 namespace LossActors.Persistence.Bytes;
 
 /// <summary>
-/// The serializers of an actor system: ours, and those of Akka's that Akka needs for itself. A serializer that is told a type's name takes that
-/// name from the wire, so every one here goes by manifests of its own.
+/// The serializers of an actor system: ours, and those of Akka's that Akka needs for itself. A serializer that is told a type's name
+/// takes that name from the wire, so every one here goes by manifests of its own.
 /// </summary>
 public static class Serializers
 {

@@ -6,8 +6,8 @@ using Akka.Serialization;
 namespace LossActors.Persistence.Bytes;
 
 /// <summary>
-/// What actors say to each other across the network: UTF-8 JSON under the record's name. The names are a list made at start from the records of
-/// the Actors room; a name from the wire only chooses among them.
+/// What actors say to each other across the network: UTF-8 JSON under the record's name. The names are a list made at start from the
+/// records of the Actors room; a name from the wire only chooses among them.
 /// </summary>
 public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {

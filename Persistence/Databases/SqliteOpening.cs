@@ -32,7 +32,8 @@ static class SqliteOpening
         if (Directory.Exists(path))
             throw new JournalException(JournalFault.NotOurs, $"The journal {path} is a folder: name a file.");
         if (access != JournalAccess.Create && !File.Exists(path))
-            throw new JournalException(JournalFault.Unreachable, $"There is no journal {path}: correct the path, or found a run there first.");
+            throw new JournalException(
+                JournalFault.Unreachable, $"There is no journal {path}: correct the path, or found a run there first.");
     }
 
     static string ToRead(string path)

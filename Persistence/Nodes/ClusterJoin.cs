@@ -24,7 +24,9 @@ public sealed class ClusterJoin(ActorSystem system, NodeTable table, Leases leas
     /// <summary>Lists this process, so that its certificate is accepted; from now on it must beat.</summary>
     public Task Announce(CancellationToken cancel) => Patiently(() => table.List(me), cancel);
 
-    /// <summary>After <see cref="Announce"/>. Ends when this process is a member and listed up. Waits for a database that is away.</summary>
+    /// <summary>
+    /// After <see cref="Announce"/>. Ends when this process is a member and listed up. Waits for a database that is away.
+    /// </summary>
     /// <exception cref="NotMemberException">It joined, or formed, a cluster that is none any more: the process must end.</exception>
     public async Task Run(CancellationToken cancel)
     {

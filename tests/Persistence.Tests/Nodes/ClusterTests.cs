@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Event;
 using LossActors.Actors.Entities;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Databases;
@@ -82,7 +83,8 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", node.Port);
-        await using var tls = new SslStream(client.GetStream(), false, (_, shown, _, _) => shown is not null, (_, _, _, _, _) => certificate!);
+        await using var tls = new SslStream(
+            client.GetStream(), false, (_, shown, _, _) => shown is not null, (_, _, _, _, _) => certificate!);
         try
         {
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "n" });
@@ -115,12 +117,13 @@ sealed class TestNode : IAsyncDisposable
         var (incarnation, members) = (new Incarnation($"{name}-{Guid.NewGuid():N}"), new Members(table, Now));
         Certificate = NodeCertificate.Create(name, DateTimeOffset.UnixEpoch.AddYears(60));
         System = TestSystems.Create(
-            ClusterHocon.Hocon(), new NodeSetup(database, incarnation), ClusterTls.Setup(Certificate, members));
+            ClusterHocon.Hocon(), new NodeSetup(database, incarnation), ClusterTls.Setup(Certificate, members),
+            new LogFilterSetup([new StrangersLog(TimeProvider.System)]));
         var self = Cluster.Get(System).SelfUniqueAddress;
         var pid = Environment.ProcessId;
         entry = new(
-            new(self.Address.ToString(), incarnation), self.Uid, NodeCertificate.Thumbprint(Certificate), Certificate.RawData, name, LocalLook.Boot,
-            pid, LocalLook.Started(pid), "none");
+            new(self.Address.ToString(), incarnation), self.Uid, NodeCertificate.Thumbprint(Certificate), Certificate.RawData, name,
+            LocalLook.Boot, pid, LocalLook.Started(pid), "none");
         Members = members;
         Database = database;
     }
@@ -142,7 +145,8 @@ sealed class TestNode : IAsyncDisposable
         var node = new TestNode(database, name);
         var join = new ClusterJoin(node.System, node.table, new Leases(database), node.entry, Now);
         await join.Announce(node.ending.Token);
-        node.beating = new Heartbeat(node.table, node.Members, node.entry.Key, () => node.buried.TrySetResult(), () => { }).Run(node.ending.Token);
+        var heartbeat = new Heartbeat(node.table, node.Members, node.entry.Key, () => node.buried.TrySetResult(), () => { });
+        node.beating = heartbeat.Run(node.ending.Token);
         await join.Run(node.ending.Token).WaitAsync(TimeSpan.FromMinutes(1));
         node.System.ActorOf(Props.Create(() => new Tombstones(node.table, node.Members, node.entry.Key, Now)));
         return node;

@@ -87,7 +87,7 @@ public sealed class JournalPluginTests(PostgresServer server) : IDisposable
         await Tell(first, "c");
 
         await Start(database, "test/x", "a", "b", "c");
-        await TestJournals.Execute(database, kind == JournalKind.Sqlite ? "UPDATE snapshot SET snapshot = x'00'" : "UPDATE snapshot SET snapshot = '\\x00'");
+        await TestJournals.Execute(database, $"UPDATE snapshot SET snapshot = {Bytes(kind, "00")}");
         var recovered = (await New(database).Observe("test/x")).Kept;
         Assert.Contains("do not have the checksum", recovered[0], StringComparison.Ordinal);
         Assert.Equal("c", recovered[1]);
@@ -100,8 +100,7 @@ public sealed class JournalPluginTests(PostgresServer server) : IDisposable
     {
         await using var database = await journals.Open(kind);
         await Tell(await Start(database, "test/x"), "a", "b", "c");
-        await TestJournals.Execute(database, kind == JournalKind.Sqlite
-            ? "UPDATE journal SET message = x'7b7d' WHERE sequence_number = 2" : "UPDATE journal SET message = '\\x7b7d' WHERE sequence_number = 2");
+        await TestJournals.Execute(database, $"UPDATE journal SET message = {Bytes(kind, "7b7d")} WHERE sequence_number = 2");
         Assert.Contains("event 2 of test/x is not what was written", await Damage(database), StringComparison.Ordinal);
         await TestJournals.Execute(database, "DELETE FROM journal WHERE sequence_number = 2");
         Assert.Contains("event 2 of test/x is missing", await Damage(database), StringComparison.Ordinal);
@@ -158,7 +157,8 @@ public sealed class JournalPluginTests(PostgresServer server) : IDisposable
     static Task<string[]> Tell(Started actor, params string[] what) => actor.Actor.Ask<string[]>(what, Patience);
 
     static async Task<List<string>> Events(Database database, string id) =>
-        (await All(new JournalReader(database, new EventBytes(TestEvents.Codec)).Events(id))).ConvertAll(e => ((Shrunk)e.Journaled.Event).Why);
+        (await All(new JournalReader(database, new EventBytes(TestEvents.Codec)).Events(id)))
+            .ConvertAll(e => ((Shrunk)e.Journaled.Event).Why);
 
     static async Task<List<JournalEntry>> All(IAsyncEnumerable<JournalEntry> events)
     {
@@ -167,6 +167,8 @@ public sealed class JournalPluginTests(PostgresServer server) : IDisposable
             all.Add(one);
         return all;
     }
+
+    static string Bytes(JournalKind kind, string hex) => kind == JournalKind.Sqlite ? $"x'{hex}'" : $"'\\x{hex}'";
 
     static async Task<string> Damage(Database database)
     {

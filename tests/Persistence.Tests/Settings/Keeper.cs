@@ -42,7 +42,8 @@ sealed class Keeper : ReceivePersistentActor
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => asker.Tell(new Refused(cause, sequenceNr));
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => throw new InvalidOperationException("not recovered", reason);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        throw new InvalidOperationException("not recovered", reason);
 }
 
 sealed record Recovered(string[] Kept);
