@@ -146,15 +146,17 @@ sealed class ClusterNode : IAsyncDisposable
     {
         var cluster = Cluster.Get(system);
         var me = life.Entry(cluster.SelfAddress, cluster.SelfUniqueAddress.Uid);
-        await new ClusterJoin(system, life.Table, life.Leases, me, () => NodeLife.Now).Run(cancel);
+        var join = new ClusterJoin(system, life.Table, life.Leases, me, () => NodeLife.Now);
+        await join.Announce(cancel);
+        var heartbeat = new Heartbeat(
+            life.Table, life.Members, me.Key, () => _ = End(NodeEnd.Removed), () => _ = End(NodeEnd.Drained));
+        beating = Task.Run(() => heartbeat.Run(ending.Token), CancellationToken.None);
+        await join.Run(cancel);
         await life.Members.Refresh();
         // A node that is removed without having left was thought dead: what it writes from now on is refused, or must not be.
         cluster.RegisterOnMemberRemoved(() => _ = End(NodeEnd.Removed));
         system.ActorOf(Props.Create(() => new Tombstones(life.Table, life.Members, me.Key, () => NodeLife.Now)), "tombstones");
         system.ActorOf(Props.Create(() => new NodeWatch(options.Journal, OnDeviceEnded, OnQuarantined)), "watch");
-        var heartbeat = new Heartbeat(
-            life.Table, life.Members, me.Key, () => _ = End(NodeEnd.Removed), () => _ = End(NodeEnd.Drained));
-        beating = Task.Run(() => heartbeat.Run(ending.Token), CancellationToken.None);
     }
 
     void OnDeviceEnded(DeviceEnded device)

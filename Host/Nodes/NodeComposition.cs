@@ -3,6 +3,7 @@ using Akka.Cluster.Hosting;
 using Akka.Cluster.Hosting.SBR;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Hosting;
 using Akka.Logger.Serilog;
 using Akka.Pattern;
@@ -12,6 +13,7 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Settings;
 
 namespace LossActors.Host.Nodes;
@@ -43,6 +45,7 @@ static class NodeComposition
             .WithJournal(options.Journal, Codecs)
             .AddSetup(life.Setup)
             .AddSetup(life.Tls)
+            .AddSetup(new LogFilterSetup([new StrangersLog(TimeProvider.System)]))
             .AddHocon(Roles(options), HoconAddMode.Prepend);
         // First, since entities tell it what they want.
         Dispatcher(akka, options);
