@@ -3,6 +3,7 @@ using LossActors.FormerActors.Islands;
 using LossActors.FormerActors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
 using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;

@@ -1,5 +1,6 @@
 using LossActors.FormerActors.Kernel;
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.RunFiles;
 

@@ -1,6 +1,7 @@
 using LossActors.FormerActors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 
