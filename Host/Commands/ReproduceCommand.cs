@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using LossActors.Host.Configuration;
 using LossActors.Host.Reproduction;
+using LossActors.Host.Reproduction.Published;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;

@@ -7,6 +7,7 @@ using LossActors.Host.Running;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Views;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.Commands;
 

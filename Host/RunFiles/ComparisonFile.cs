@@ -2,6 +2,7 @@ using LossActors.Actors.Comparisons;
 using LossActors.Actors.Entities;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 

@@ -1,4 +1,5 @@
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 
 namespace LossActors.Host.RunFiles;

@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.RunFiles;
 

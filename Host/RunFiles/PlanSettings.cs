@@ -4,6 +4,7 @@ using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Training;
 
 using Baseline = LossActors.Actors.Runs.Baseline;

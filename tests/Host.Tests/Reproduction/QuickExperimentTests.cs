@@ -1,6 +1,7 @@
 using System.Globalization;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction;
+using LossActors.Host.Reproduction.Published;
 using LossActors.Host.Tests.Program;
 
 namespace LossActors.Host.Tests.Reproduction;

@@ -1,5 +1,6 @@
 using LossActors.Host.Configuration;
 using LossActors.Host.Reproduction;
+using LossActors.Host.Reproduction.Published;
 using LossActors.Host.Tests.Program;
 
 namespace LossActors.Host.Tests.Reproduction;

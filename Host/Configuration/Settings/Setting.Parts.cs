@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using LossActors.Host.Configuration.Hocon;
 
-namespace LossActors.Host.Configuration;
+namespace LossActors.Host.Configuration.Settings;
 
 public static partial class Setting
 {

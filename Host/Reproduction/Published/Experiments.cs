@@ -1,6 +1,6 @@
 using LossActors.Host.Configuration;
 
-namespace LossActors.Host.Reproduction;
+namespace LossActors.Host.Reproduction.Published;
 
 /// <summary>The experiments that <c>reproduce</c> knows.</summary>
 public static class Experiments

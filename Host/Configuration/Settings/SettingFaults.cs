@@ -1,6 +1,6 @@
 using LossActors.Host.Configuration.Hocon;
 
-namespace LossActors.Host.Configuration;
+namespace LossActors.Host.Configuration.Settings;
 
 /// <summary>Takes down what is wrong with one setting, which errors call by its full path. <c>Else</c> names what it may be beside the type
 /// that is being read: "auto or ".</summary>

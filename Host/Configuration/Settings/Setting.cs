@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using LossActors.Host.Configuration.Hocon;
 
-namespace LossActors.Host.Configuration;
+namespace LossActors.Host.Configuration.Settings;
 
 /// <summary>The types that settings have. They compose: <c>List(Int32(1, 4096), atLeast: 1)</c>, <c>Word("auto", 0, Int32(1,
 /// 64))</c>.</summary>

@@ -1,4 +1,4 @@
-namespace LossActors.Host.Configuration;
+namespace LossActors.Host.Configuration.Settings;
 
 /// <summary>Finds the word that a misspelt one stands for.</summary>
 public static class Spelling

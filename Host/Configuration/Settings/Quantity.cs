@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LossActors.Host.Configuration;
+namespace LossActors.Host.Configuration.Settings;
 
 /// <summary>Numbers with a unit: durations and sizes.</summary>
 static class Quantity

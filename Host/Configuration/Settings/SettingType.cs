@@ -1,6 +1,6 @@
 using LossActors.Host.Configuration.Hocon;
 
-namespace LossActors.Host.Configuration;
+namespace LossActors.Host.Configuration.Settings;
 
 /// <summary>What the value of a setting may be, and how it is read. Made by <see cref="Setting"/>.</summary>
 public sealed class SettingType<T>

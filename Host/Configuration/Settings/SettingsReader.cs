@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LossActors.Host.Configuration.Hocon;
 
-namespace LossActors.Host.Configuration;
+namespace LossActors.Host.Configuration.Settings;
 
 /// <summary>Reads the settings of one object strictly: every key must be asked for, every value must be of its type and range. Faults are
 /// gathered, so that a user sees all of them at once. Keys may be dotted (<c>migration.every</c>). Null counts as absent.
