@@ -28,7 +28,7 @@ static class DevicesCommand
             IEnumerable<string> names = [.. Enumerable.Range(0, torch.cuda.device_count()).Select(i => $"cuda:{i}"), "cpu"];
             var devices = names.Select((name, i) => new DeviceFigures(
                 name, name == "cpu" ? $"{Environment.ProcessorCount} cores" : torch.cuda.get_device_name(i), ArithmeticClass.Probe(name),
-                plan is null ? null : StepCost.Measure(Recipe.Parse(plan.Recipe.Text), plan.Classes, name))).ToList();
+                plan is null ? null : StepCost.Measure(plan.Recipe, plan.Classes, name))).ToList();
             Console.WriteLine(JsonSerializer.Serialize(new MachineFigures(torch.__version__, devices), Json));
             return ExitCode.Done;
         });

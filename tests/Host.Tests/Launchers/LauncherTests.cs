@@ -79,7 +79,10 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.StartsWith("The .NET 10 SDK is not installed (", error, StringComparison.Ordinal);
-        Assert.EndsWith("Install the package dotnet-sdk-10.0, or follow https://dotnet.microsoft.com/download/dotnet/10.0, and start again.\n", error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Install the package dotnet-sdk-10.0, or follow https://dotnet.microsoft.com/download/dotnet/10.0, and start again.\n",
+            error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
