@@ -1,0 +1,50 @@
+using LossActors.Actors.Entities;
+
+namespace LossActors.Simulation.Tests.Worlds;
+
+/// <summary>Those who found runs, pause and steer them: from outside the cluster, through any node, again and again until they are answered.</summary>
+sealed class People(World world)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    readonly List<Command> open = [];
+
+    public IEnumerable<string> Unanswered => open.Select(c => c.Name);
+
+    /// <param name="isAnswer">Whether a message answers it, and the command is done.</param>
+    public void Send(string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer)
+    {
+        var command = new Command(this, name, to, message, isAnswer);
+        open.Add(command);
+        Ask(command);
+    }
+
+    public bool Waits(string name) => open.Exists(c => c.Name == name);
+
+    void Ask(Command command)
+    {
+        if (!open.Contains(command)) return;
+        if (world.Machines.Select(m => m.Current).OfType<Process>().Where(p => p is { IsAlive: true, IsFrozen: false }).ToList() is [_, ..] living)
+            world.Chance.One(living).Ask(command.To, command.Message, command);
+        world.After(Patience, () => Ask(command));
+    }
+
+    sealed class Command(People people, string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer) : IAsker
+    {
+        public string Name => name;
+
+        public EntityId To => to;
+
+        public IMessage Message => message;
+
+        public void Answer(IMessage answer)
+        {
+            var carried = people.World.Wire(answer);
+            people.World.Network.Send(() =>
+            {
+                people.World.Trace($"{name} <- {carried}");
+                if (isAnswer(carried)) people.open.Remove(this);
+            });
+        }
+    }
+}
