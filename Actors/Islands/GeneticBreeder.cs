@@ -54,6 +54,6 @@ public sealed class GeneticBreeder : IBreeder
     });
 
     static Offspring ToOffspring(Bred bred, ImmutableSortedSet<Individual> population) => new(
-        bred.Genome.ToString(), bred.How, [.. bred.Parents.Distinct().Select(p => population[p].Origin)], bred.Genome.Complexity, bred.Factor, bred.Keys,
-        bred.Redrawn);
+        bred.Genome.ToString(), bred.How, [.. bred.Parents.Distinct().Select(p => population[p].Origin)],
+        bred.Genome.Complexity, bred.Factor, bred.Keys, bred.Redrawn);
 }

@@ -8,11 +8,25 @@ namespace LossActors.Actors.Islands;
 public sealed record FoundIsland(IslandPlan Plan, ImmutableArray<RepeatedSteer> Steers) : IMessage;
 
 /// <summary>A steer to be taken after so many inputs.</summary>
-public sealed record RepeatedSteer(int After, Steering Change);
+public sealed record RepeatedSteer(int After, Steering Change)
+{
+    /// <summary>Why one of an island's repeated steers would not work after those before it, in a sentence, or null.</summary>
+    public static string? Problem(IslandPlan plan, ImmutableArray<RepeatedSteer> steers)
+    {
+        if (steers.IsDefaultOrEmpty) return null;
+        foreach (var (after, change) in steers.OrderBy(s => s.After))
+        {
+            if (change.Problem(plan) is { } problem) return $"its steer after {after} inputs cannot be repeated: {problem}";
+            plan = change.Apply(plan);
+        }
+
+        return null;
+    }
+}
 
 /// <summary>
-/// The run's question to an island: how far are you? Carries the permit. Answered at once with <see cref="IslandProgress"/>, and once more when the
-/// island ends, meets the target, or is through the stop.
+/// The run's question to a founded island: how far are you? Carries the permit. Answered at once with <see cref="IslandProgress"/>, and
+/// once more when the island ends, meets the target, or is through the stop.
 /// </summary>
 /// <param name="RunStep">Of two words of the run the one of the later step holds.</param>
 /// <param name="Go">Whether the island may go on, for <see cref="Patience.Permit"/>.</param>
@@ -35,7 +49,9 @@ public sealed record GetWave(int W) : IMessage;
 /// <summary>Wave <paramref name="W"/> of an island. A closed one is empty, and so are all after it.</summary>
 public sealed record Wave(int W, int From, bool Closed, ImmutableArray<Individual> Elites) : IMessage;
 
-/// <summary>A person's change of an island, passed on by its run; answered with <see cref="SteerAnswer"/> when it is on record or refused.</summary>
+/// <summary>
+/// A person's change of an island, passed on by its run; answered with <see cref="SteerAnswer"/> when it is on record or refused.
+/// </summary>
 public sealed record SteerIsland(CommandId Command, Steering Change) : IMessage;
 
 /// <param name="Refusal">Why it was not taken, in a sentence; null: it is on record.</param>

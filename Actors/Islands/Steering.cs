@@ -46,15 +46,16 @@ public sealed record Steering
     public string? Problem(IslandPlan plan)
     {
         var after = Apply(plan);
-        return after.Population < 2 ? $"population {after.Population} is too small; at least 2 are needed"
-            : after.Window < 1 || after.Window > after.Population / 2 ? $"window {after.Window} does not lie between 1 and half the population of {after.Population}"
+        var (population, window, elites, breeding) = (after.Population, after.Window, after.Elites, after.Breeding);
+        return population < 2 ? $"population {population} is too small; at least 2 are needed"
+            : window < 1 || window > population / 2 ? $"window {window} does not lie between 1 and half the population of {population}"
             : Every < 1 ? "migration.every is at least 1; an island cannot stop its waves, since others wait for them"
             : Every is not null && plan.Every == 0 ? "this run was founded without migration, so migration.every cannot be steered"
             : after.Lag < 0 ? "migration.lag is at least 0"
-            : after.Elites < 1 || after.Elites > after.Population ? $"migration.elites {after.Elites} does not lie between 1 and the population of {after.Population}"
-            : after.Breeding.TournamentSize < 1 ? "selection.size is at least 1"
-            : after.Breeding.Parsimony < 0 ? "selection.parsimony is at least 0"
-            : after.Breeding.Crossover is < 0 or > 1 || after.Breeding.Immigration is < 0 or > 1 || after.Breeding.Crossover + after.Breeding.Immigration > 1
+            : elites < 1 || elites > population ? $"migration.elites {elites} does not lie between 1 and the population of {population}"
+            : breeding.TournamentSize < 1 ? "selection.size is at least 1"
+            : breeding.Parsimony < 0 ? "selection.parsimony is at least 0"
+            : breeding.Crossover is < 0 or > 1 || breeding.Immigration is < 0 or > 1 || breeding.Crossover + breeding.Immigration > 1
                 ? "crossover and immigration are shares, together at most 1"
             : null;
     }

@@ -17,7 +17,7 @@ public enum Topology
 
 public static class Topologies
 {
-    /// <summary>Islands that <paramref name="island"/> takes wave <paramref name="w"/> from, ascending; never itself, never twice.</summary>
+    /// <summary>Whom <paramref name="island"/> takes wave <paramref name="w"/> from, ascending; never itself, never twice.</summary>
     public static IReadOnlyList<int> Neighbours(this Topology topology, int island, int islands, int w)
     {
         _ = w; // The fixed topologies are the same for every wave.

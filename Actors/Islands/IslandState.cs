@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace LossActors.Actors.Islands;
+
+/// <summary>An island between two steps. Immutable; changed by <see cref="IslandFold.Apply"/> alone.</summary>
+public sealed record IslandState
+{
+    public static IslandState Initial { get; } = new();
+
+    /// <summary>The plan as steered so far; null until the island is founded.</summary>
+    public IslandPlan? Plan { get; init; }
+
+    /// <summary>The plan before any steer.</summary>
+    public IslandPlan? FoundedAs { get; init; }
+
+    /// <summary>Inputs taken: each step takes one.</summary>
+    public int Inputs { get; init; }
+
+    /// <summary>The next birth.</summary>
+    public int Births { get; init; }
+
+    /// <summary>The ticket that is issued next.</summary>
+    public Ticket NextTicket { get; init; }
+
+    /// <summary>Evaluations in flight, by ticket.</summary>
+    public ImmutableSortedDictionary<Ticket, OpenTicket> Open { get; init; } = ImmutableSortedDictionary<Ticket, OpenTicket>.Empty;
+
+    /// <summary>Best first.</summary>
+    public ImmutableSortedSet<Individual> Population { get; init; } = ImmutableSortedSet<Individual>.Empty.WithComparer(Individual.Order);
+
+    /// <summary>Every own birth's keys.</summary>
+    public ImmutableSortedSet<string> Keys { get; init; } = ImmutableSortedSet<string>.Empty.WithComparer(StringComparer.Ordinal);
+
+    /// <summary>Own births that have a score or a divergence on record.</summary>
+    public int BirthsScored { get; init; }
+
+    /// <summary>Births whose first ticket is still open, so that "all births up to b are scored" can be told.</summary>
+    public ImmutableSortedSet<int> Unscored { get; init; } = [];
+
+    public int Diverged { get; init; }
+
+    /// <summary>Scores of own births by rung, best first: the last rung's are not kept, since nobody is promoted from it.</summary>
+    public ImmutableArray<ImmutableSortedSet<Individual>> RungScores { get; init; } = [];
+
+    /// <summary>Own births that went on from each rung.</summary>
+    public ImmutableArray<ImmutableSortedSet<int>> PromotedFrom { get; init; } = [];
+
+    /// <summary>The elites of every wave published, wave 0 first; once the island has ended, all later waves are closed.</summary>
+    public ImmutableList<ImmutableArray<Individual>> Waves { get; init; } = [];
+
+    /// <summary>The next wave to take.</summary>
+    public int WavesTaken { get; init; }
+
+    /// <summary>Best own or taken score on the last rung for each complexity below which none is better: the hall of fame.</summary>
+    public ImmutableSortedDictionary<int, Individual> Hall { get; init; } = ImmutableSortedDictionary<int, Individual>.Empty;
+
+    /// <summary>Every hall of fame so far, where the plan has a target: which of them counts is known when the search ends.</summary>
+    public ImmutableList<PastHall> PastHalls { get; init; } = [];
+
+    /// <summary>
+    /// The birth at which this island first met the target: the one after all that were scored before the step that met it. That step
+    /// counts whole, and so does all that any island did before it had scored as far.
+    /// </summary>
+    public int? MetAt { get; init; }
+
+    /// <summary>Steers to be taken at their places.</summary>
+    public ImmutableArray<RepeatedSteer> Repeated { get; init; } = [];
+
+    /// <summary>Commands whose steers are on record.</summary>
+    public ImmutableHashSet<CommandId> Commands { get; init; } = [];
+
+    public bool Ended { get; init; }
+
+    /// <summary>Births up to and including this one are all scored; −1: not even the first.</summary>
+    public int ScoredThrough => (Unscored.IsEmpty ? Births : Unscored[0]) - 1;
+
+    public int LastRung => Plan!.Rungs.Length - 1;
+
+    /// <summary>The hall after the last step that began before all births up to the stop were scored; without a stop, the latest.</summary>
+    public ImmutableArray<Individual> HallAt(int? stop) =>
+        stop is null ? [.. Hall.Values] : PastHalls.FindLast(h => h.ThroughBefore < stop)?.Hall ?? [];
+}
+
+/// <summary>The hall of fame after a step.</summary>
+/// <param name="ThroughBefore">Births up to this one were all scored before that step.</param>
+public sealed record PastHall(int ThroughBefore, ImmutableArray<Individual> Hall);
