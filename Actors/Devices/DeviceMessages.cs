@@ -13,3 +13,9 @@ public sealed record DeviceState(
 
 /// <summary>The dispatcher gives an evaluation to a device, which refuses it by not holding it.</summary>
 public sealed record Assign(Want Want) : IMessage;
+
+/// <summary>"Which arithmetic class shall I take?" To the dispatcher, asked again until <see cref="ClassIs"/> answers.</summary>
+public sealed record WhichClass(EntityId For) : IMessage;
+
+/// <summary>The class of the first device that the dispatcher heard of.</summary>
+public sealed record ClassIs(string ArithmeticClass) : IMessage;

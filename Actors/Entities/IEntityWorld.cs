@@ -18,6 +18,11 @@ public interface IEntityWorld
 
     /// <summary>Whether a process is known to be gone by a look at the nodes that began later than <paramref name="since"/>.</summary>
     bool IsGone(Incarnation process, TimeSpan since);
+
+    /// <summary>Tells people that this entity cannot go on by itself, and why, in a sentence. Said again after every recovery.</summary>
+    void StandsStill(string reason)
+    {
+    }
 }
 
 /// <param name="Number">Steps count from 1.</param>

@@ -21,6 +21,12 @@ public static class Patience
     /// <summary>An evaluation that is done and was not asked for so long ends its life in memory.</summary>
     public static readonly TimeSpan IdleEvaluation = TimeSpan.FromSeconds(5);
 
+    /// <summary>An evaluation that is not done and was not asked for so long ends its life in memory.</summary>
+    public static readonly TimeSpan UnaskedEvaluation = TimeSpan.FromSeconds(30);
+
+    /// <summary>An evaluation that waits for its audit for so long gives it up until it is asked for again.</summary>
+    public static readonly TimeSpan Audit = TimeSpan.FromMinutes(10);
+
     /// <summary>An assignment that is not among what its device holds by then is void.</summary>
     public static readonly TimeSpan Assignment = TimeSpan.FromSeconds(5);
 

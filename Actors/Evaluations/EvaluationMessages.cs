@@ -36,19 +36,32 @@ public sealed record Want(
 /// <summary>No lane is wanted any more. Only saves time: a want that is not renewed ends by itself.</summary>
 public sealed record NoWant(EvaluationKey Key) : IMessage;
 
-/// <summary>"May I train this inside my process?" A device's question; <see cref="Start"/> or <see cref="DoNotStart"/> answers it.</summary>
-public sealed record MayStart(EvaluationKey Key, int Attempt, string Device, Incarnation Process) : IMessage;
+/// <summary>
+/// "May I train this?" A device's question before it trains in its own process, or trains a suspect; <see cref="Start"/> or
+/// <see cref="DoNotStart"/> answers it.
+/// </summary>
+/// <param name="Node">Where, so that two starts on one machine can be told from two on two: its address.</param>
+public sealed record MayStart(EvaluationKey Key, int Attempt, string Device, string Node, Incarnation Process) : IMessage;
 
 public sealed record Start(EvaluationKey Key, int Attempt) : IMessage;
 
 public sealed record DoNotStart(EvaluationKey Key, int Attempt) : IMessage;
 
+/// <summary>A device that had leave to start does not train any more, and nothing happened. May be lost: then the start becomes a suspicion.</summary>
+public sealed record GaveBack(EvaluationKey Key, int Attempt, Incarnation Process) : IMessage;
+
 /// <summary>A device's result, told until <see cref="ResultNoted"/> comes.</summary>
-public sealed record Trained(EvaluationKey Key, CanonicalJson Result, double Seconds, string Device, Incarnation Process) : IMessage;
+/// <param name="Seconds">Wall time of the training.</param>
+/// <param name="TrainedFor">The asker named by the want.</param>
+/// <param name="IsAudit">Whether the want was one for an audit.</param>
+public sealed record Trained(
+    EvaluationKey Key, CanonicalJson Result, double Seconds, string TrainedFor, string Device, Incarnation Process, bool IsAudit) : IMessage;
 
 public sealed record ResultNoted(EvaluationKey Key) : IMessage;
 
 /// <summary>A supervisor saw its isolated child die while it trained this, told until <see cref="DeathNoted"/> comes.</summary>
-public sealed record ChildDied(EvaluationKey Key, int Attempt, string Reason, string Device, Incarnation Process) : IMessage;
+/// <param name="TrainedFor">The asker named by the want.</param>
+public sealed record ChildDied(
+    EvaluationKey Key, int Attempt, string Reason, string TrainedFor, string Device, Incarnation Process) : IMessage;
 
 public sealed record DeathNoted(EvaluationKey Key, int Attempt) : IMessage;

@@ -20,8 +20,3 @@ public sealed record PauseAnswer(bool Paused, bool Ended) : IMessage;
 
 /// <summary>A person's change of an island of this run; answered with <see cref="SteerAnswer"/>.</summary>
 public sealed record SteerRun(CommandId Command, int Island, Steering Change) : IMessage;
-
-/// <summary>"Which arithmetic class shall I take?" To the dispatcher, until <see cref="ClassIs"/> answers.</summary>
-public sealed record WhichClass(EntityId For) : IMessage;
-
-public sealed record ClassIs(string ArithmeticClass) : IMessage;
