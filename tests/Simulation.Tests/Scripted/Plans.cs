@@ -1,5 +1,7 @@
+using LossActors.Actors.Comparisons;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Trials;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
@@ -23,6 +25,20 @@ static class Plans
         Elites = 2, Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(), Recipe = Recipe, ArithmeticClass = "",
     };
 
+    /// <summary>Some losses on some draws, perhaps at a learning rate that is tried out first.</summary>
+    public static ComparisonPlan Comparison(int number, string name)
+    {
+        var random = new Random(number);
+        var losses = Enumerable.Range(0, random.Next(1, 4)).Select(i => new Entrant($"loss-{i}", $"loss {random.Next(400)}", Recipe));
+        return new ComparisonPlan
+        {
+            Name = name,
+            Entries = [.. losses.Select(l => new ComparisonEntry(l.Name, "mlp", l, random.Next(2) == 0 ? [] : [l.At(0.01), l.At(0.03)]))],
+            Draws = random.Next(1, 4),
+            TuningMeasurements = 1,
+        };
+    }
+
     /// <summary>Any search: one island, lag 0, window 1, births below the population, waves at every birth or never, several rungs.</summary>
     public static RunPlan Random(int number, string name)
     {
@@ -42,6 +58,7 @@ static class Plans
             Rungs = random.Next(3) switch { 0 => [1], 1 => [0.5, 1], _ => [0.1, 0.3, 1] },
             Eta = random.Next(2, 5),
             Remeasure = random.Next(0, 3),
+            ArrivalOrder = random.Next(8) == 0,
             Seeds = random.Next(2) == 0 ? [] : ["ce", "focal"],
         };
         // Waves that are waited for at once, by islands of unlike progress: what a stop at the target must not strand.

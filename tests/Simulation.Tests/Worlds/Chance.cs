@@ -39,6 +39,6 @@ sealed class Chance(int seed)
 enum Fault
 {
     MessagesAreLost, MessagesComeTwice, MessagesAreLate, ProcessesCrash, ProcessesFreeze, NodesLeave, ViewsDiffer, TheDatabaseIsAway, WritesAreLate,
-    RepliesOfWritesAreLost, WritersDieWithTheirWrites, SleepersAreBuried, BystandersAreKilled, TrainingsAreInterrupted, SnapshotsAreDamaged,
+    RepliesOfWritesAreLost, WritersDieWithTheirWrites, SleepersAreBuried, BystandersAreKilled, DevicesFail, SnapshotsAreDamaged,
     EntitiesAreStopped,
 }

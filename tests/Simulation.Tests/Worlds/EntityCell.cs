@@ -78,12 +78,18 @@ sealed class EntityCell : IEntityWorld, IAsker
             events += step.Events.Count;
             writing = false;
             entity.Persisted(process.Now);
-            if (!Ended && world.Chance.Toss(world.SnapshotShare)) world.Database.SaveSnapshot(Id, entity.Save());
+            if (!Ended && Id is not EvaluationId && world.Chance.Toss(world.SnapshotShare)) world.Database.SaveSnapshot(Id, entity.Save());
             Drain();
         }));
     }
 
-    void IEntityWorld.Passivate() => End("it has nothing to do");
+    void IEntityWorld.Passivate()
+    {
+        End("it has nothing to do");
+        world.Forget(this);
+    }
+
+    void IEntityWorld.StandsStill(string reason) => world.Ledger.StandsStill(Id, reason);
 
     bool IEntityWorld.IsGone(Incarnation other, TimeSpan since) => process.KnowsGone(other, since);
 
@@ -94,7 +100,7 @@ sealed class EntityCell : IEntityWorld, IAsker
         {
             try
             {
-                entity.Load(snapshot);
+                entity.Load(world.Chance.Strikes(Fault.SnapshotsAreDamaged, 0.2) ? Damaged(snapshot) : snapshot);
             }
             catch (SnapshotException)
             {
@@ -112,6 +118,8 @@ sealed class EntityCell : IEntityWorld, IAsker
         entity.Recovered(process.Now);
         Drain();
     }
+
+    static EntitySnapshot Damaged(EntitySnapshot snapshot) => snapshot with { State = snapshot.State[..(snapshot.State.Length / 2)] };
 
     void Tick()
     {

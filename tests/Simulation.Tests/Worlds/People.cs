@@ -39,10 +39,10 @@ sealed class People(World world)
 
         public void Answer(IMessage answer)
         {
-            var carried = people.World.Wire(answer);
-            people.World.Network.Send(() =>
+            var carried = people.world.Wire(answer);
+            people.world.Network.Send(() =>
             {
-                people.World.Trace($"{name} <- {carried}");
+                people.world.Trace($"{name} <- {carried}");
                 if (isAnswer(carried)) people.open.Remove(this);
             });
         }

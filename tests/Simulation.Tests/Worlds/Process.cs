@@ -27,8 +27,7 @@ sealed class Process
         Every(BetweenLooks, () => true, LookAround);
         Every(BetweenBeats, () => true, Beat);
         Every(Patience.Tick, () => true, Wake);
-        Device = world.MakeDevice(this);
-        Every(Patience.Tick, () => true, () => Device.Tick());
+        Device = new DeviceCell(this);
     }
 
     public World World { get; }
@@ -96,6 +95,9 @@ sealed class Process
         World.Network.Send(() => to.Current?.Run(() => to.Current.Dispatcher?.Receive(carried, asker)));
     }
 
+    /// <summary>Whether its own row is up as far as it knows.</summary>
+    public bool BelievesUp => look is not { } seen || seen.Up.Contains(Incarnation);
+
     public bool KnowsGone(Incarnation other, TimeSpan since) => look is { } seen && seen.Began > since && !seen.Up.Contains(other);
 
     public void Crash(string why)
@@ -128,11 +130,7 @@ sealed class Process
         World.Trace($"{this} leaves");
         Device.Drain();
         foreach (var cell in Cells.ToList()) cell.End("its node leaves");
-        World.After(World.Chance.Seconds(0.5, 3), () => Run(() =>
-        {
-            World.Nodes.Bury(Incarnation);
-            Crash("it has left");
-        }));
+        World.After(TimeSpan.FromSeconds(0.5), LeaveWhenDone);
     }
 
     public void Forget(EntityCell cell) => cells.Remove(cell.Id.PersistenceId);
@@ -154,12 +152,25 @@ sealed class Process
         return cell;
     }
 
+    /// <summary>Once the device has said all that it had to say, or soon.</summary>
+    void LeaveWhenDone() => Run(() =>
+    {
+        if (!Device.HasEnded && World.Chance.Toss(0.8))
+        {
+            World.After(TimeSpan.FromSeconds(1), LeaveWhenDone);
+            return;
+        }
+
+        World.Nodes.Bury(Incarnation);
+        Crash("it has left");
+    });
+
     /// <summary>Looks who is a member; now and then sees wrongly. What is no longer its own it hands on, sooner or later.</summary>
     void LookAround()
     {
         View = World.ViewOf(this, View);
         if (View[0] != machine.Number) Dispatcher = null;
-        else Dispatcher ??= World.MakeDispatcher(this);
+        else Dispatcher ??= new DispatcherCell(this);
         foreach (var cell in Cells.Where(c => Sharding.Owner(c.Id, View) != machine.Number).ToList())
             if (World.Chance.Toss()) cell.End("it has moved");
         foreach (var cell in Cells.ToList())

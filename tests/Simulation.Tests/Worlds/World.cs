@@ -9,13 +9,20 @@ namespace LossActors.Simulation.Tests.Worlds;
 /// </summary>
 sealed partial class World
 {
-    /// <summary>How long after the last search's end nothing may happen any more.</summary>
+    /// <summary>How long after the last search's end nothing may happen any more; for as long again it is watched.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(120);
+
+    /// <summary>By now whatever faults left behind is settled.</summary>
+    public static readonly TimeSpan Quiet = FaultsCease + TimeSpan.FromSeconds(60);
+
+    static readonly TimeSpan EndsBy = TimeSpan.FromSeconds(2500);
+    const int MostEvents = 1_000_000;
 
     readonly Scheduler scheduler = new();
     readonly Action<string>? trace;
     readonly Dictionary<Machine, int> started = [];
     readonly SortedDictionary<string, EntityId> remembered = new(StringComparer.Ordinal);
+    TimeSpan? endedAt;
 
     public World(Scenario scenario, Rules rules, Action<string>? trace = null)
     {
@@ -28,10 +35,11 @@ sealed partial class World
         Database = new Database(scheduler, Chance) { Written = Ledger.Written, WithoutKey = !rules.UniqueKey };
         People = new People(this);
         SnapshotShare = Chance.Toss() ? 0.1 : 0;
-        Machines = [.. scenario.Classes.Select((c, i) => new Machine(i, c))];
+        Machines = [.. scenario.Classes.Select((c, i) => new Machine(i, c, isIsolated: Chance.Toss(0.3)))];
+        Searches = [.. scenario.Runs.Select(r => new RunId(r.Name)), .. scenario.Comparisons.Select(c => new ComparisonId(c.Name))];
         LongestTraining = Chance.Seconds(1, 8);
         foreach (var machine in Machines) After(Chance.Seconds(0, 1), () => Start(machine));
-        FoundRuns();
+        FoundAll();
         After(BetweenMishaps, Mishap);
     }
 
@@ -55,6 +63,9 @@ sealed partial class World
 
     public IReadOnlyList<Machine> Machines { get; }
 
+    /// <summary>Everything that has to end.</summary>
+    public IReadOnlyList<EntityId> Searches { get; }
+
     public TimeSpan LongestTraining { get; }
 
     /// <summary>How many of the steps are followed by a snapshot.</summary>
@@ -68,14 +79,16 @@ sealed partial class World
     public IReadOnlyCollection<EntityId> Remembered => [.. remembered.Values];
 
     /// <summary>Whether everything has ended, and long ago.</summary>
-    public bool IsOver => endedAt is { } end && Now > end + Grace && Now > FaultsCease + Grace;
+    public bool IsOver => endedAt is { } end && Now > end + Grace && Now > Quiet + Grace;
 
     public void After(TimeSpan delay, Action act) => scheduler.After(delay, act);
 
     public void Trace(string line) => trace?.Invoke(line);
 
+    public IEntity Make(EntityId id, IEntityWorld world) => Entities.Make(id, world, Scenario.AuditEvery);
+
     /// <summary>A message as it comes out of the wire.</summary>
-    public IMessage Wire(IMessage message) => message;
+    public IMessage Wire(IMessage message) => Wires.Carry(message);
 
     public void Remember(EntityId id)
     {
@@ -111,12 +124,15 @@ sealed partial class World
     {
         try
         {
-            while (!IsOver || Now < overSince + Grace)
+            while (endedAt is not { } end || Now < end + 2 * Grace || Now < Quiet + 2 * Grace)
             {
-                if (endedAt is null && AllEnded()) endedAt = Now;
-                if (Now > EndsBy || Events > MostEvents) throw new GuaranteeBrokenException($"stands still at {Now.TotalSeconds:F0} s: {Stuck()}");
                 if (!scheduler.Step()) throw new GuaranteeBrokenException("nothing is left to do");
+                if (endedAt is null && Searches.All(Ledger.HasEnded)) endedAt = Now;
+                if (endedAt is null && (Now > EndsBy || Events > MostEvents)) throw new GuaranteeBrokenException($"G7: {Stuck.Where(this)}");
+                if (endedAt is not null && Scenario.IsCalm) return;
             }
+
+            if (People.Unanswered.ToList() is [_, ..] waiting) throw new GuaranteeBrokenException($"G4: never answered: {string.Join(", ", waiting)}");
         }
         catch (Exception e) when (e is not GuaranteeBrokenException)
         {
