@@ -20,6 +20,9 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
     long wordAt = -1;
     TimeSpan permittedUntil = TimeSpan.MinValue;
 
+    /// <summary>Facts that have come and were not taken yet.</summary>
+    public int Waiting => Inbox.Count;
+
     public override EntitySnapshot Save() => new(IslandJson.Kind, IslandSnapshot.Format, Step, IslandJson.Save(State));
 
     protected override IslandState Read(EntitySnapshot snapshot) => IslandJson.Load(snapshot);
@@ -39,7 +42,7 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
                 OnPull(pull, asker, now);
                 break;
             case GetWave asked:
-                if (AnswerTo(asked) is { } wave) asker.Answer(wave);
+                if (State.Published(asked.W) is { } wave) asker.Answer(wave);
                 else neighbours.Keep(asker, asked, now);
                 break;
             case SteerIsland steer when State.Plan is not null:
@@ -54,7 +57,7 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
     protected override void OnStep(Input taken, TimeSpan now)
     {
         founders.Answer(AnswerTo);
-        neighbours.Answer(AnswerTo);
+        neighbours.Answer(asked => State.Published(asked.W));
         pullers.Answer(p => p.Known == Milestones(p.Stop) ? null : Progress(p.Stop));
         foreach (var command in steers.Keys.ToList())
             if (State.Commands.Contains(command)) AnswerSteer(command, null);
@@ -128,12 +131,6 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
         : State.FoundedAs is null ? RepeatedSteer.Problem(founding.Plan, founding.Steers)
         : IslandJson.AreEqual(State.FoundedAs, founding.Plan) ? null
         : "it was founded with another plan";
-
-    /// <returns>Null: not published yet.</returns>
-    Wave? AnswerTo(GetWave asked) =>
-        asked.W >= 0 && asked.W < State.Waves.Count ? new Wave(asked.W, number, Closed: false, State.Waves[asked.W])
-        : State.Ended ? new Wave(State.Waves.Count, number, Closed: true, [])
-        : null;
 
     IslandProgress Progress(int? stop) => new(number, stop, State.ScoredThrough, State.MetAt, State.Ended, State.HallAt(stop));
 

@@ -98,8 +98,8 @@ public static class IslandFold
     };
 
     /// <summary>
-    /// Keeps the new hall where the plan has a target. A step changes its hall with its first events, before which as many births were scored
-    /// as before the step.
+    /// Keeps the new hall where the plan has a target. A step changes its hall with its first events, before which as many births were
+    /// scored as before the step.
     /// </summary>
     static IslandState Remember(IslandState before, IslandState after)
     {

@@ -31,7 +31,7 @@ public static class IslandJson
     public static IslandState Load(EntitySnapshot snapshot)
     {
         if ((snapshot.Kind, snapshot.Format) != (Kind, IslandSnapshot.Format))
-            throw new SnapshotException($"A snapshot of kind '{snapshot.Kind}' and format {snapshot.Format} is no island's of this version.");
+            throw new SnapshotException($"A snapshot of '{snapshot.Kind}' in format {snapshot.Format} is no island's of this version.");
         try
         {
             var saved = JsonSerializer.Deserialize(snapshot.State.Span, Json.IslandSnapshot) ?? throw new FormatException("It is empty.");

@@ -13,8 +13,8 @@ public sealed class IslandLogic(string run, IBreeder breeder) : ILogic<IslandSta
     public IslandState Initial => IslandState.Initial;
 
     /// <summary>
-    /// A wave that is due comes before all else, and nothing else is taken until all of it has come. Then steers, a repeated one first, since
-    /// it stood there in an earlier run; then the oldest ticket's result.
+    /// A wave that is due comes before all else, and nothing else is taken until all of it has come. Then steers, a repeated one first,
+    /// since it stood there in an earlier run; then the oldest ticket's result.
     /// </summary>
     public Input? Takes(IslandState state, Inbox inbox)
     {

@@ -76,6 +76,12 @@ public sealed record IslandState
 
     public int LastRung => Plan!.Rungs.Length - 1;
 
+    /// <summary>Wave <paramref name="w"/> as neighbours get it; null: not published yet.</summary>
+    public Wave? Published(int w) =>
+        w >= 0 && w < Waves.Count ? new Wave(w, Plan!.Island, Closed: false, Waves[w])
+        : Ended ? new Wave(Waves.Count, Plan!.Island, Closed: true, [])
+        : null;
+
     /// <summary>The hall after the last step that began before all births up to the stop were scored; without a stop, the latest.</summary>
     public ImmutableArray<Individual> HallAt(int? stop) =>
         stop is null ? [.. Hall.Values] : PastHalls.FindLast(h => h.ThroughBefore < stop)?.Hall ?? [];

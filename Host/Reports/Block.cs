@@ -16,3 +16,20 @@ namespace LossActors.Host.Reports;
 [JsonDerivedType(typeof(BarChart), "bar")]
 [JsonDerivedType(typeof(HeatMap), "heatmap")]
 public abstract record Block;
+
+public sealed record Heading(string Text) : Block;
+
+public sealed record Paragraph(string Text) : Block;
+
+/// <summary>What to type to get these figures; literal, may have several lines.</summary>
+public sealed record CommandLine(string Text) : Block;
+
+/// <summary>A table. Columns of numbers, with – for none, are set to the right.</summary>
+/// <param name="Caption">One sentence.</param>
+/// <param name="Rows">Each as long as <paramref name="Columns"/>.</param>
+public sealed record Table(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : Block
+{
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.FirstOrDefault(r => r.Count != Columns.Count) is { } odd
+        ? throw new ArgumentException($"A row of the table '{Caption}' has {odd.Count} cells for {Columns.Count} columns.", nameof(Rows))
+        : Rows;
+}

@@ -27,28 +27,43 @@ static partial class ReportHtml
         Paragraph p => $"<p>{Inline(p.Text)}</p>",
         CommandLine c => $"<pre><code>{WebUtility.HtmlEncode(c.Text.TrimEnd())}</code></pre>",
         Table t => Table(t),
-        Chart c => $"<figure class=\"chart\"><figcaption>{Inline(c.Title)}</figcaption><div><canvas role=\"img\" aria-label=\"{WebUtility.HtmlEncode(c.Title)}\"></canvas></div>"
-            + $"<script type=\"application/json\">{ReportJson.Write(c)}</script></figure>",
+        Chart c => Chart(c),
         _ => throw new ArgumentException($"No HTML for {block.GetType().Name}."),
     };
+
+    /// <summary>The page's script draws it from its numbers.</summary>
+    static string Chart(Chart chart)
+    {
+        var canvas = $"<canvas role=\"img\" aria-label=\"{WebUtility.HtmlEncode(chart.Title)}\"></canvas>";
+        return $"<figure class=\"chart\"><figcaption>{Inline(chart.Title)}</figcaption><div>{canvas}</div>"
+            + $"<script type=\"application/json\">{ReportJson.Write(chart)}</script></figure>";
+    }
 
     static string Table(Table table)
     {
         // A column of numbers is set to the right, its name too.
-        bool[] numeric = [.. Enumerable.Range(0, table.Columns.Count).Select(c => table.Rows.Any(r => Numeric().IsMatch(r[c])) && table.Rows.All(r => Numeric().IsMatch(r[c]) || r[c] == "–"))];
+        bool[] numeric = [.. Enumerable.Range(0, table.Columns.Count).Select(IsNumeric)];
         return $"<figure class=\"table\"><table><caption>{Inline(table.Caption)}</caption>\n<thead>{Row("th", table.Columns)}</thead>\n"
             + $"<tbody>\n{string.Concat(table.Rows.Select(r => Row("td", r) + "\n"))}</tbody></table></figure>";
 
-        string Row(string tag, IReadOnlyList<string> cells) =>
-            $"<tr>{string.Concat(cells.Select((text, c) => $"<{tag}{(numeric[c] ? " class=\"number\"" : "")}>{Inline(text)}</{tag}>"))}</tr>";
+        bool IsNumeric(int column)
+        {
+            var cells = table.Rows.Select(r => r[column]).Where(c => c != "–").ToList();
+            return cells.Count > 0 && cells.TrueForAll(c => Numeric().IsMatch(c));
+        }
+
+        string Row(string tag, IReadOnlyList<string> cells) => $"<tr>{string.Concat(cells.Select((text, c) => Cell(tag, text, numeric[c])))}</tr>";
     }
+
+    static string Cell(string tag, string text, bool isNumber) => $"<{tag}{(isNumber ? " class=\"number\"" : "")}>{Inline(text)}</{tag}>";
 
     static string Inline(string text) => string.Concat(
         text.Split('`').Select((part, i) => i % 2 == 1 ? $"<code>{WebUtility.HtmlEncode(part)}</code>" : WebUtility.HtmlEncode(part)));
 
     static string Resource(string name)
     {
-        using var stream = typeof(ReportHtml).Assembly.GetManifestResourceStream($"Reports/{name}") ?? throw new InvalidOperationException($"The program lacks its resource {name}.");
+        using var stream = typeof(ReportHtml).Assembly.GetManifestResourceStream($"Reports/{name}")
+            ?? throw new InvalidOperationException($"The program lacks its resource {name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

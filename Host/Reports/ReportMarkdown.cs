@@ -19,12 +19,20 @@ static partial class ReportMarkdown
         Heading h => $"## {Inline(h.Text)}",
         Paragraph p => Inline(p.Text),
         CommandLine c => $"```sh\n{c.Text.TrimEnd()}\n```",
-        Table t => $"{Inline(t.Caption)}\n\n{Row(t.Columns)}\n{string.Concat(Enumerable.Repeat("|---", t.Columns.Count))}|\n{string.Join('\n', t.Rows.Select(Row))}",
-        Chart c => $"Chart: {Inline(c.Title)} ([{page}]({page}))",
+        Table t => Table(t),
+        Chart c => $"Chart: {Inline(c.Title)} ({page})",
         _ => throw new ArgumentException($"No Markdown for {block.GetType().Name}."),
     };
 
-    static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(c => Inline(c).Replace("|", "\\|", StringComparison.Ordinal)))} |";
+    static string Table(Table table)
+    {
+        var rule = string.Concat(Enumerable.Repeat("|---", table.Columns.Count)) + "|";
+        return string.Join('\n', [Inline(table.Caption), "", Row(table.Columns), rule, .. table.Rows.Select(Row)]);
+    }
+
+    static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(Cell))} |";
+
+    static string Cell(string text) => Inline(text).Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <summary>Escapes all that means something, outside code.</summary>
     static string Inline(string text) => string.Concat(

@@ -1,3 +1,0 @@
-namespace LossActors.Host.Reports;
-
-public sealed record Heading(string Text) : Block;

@@ -1,3 +1,0 @@
-namespace LossActors.Host.Reports;
-
-public sealed record Paragraph(string Text) : Block;

@@ -1,3 +1,0 @@
-namespace LossActors.Host.Reports;
-
-public readonly record struct Spread(double Low, double High);

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using LinqToDB;
+using LossActors.Persistence.Addresses;
+using Npgsql;
+
+namespace LossActors.Persistence.Databases;
+
+/// <summary>A journal in a schema of a PostgreSQL database.</summary>
+public sealed class PostgresDatabase : Database
+{
+    readonly NpgsqlDataSource source;
+    readonly string connectionString;
+
+    PostgresDatabase(JournalAddress address, JournalAccess access, string connectionString)
+        : base(address, access)
+    {
+        this.connectionString = connectionString;
+        source = NpgsqlDataSource.Create(connectionString);
+    }
+
+    public override DataOptions Options => new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, connectionString);
+
+    internal override string Now => "extract(epoch FROM clock_timestamp())";
+
+    internal override string ForUpdate => "FOR UPDATE";
+
+    internal static new async Task<PostgresDatabase> Open(JournalAddress address, JournalAccess access)
+    {
+        var settings = PostgresAddress.ForAJournal(address.Location, access);
+        var database = new PostgresDatabase(address, access, settings.ToString());
+        try
+        {
+            await PostgresOpening.Prepare(database.source, settings.SearchPath!, database.Journal, access).ConfigureAwait(false);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The pool that the plugin's connections come from ends with the process: another system may use it.</summary>
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    internal override async Task<DbConnection> Connect() => await source.OpenConnectionAsync().ConfigureAwait(false);
+
+    internal override Exception Explain(Exception error) => PostgresFaults.Explain(error, Journal);
+
+    private protected override bool IsVictim(DbException error) => error.SqlState is "40P01" or "40001";
+}

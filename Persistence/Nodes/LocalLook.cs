@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+
+namespace LossActors.Persistence.Nodes;
+
+/// <summary>What can be told of a node's process at once when it ran on this machine. Linux's /proc; elsewhere nothing is known.</summary>
+public static class LocalLook
+{
+    /// <summary>Pids compare only within one boot and one pid namespace.</summary>
+    public static string Boot { get; } = $"{Read("/proc/sys/kernel/random/boot_id")}/{Target("/proc/self/ns/pid")}";
+
+    /// <summary>When a process started, in clock ticks since boot; empty if there is none of that pid.</summary>
+    public static string Started(int pid)
+    {
+        var stat = Read($"/proc/{pid}/stat");
+        if (stat.Length == 0) return "";
+
+        // The second field, the name in parentheses, may hold anything; state is the first after it, the start time the twentieth.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return fields[0] is "Z" or "X" ? "" : fields[19];
+    }
+
+    /// <summary>True only for a process of this machine that has ended, or whose port refuses.</summary>
+    public static bool IsGone(NodeRow row) =>
+        row.Entry.Boot == Boot && Boot.Length > 1 && (Started(row.Entry.Pid) != row.Entry.Started || Refuses(row.Key.Address));
+
+    /// <summary>Only on the loopback: elsewhere a refusal may be a firewall's.</summary>
+    static bool Refuses(string address)
+    {
+        if (!Akka.Actor.ActorPath.TryParse($"{address}/", out var path)
+            || path.Address is not { Host: "127.0.0.1" or "localhost" or "::1", Port: { } port })
+            return false;
+        using var socket = new TcpClient();
+        try
+        {
+            socket.Connect(path.Address.Host, port);
+            return false;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.ConnectionRefused;
+        }
+    }
+
+    static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    static string Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: false)?.Name ?? "";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

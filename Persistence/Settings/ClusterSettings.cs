@@ -1,0 +1,66 @@
+using Akka.Configuration;
+
+namespace LossActors.Persistence.Settings;
+
+/// <summary>How nodes of one journal find out that one of them is gone, and who goes on.</summary>
+public static class ClusterSettings
+{
+    /// <param name="host">Where the node listens, and is reached unless <paramref name="publicHost"/> says otherwise.</param>
+    /// <param name="port">0: any that is free.</param>
+    public static Config Hocon(string host = "127.0.0.1", int port = 0, string? publicHost = null) => ConfigurationFactory.ParseString(
+        $$"""
+          akka {
+            actor.provider = cluster
+            remote.dot-netty.tcp {
+              hostname = "{{host}}"
+              public-hostname = "{{publicHost ?? host}}"
+              port = {{port}}
+              enable-ssl = on
+              # Certificates are by their thumbprints in the journal; there is none in a file.
+              ssl.suppress-validation = off
+            }
+            cluster {
+              downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+              # Safe so early because the journal's unique key fences.
+              down-removal-margin = 1ms
+              use-dispatcher = "akka.cluster.heartbeats"
+              heartbeats { type = ForkJoinDispatcher, throughput = 5, dedicated-thread-pool.thread-count = 2 }
+              failure-detector { heartbeat-interval = 500ms, acceptable-heartbeat-pause = 3s, threshold = 8 }
+              split-brain-resolver {
+                active-strategy = lease-majority
+                stable-after = 3s
+                # It ends whole clusters where nobody starts them again.
+                down-all-when-unstable = off
+                lease-majority {
+                  lease-implementation = "akka.sql-lease"
+                  lease-name = "sbr"
+                  acquire-lease-delay-for-minority = 1s
+                  release-after = 6s
+                }
+              }
+              sharding {
+                state-store-mode = ddata
+                remember-entities-store = eventsourced
+                distributed-data.durable.keys = []
+                passivate-idle-entity-after = off
+                coordinator-failure-backoff = 1s
+                retry-interval = 500ms
+                shard-failure-backoff = 2s
+                entity-restart-backoff = 2s
+                rebalance-interval = 2s
+                updating-state-timeout = 3s
+                waiting-for-state-timeout = 1s
+              }
+              distributed-data.durable.keys = []
+            }
+            sql-lease {
+              lease-class = "LossActors.Persistence.Nodes.SqlLease, LossActors.Persistence"
+              heartbeat-timeout = 8s
+              heartbeat-interval = 2s
+              lease-operation-timeout = 4s
+            }
+            # Our exit codes say more than Akka's.
+            coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off }
+          }
+          """);
+}
