@@ -15,7 +15,9 @@ namespace LossActors.Learning.Training;
 /// <param name="Steps">Optimiser steps of a full training (rung 1).</param>
 /// <param name="Repeats">Trainings a measurement, each from its own paired seed.</param>
 /// <param name="Seed">Start of all randomness of the measurement: data, split, label noise, initial weights, shuffling.</param>
-/// <param name="SharpDro">How groups of samples are weighed against each other, for comparisons; null for not at all. It takes a loss that is a mean.</param>
+/// <param name="SharpDro">
+/// How groups of samples are weighed against each other, for comparisons; null for not at all. It takes a loss that is a mean.
+/// </param>
 public sealed record Recipe(
     DatasetSpec Dataset, NetworkSpec Network, OptimiserSpec Optimiser, int Batch, int Steps, int Repeats = 1, ulong Seed = 1,
     ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null)
@@ -30,7 +32,7 @@ public sealed record Recipe(
 
     /// <summary>What counts for a result: the recipe without the places of its files.</summary>
     [JsonIgnore]
-    internal Recipe Identity => Dataset.IsPinned && Network.IsPinned
+    public Recipe Identity => Dataset.IsPinned && Network.IsPinned
         ? this with { Dataset = Dataset.WithoutPlaces(), Network = Network.WithoutPlaces() }
         : throw new InvalidOperationException("The recipe's files have no content hash yet: call Pinned() where the files can be read.");
 
@@ -56,8 +58,8 @@ public sealed record Recipe(
     }
 
     /// <summary>
-    /// Reads the data and the network's file, makes sure that they can be trained on, and writes the hash of the files' bytes into the recipe; called
-    /// once, at the founding of a run.
+    /// Reads the data and the network's file, makes sure that they can be trained on, and writes the hash of the files' bytes into the
+    /// recipe; called once, at the founding of a run.
     /// </summary>
     /// <exception cref="DataSetException">A file is missing, unreadable or damaged.</exception>
     /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
@@ -75,7 +77,9 @@ public sealed record Recipe(
     /// <summary>Steps of a training at a rung: rung × steps, rounded half to even, at least 1.</summary>
     public int StepsAt(double rung) => Math.Max(1, (int)Math.Round(rung * Steps, MidpointRounding.ToEven));
 
-    /// <summary>Every value out of range, as (key below <c>evaluation</c>, sentence without subject and full stop); empty for a sound recipe.</summary>
+    /// <summary>
+    /// Every value out of range, as (key below <c>evaluation</c>, sentence without subject and full stop); empty for a sound recipe.
+    /// </summary>
     public IReadOnlyList<(string Key, string Problem)> Problems()
     {
         var found = new List<(string, string)>();

@@ -1,0 +1,23 @@
+using LossActors.Actors.Islands;
+
+namespace LossActors.Actors.Runs;
+
+/// <summary>Whether a founding is that of a run on record.</summary>
+static class RunFoundings
+{
+    /// <summary>
+    /// Why the founding is another one, in a sentence, or null. The places of data files and the program's decision version may differ: the
+    /// ones on record hold. A founding without steers goes on with those on record.
+    /// </summary>
+    public static string? WhyOther(RunState run, FoundRun founding) =>
+        !Text(run.Plan!).SequenceEqual(Text(founding.Plan))
+            ? $"Run '{founding.Plan.Name}' is on record with another plan: give the new one another name, or take back the change."
+        : !founding.Steers.IsEmpty && !RunJson.Bytes(run.Steers).SequenceEqual(RunJson.Bytes(founding.Steers))
+            ? $"Run '{founding.Plan.Name}' is on record with other steers: repeat these in a run of another name."
+        : null;
+
+    static byte[] Text(RunPlan plan) => RunJson.Bytes(plan with
+    {
+        Islands = plan.Islands with { Recipe = plan.Islands.Recipe.Identity, DecisionVersion = IslandPlan.CurrentDecisionVersion },
+    });
+}

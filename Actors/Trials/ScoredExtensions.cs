@@ -1,0 +1,13 @@
+using LossActors.Learning.Training;
+
+namespace LossActors.Actors.Trials;
+
+static class ScoredExtensions
+{
+    /// <summary>Right validation answers of all trainings: of each at its last step, or at its best checkpoint.</summary>
+    public static Tally ValidationAt(this Scored scored, bool atBestStop) =>
+        atBestStop ? scored.Trainings.Aggregate(default(Tally), (sum, t) => sum + t.BestStop!.Validation) : scored.Validation;
+
+    /// <summary>Right test answers of all trainings: of each at its last step, or at its best checkpoint.</summary>
+    public static Tally? TestAt(this Scored scored, bool atBestStop) => atBestStop ? scored.TestAtBestStop : scored.Test;
+}
