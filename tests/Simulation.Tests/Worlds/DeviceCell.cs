@@ -38,7 +38,7 @@ sealed class DeviceCell : IDeviceWorld, ILanes, IAsker
         var carried = world.Wire(answer);
         world.Network.Send(() => process.Run(() =>
         {
-            world.Trace($"{process} device <- {carried}");
+            world.Trace($"{process} device <- {Words.Of(carried)}");
             core.Receive(carried, process.Now);
         }));
     }
@@ -101,7 +101,7 @@ sealed class DeviceCell : IDeviceWorld, ILanes, IAsker
     {
         if (!trainings.ContainsValue(training)) return;
         trainings.Remove(training.Key);
-        world.Trace($"{process} lane: {outcome}");
+        world.Trace($"{process} lane: {outcome.GetType().Name} {outcome.Key}");
         core.Receive(outcome, process.Now);
     }
 

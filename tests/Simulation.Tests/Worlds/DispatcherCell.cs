@@ -17,7 +17,7 @@ sealed class DispatcherCell
 
     public void Receive(IMessage message, IAsker asker)
     {
-        process.World.Trace($"{process} dispatcher <- {message}");
+        process.World.Trace($"{process} dispatcher <- {Words.Of(message)}");
         dispatcher.Receive(message, asker, process.Now);
     }
 

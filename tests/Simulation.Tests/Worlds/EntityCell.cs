@@ -51,7 +51,7 @@ sealed class EntityCell : IEntityWorld, IAsker
         var carried = world.Wire(answer);
         world.Network.Send(() => process.Run(() =>
         {
-            world.Trace($"{process} {Id} <- {carried}");
+            world.Trace($"{process} {Id} <- {Words.Of(carried)}");
             Receive(carried, Nobody.Asks);
         }));
     }
@@ -65,7 +65,7 @@ sealed class EntityCell : IEntityWorld, IAsker
         if (writing) throw new GuaranteeBrokenException($"G1: {Id} writes step {step.Number} while it writes another");
         if (step.Events.Count == 0) throw new GuaranteeBrokenException($"G3: {Id} writes step {step.Number} without an event");
         writing = true;
-        world.Trace($"{process} {Id} writes step {step.Number}: {string.Join(", ", step.Events)}");
+        world.Trace($"{process} {Id} writes step {step.Number}: {Words.Of(step.Events)}");
         world.Database.Write(Id, events, step, process.Incarnation, () => process.IsAlive, known => process.Run(() =>
         {
             if (Ended) return;

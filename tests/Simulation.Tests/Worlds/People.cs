@@ -14,7 +14,7 @@ sealed class People(World world)
     /// <param name="isAnswer">Whether a message answers it, and the command is done.</param>
     public void Send(string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer)
     {
-        var command = new Command(this, name, to, message, isAnswer);
+        var command = new Command(world, open, name, to, message, isAnswer);
         open.Add(command);
         Ask(command);
     }
@@ -29,7 +29,7 @@ sealed class People(World world)
         world.After(Patience, () => Ask(command));
     }
 
-    sealed class Command(People people, string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer) : IAsker
+    sealed class Command(World world, List<Command> open, string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer) : IAsker
     {
         public string Name => name;
 
@@ -39,11 +39,11 @@ sealed class People(World world)
 
         public void Answer(IMessage answer)
         {
-            var carried = people.world.Wire(answer);
-            people.world.Network.Send(() =>
+            var carried = world.Wire(answer);
+            world.Network.Send(() =>
             {
-                people.world.Trace($"{name} <- {carried}");
-                if (isAnswer(carried)) people.open.Remove(this);
+                world.Trace($"{name} <- {Words.Of(carried)}");
+                if (isAnswer(carried)) open.Remove(this);
             });
         }
     }

@@ -140,7 +140,7 @@ sealed class Process
     void Deliver(EntityId id, IMessage message, IAsker asker)
     {
         if (IsLeaving) return;
-        World.Trace($"{this} {id} <- {message}");
+        World.Trace($"{this} {id} <- {Words.Of(message)}");
         Cell(id).Receive(message, asker);
     }
 

@@ -37,5 +37,5 @@ static class Stuck
         return $"{id}: births {state.Births} of {plan.Births}, wave to take {IslandDecisions.WaveToTake(state)}, met at {state.MetAt}, through {state.ScoredThrough}; {string.Join("; ", open)}";
     }
 
-    static string Last(World world, EntityId id) => string.Join(", ", world.Database.Journal(id).TakeLast(3).Select(r => r.Event));
+    static string Last(World world, EntityId id) => Words.Of(world.Database.Journal(id).TakeLast(3).Select(r => r.Event));
 }

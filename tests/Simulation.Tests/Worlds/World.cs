@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LossActors.Actors.Entities;
 using LossActors.Simulation.Tests.Scripted;
 
@@ -83,7 +84,12 @@ sealed partial class World
 
     public void After(TimeSpan delay, Action act) => scheduler.After(delay, act);
 
-    public void Trace(string line) => trace?.Invoke(line);
+    public bool IsTraced => trace is not null;
+
+    public void Trace([InterpolatedStringHandlerArgument("")] TraceLine line)
+    {
+        if (trace is not null) trace(line.Text);
+    }
 
     public IEntity Make(EntityId id, IEntityWorld world) => Entities.Make(id, world, Scenario.AuditEvery);
 
