@@ -86,6 +86,9 @@ public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent>
     /// <summary>Whether inputs may be taken and questions asked now.</summary>
     protected abstract bool MayGoOn(TimeSpan now);
 
+    /// <summary>Whether questions may be asked now.</summary>
+    protected virtual bool MayAsk(TimeSpan now) => MayGoOn(now);
+
     /// <exception cref="SnapshotException">Not to be read.</exception>
     protected abstract TState Read(EntitySnapshot snapshot);
 
@@ -117,7 +120,7 @@ public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent>
 
     protected void AskNew(TimeSpan now)
     {
-        if (!MayGoOn(now)) return;
+        if (!MayAsk(now)) return;
         HashSet<Question> outstanding = [.. logic.Outstanding(State), .. MoreOutstanding(now)];
         foreach (var question in outstanding)
             if (!asked.Contains(question)) world.Ask(question.To, question.Message);

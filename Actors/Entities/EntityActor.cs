@@ -22,6 +22,7 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
     {
         this.shell = shell;
         PersistenceId = id.PersistenceId;
+        JournalPluginId = shell.JournalPlugin;
         entity = create(this);
         parkedFor = shell.Notes.Unreadable(PersistenceId);
         Recover<SnapshotOffer>(Load);
@@ -57,6 +58,8 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
     void IEntityWorld.Passivate() => parent.Tell(shell.Passivate, self);
 
     bool IEntityWorld.IsGone(Incarnation process, TimeSpan since) => shell.IsGone(process, since);
+
+    bool IEntityWorld.IsServed(EntityId entity) => shell.IsServed(entity);
 
     void IEntityWorld.StandsStill(string reason) => events.Publish(new EntityStandsStill(entity.Id, reason));
 

@@ -25,6 +25,12 @@ public sealed record EntityShell
     /// <summary>As <see cref="IEntityWorld.IsGone"/>; times are those of <see cref="Time"/>.</summary>
     public required Func<Incarnation, TimeSpan, bool> IsGone { get; init; }
 
+    /// <summary>As <see cref="IEntityWorld.IsServed"/>.</summary>
+    public Func<EntityId, bool> IsServed { get; init; } = static _ => true;
+
+    /// <summary>Id of the plugin that keeps the events; empty: the configuration's default.</summary>
+    public string JournalPlugin { get; init; } = "";
+
     /// <summary>What an entity tells its parent to be ended: the parent answers with <see cref="EndLife"/>.</summary>
     public required object Passivate { get; init; }
 

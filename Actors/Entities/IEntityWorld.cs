@@ -19,6 +19,9 @@ public interface IEntityWorld
     /// <summary>Whether a process is known to be gone by a look at the nodes that began later than <paramref name="since"/>.</summary>
     bool IsGone(Incarnation process, TimeSpan since);
 
+    /// <summary>Whether some living process works for this run or comparison; one that nobody works for rests, and answers what it is asked.</summary>
+    bool IsServed(EntityId entity) => true;
+
     /// <summary>Tells people that this entity cannot go on by itself, and why, in a sentence. Said again after every recovery.</summary>
     void StandsStill(string reason)
     {

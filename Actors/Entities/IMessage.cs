@@ -6,6 +6,9 @@ public interface IMessage;
 /// <summary>What happened to an entity, as its journal keeps it. Immutable.</summary>
 public interface IEvent;
 
+/// <summary>Starts an entity, or tells it that a process has come that works for it. Not answered.</summary>
+public sealed record Wake : IMessage;
+
 /// <summary>A message on its way to an entity through the cluster.</summary>
 public sealed record Addressed(EntityId To, IMessage Message) : IMessage;
 

@@ -20,6 +20,7 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
     protected override void On(IMessage message, IAsker asker, TimeSpan now)
     {
         if (message is ClassIs or Evaluated) Keep(message);
+        if (message is Wake) Begin(now);
         if (message is not SetPaused && !logic.IsFounding(message)) return;
         HeardWord(now);
         if (Answer(message) is { } answer)
@@ -36,6 +37,8 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
 
     // Permission to go on is the logic's affair: a paused one still takes the word to continue.
     protected override bool MayGoOn(TimeSpan now) => true;
+
+    protected override bool MayAsk(TimeSpan now) => World.IsServed(Id);
 
     protected override void OnRecovered(TimeSpan now)
     {
@@ -73,8 +76,16 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
         if (logic.IsOfUse(State, fact)) Inbox.Add(fact is Evaluated e ? e.Key : fact.GetType(), fact);
     }
 
+    /// <summary>A process has come that works for it: what it waited with is asked at once.</summary>
+    void Begin(TimeSpan now)
+    {
+        HeardWord(now);
+        AskForClass();
+        AskAll(now);
+    }
+
     void AskForClass()
     {
-        if (State is { IsFounded: true, ArithmeticClass: null, IsPaused: false, HasEnded: false }) World.TellDispatcher(new WhichClass(Id));
+        if (World.IsServed(Id) && State is { IsFounded: true, ArithmeticClass: null, IsPaused: false, HasEnded: false }) World.TellDispatcher(new WhichClass(Id));
     }
 }
