@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Trials;

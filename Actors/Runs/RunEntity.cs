@@ -30,8 +30,9 @@ public sealed class RunEntity : TrialEntity<RunState, RunEvent>
                 AskNew(now);
                 break;
             case IslandRefused refused when State.IsSearching:
-                throw new ParkedException(
-                    $"Run '{id.Run}' cannot go on, since its island {refused.Island} refused to be founded: {refused.Reason}");
+                // Asked on: a node of another version may have it next.
+                World.StandsStill($"island {refused.Island} refuses to be founded: {refused.Reason}");
+                break;
             case SteerRun steer:
                 HeardWord(now);
                 steers.Take(State, steer, asker, now);

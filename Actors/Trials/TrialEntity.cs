@@ -1,3 +1,4 @@
+using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 
@@ -12,7 +13,7 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
     where TState : ITrialState
     where TEvent : class, IEvent
 {
-    readonly List<(IMessage Question, IAsker Asker)> unanswered = [];
+    readonly Askers<IMessage> unanswered = new();
 
     /// <summary>When a person last said something; what other actors say keeps nobody in memory.</summary>
     TimeSpan lastWord;
@@ -30,7 +31,7 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
         }
 
         Keep(message);
-        unanswered.Add((message, asker));
+        unanswered.Keep(asker, message, now);
     }
 
     protected void HeardWord(TimeSpan now) => lastWord = now;
@@ -48,17 +49,13 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
 
     protected override void OnStep(Input taken, TimeSpan now)
     {
-        unanswered.RemoveAll(waiting =>
-        {
-            if (Answer(waiting.Question) is not { } answer) return false;
-            waiting.Asker.Answer(answer);
-            return true;
-        });
+        unanswered.Answer(Answer);
         AskForClass();
     }
 
     protected override void OnTick(TimeSpan now)
     {
+        unanswered.Forget(now);
         var idle = !State.IsFounded || State.IsPaused || State.HasEnded;
         if (idle && !IsWriting && now - lastWord > Patience.IdleRun) Passivate();
         else AskForClass();

@@ -1,3 +1,4 @@
+using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 

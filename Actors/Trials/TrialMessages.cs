@@ -7,8 +7,3 @@ namespace LossActors.Actors.Trials;
 public sealed record SetPaused(bool Paused, int Seen) : IMessage;
 
 public sealed record PauseAnswer(bool Paused, bool Ended) : IMessage;
-
-/// <summary>"Which arithmetic class shall I take?" To the dispatcher, until <see cref="ClassIs"/> answers.</summary>
-public sealed record WhichClass(EntityId For) : IMessage;
-
-public sealed record ClassIs(string ArithmeticClass) : IMessage;

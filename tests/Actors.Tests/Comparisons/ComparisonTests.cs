@@ -1,5 +1,6 @@
 using System.Text;
 using LossActors.Actors.Comparisons;
+using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Tests.Trials;
@@ -55,7 +56,7 @@ public sealed class ComparisonTests
         {
             { Purpose: Study } => Results.Studied(50),
             { Recipe.Optimiser.Rate: 0.03, Repeat: 0 } => Results.Diverged,
-            { Recipe.Optimiser.Rate: 0.1, Repeat: 0 } => new Condemned("it died"),
+            { Recipe.Optimiser.Rate: 0.1, Repeat: 0 } => Results.Condemned,
             { Recipe.Optimiser.Rate: 0.03 or 0.1 } => Results.Validated(90),
             _ => Results.Validated(50),
         });
@@ -167,7 +168,7 @@ public sealed class ComparisonTests
     public void A_comparison_asks_for_a_class_until_it_has_one()
     {
         var lives = Make(Plan.Name).Receive(new FoundComparison(Plan, "{}")).Tick();
-        Assert.Equal([new WhichClass(new ComparisonId("scripted")), new WhichClass(new ComparisonId("scripted"))], lives.World.Told);
+        Assert.Equal([new WhichClass(new ComparisonId("scripted")), new WhichClass(new ComparisonId("scripted"))], lives.World.ToDispatcher);
         Assert.Empty(lives.World.Asked);
     }
 

@@ -31,7 +31,7 @@ public sealed class ProofTableTests
             TrialStage.Proof,
             [
                 [At(1, 80), At(1, 70), At(1, 60)], [At(1, 70), At(1, 70), Results.Diverged], [At(1, 90), At(1, 90), At(1, 90)],
-                [new Condemned("it died"), At(1, 60), At(1, 60)],
+                [Results.Condemned, At(1, 60), At(1, 60)],
             ]);
         var outcome = ProofTable.Outcome(StoppedBy.Births, [new Finalist(Loss("champion"), 0.5)], proof);
 

@@ -1,7 +1,9 @@
+using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Tests.Trials;
 using LossActors.Actors.Trials;
 using LossActors.Learning.Training;
@@ -18,7 +20,7 @@ public sealed class RunEntityTests
     public void A_founding_is_answered_once_it_is_on_record()
     {
         Lives.WritesAtOnce = false;
-        var (first, second) = (new FakeAsker(), new FakeAsker());
+        var (first, second) = (new ScriptedAsker(), new ScriptedAsker());
         Lives.Receive(ScriptedRun.Founding(ScriptedRun.Plan), first).Receive(ScriptedRun.Founding(ScriptedRun.Plan), second);
         Assert.Empty(first.Answers);
         Lives.Settle();
@@ -50,7 +52,7 @@ public sealed class RunEntityTests
     public void Of_two_foundings_at_once_the_second_with_another_plan_is_refused()
     {
         Lives.WritesAtOnce = false;
-        var (first, second) = (new FakeAsker(), new FakeAsker());
+        var (first, second) = (new ScriptedAsker(), new ScriptedAsker());
         Lives.Receive(ScriptedRun.Founding(ScriptedRun.Plan), first).Receive(ScriptedRun.Founding(ScriptedRun.Untuned), second).Settle();
         Assert.Equal([new RunFounded(null)], first.Answers);
         Assert.NotNull(((RunFounded)Assert.Single(second.Answers)).Refusal);
@@ -88,11 +90,11 @@ public sealed class RunEntityTests
     public void A_run_asks_for_a_class_until_it_has_one_and_keeps_it()
     {
         Lives.Receive(ScriptedRun.Founding(ScriptedRun.Plan)).Tick();
-        Assert.Equal([new WhichClass(new RunId("scripted")), new WhichClass(new RunId("scripted"))], Lives.World.Told);
+        Assert.Equal([new WhichClass(new RunId("scripted")), new WhichClass(new RunId("scripted"))], Lives.World.ToDispatcher);
         Lives.Start();
-        Assert.Single(Lives.World.Told);
+        Assert.Single(Lives.World.ToDispatcher);
         Lives.Receive(new ClassIs("one")).Receive(new ClassIs("another")).Forget().Tick();
-        Assert.Empty(Lives.World.Told);
+        Assert.Empty(Lives.World.ToDispatcher);
         Assert.Equal("one", Lives.State.ArithmeticClass);
     }
 
@@ -124,7 +126,7 @@ public sealed class RunEntityTests
     {
         var condemned = new ScriptedRun
         {
-            Train = q => q.Request.Recipe.Optimiser.Rate == 0.03 ? new Condemned("it died") : Results.Validated(1),
+            Train = q => q.Request.Recipe.Optimiser.Rate == 0.03 ? Results.Condemned : Results.Validated(1),
         };
         Assert.Equal(0.01, condemned.Open().Evaluate().Lives.Events.OfType<Tuned>().Single().LearningRate);
     }
@@ -175,7 +177,7 @@ public sealed class RunEntityTests
     {
         run.Open();
         Lives.WritesAtOnce = false;
-        var asker = new FakeAsker();
+        var asker = new ScriptedAsker();
         Lives.Receive(new SetPaused(true, 0), asker);
         Assert.Empty(asker.Answers);
         Lives.Settle();
@@ -248,6 +250,6 @@ public sealed class RunEntityTests
     {
         run.Work().Lives.Start().Tick();
         Assert.Empty(Lives.World.Asked);
-        Assert.Empty(Lives.World.Told);
+        Assert.Empty(Lives.World.ToDispatcher);
     }
 }

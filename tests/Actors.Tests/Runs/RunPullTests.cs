@@ -1,8 +1,8 @@
+using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
-using LossActors.Actors.Trials;
 
 namespace LossActors.Actors.Tests.Runs;
 
@@ -139,10 +139,10 @@ public sealed class RunPullTests
     }
 
     [Fact]
-    public void A_run_whose_island_refuses_to_be_founded_is_parked_with_the_reason()
+    public void A_run_whose_island_refuses_to_be_founded_says_that_it_stands_still_and_asks_on()
     {
-        run.Open();
-        var e = Assert.Throws<ParkedException>(() => run.Lives.Receive(new IslandRefused(2, "it has another plan.")));
-        Assert.EndsWith("its island 2 refused to be founded: it has another plan.", e.Message);
+        run.Open().Lives.Receive(new IslandRefused(2, "it was founded with another plan")).Forget().Tick();
+        Assert.Equal(["island 2 refuses to be founded: it was founded with another plan"], run.Lives.World.Complaints);
+        Assert.Equal(3, run.Lives.Asked.OfType<FoundIsland>().Count());
     }
 }

@@ -1,7 +1,7 @@
 using LossActors.Actors.Entities;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
-using LossActors.Actors.Tests.Trials;
+using LossActors.Actors.Tests.Scripted;
 
 namespace LossActors.Actors.Tests.Runs;
 
@@ -11,7 +11,7 @@ public sealed class RunSteerTests
     static readonly Steering Change = new() { Window = 2 };
 
     readonly ScriptedRun run = new(ScriptedRun.Untuned);
-    readonly FakeAsker person = new();
+    readonly ScriptedAsker person = new();
 
     IEnumerable<Question> Passed => run.Lives.World.Asked.Where(q => q.Message is SteerIsland);
 
@@ -41,7 +41,7 @@ public sealed class RunSteerTests
     [Fact]
     public void A_person_who_asks_again_is_kept_and_answered_where_the_last_question_came_from()
     {
-        var elsewhere = new FakeAsker();
+        var elsewhere = new ScriptedAsker();
         run.Open().Lives.Receive(new SteerRun(Command, 1, Change), person).Tick(10)
             .Receive(new SteerRun(Command, 1, Change), elsewhere).Tick(10).Receive(new SteerAnswer(Command, "no"));
         Assert.Equal([new SteerAnswer(Command, "no")], elsewhere.Answers);
@@ -50,7 +50,7 @@ public sealed class RunSteerTests
     [Fact]
     public void What_an_island_took_is_answered_in_another_life_of_the_run()
     {
-        run.Open().Lives.Receive(new SteerRun(Command, 1, Change), new FakeAsker()).Start()
+        run.Open().Lives.Receive(new SteerRun(Command, 1, Change), new ScriptedAsker()).Start()
             .Receive(new SteerRun(Command, 1, Change), person).Receive(new SteerAnswer(Command, null));
         Assert.Equal([new SteerAnswer(Command, null)], person.Answers);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using LossActors.Actors.Devices;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;

@@ -16,6 +16,9 @@ sealed class ScriptedWorld : IEntityWorld
 
     public bool Passivated { get; private set; }
 
+    /// <summary>Why the entity stands still, each time it said so.</summary>
+    public List<string> Complaints { get; } = [];
+
     public HashSet<Incarnation> Gone { get; } = [];
 
     public void Ask(EntityId whom, IMessage question) => Asked.Add(new Question(whom, question));
@@ -31,6 +34,8 @@ sealed class ScriptedWorld : IEntityWorld
     public void Passivate() => Passivated = true;
 
     public bool IsGone(Incarnation process, TimeSpan since) => Gone.Contains(process);
+
+    void IEntityWorld.StandsStill(string reason) => Complaints.Add(reason);
 
     /// <summary>Confirms writes until the entity writes no more.</summary>
     public void Settle(IEntity entity, TimeSpan now)

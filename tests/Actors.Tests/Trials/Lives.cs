@@ -1,4 +1,5 @@
 using LossActors.Actors.Entities;
+using LossActors.Actors.Tests.Scripted;
 
 namespace LossActors.Actors.Tests.Trials;
 
@@ -7,8 +8,9 @@ sealed class Lives<TState, TEvent>(Func<IEntityWorld, Entity<TState, TEvent>> ma
     where TEvent : class, IEvent
 {
     readonly List<(string Type, byte[] Data, long Step)> journal = [];
+    int recorded;
 
-    public FakeWorld World { get; private set; } = new();
+    public ScriptedWorld World { get; private set; } = new();
 
     public Entity<TState, TEvent> Entity { get; private set; } = null!;
 
@@ -26,7 +28,8 @@ sealed class Lives<TState, TEvent>(Func<IEntityWorld, Entity<TState, TEvent>> ma
     /// <summary>A new life from the journal; whatever was under way is lost.</summary>
     public Lives<TState, TEvent> Start()
     {
-        World = new FakeWorld();
+        World = new ScriptedWorld();
+        recorded = 0;
         Entity = make(World);
         foreach (var (type, data, step) in journal) Entity.Replay(codec.Read(type, codec.Version, data), step);
         Entity.Recovered(Now);
@@ -34,12 +37,12 @@ sealed class Lives<TState, TEvent>(Func<IEntityWorld, Entity<TState, TEvent>> ma
     }
 
     public Lives<TState, TEvent> Receive(IMessage message, IAsker? asker = null) =>
-        Do(() => Entity.Receive(message, asker ?? new FakeAsker(), Now));
+        Do(() => Entity.Receive(message, asker ?? new ScriptedAsker(), Now));
 
     /// <summary>Asks, and returns all that was answered at once.</summary>
     public IReadOnlyList<IMessage> AnswersTo(IMessage question)
     {
-        var asker = new FakeAsker();
+        var asker = new ScriptedAsker();
         Receive(question, asker);
         return asker.Answers;
     }
@@ -54,19 +57,16 @@ sealed class Lives<TState, TEvent>(Func<IEntityWorld, Entity<TState, TEvent>> ma
     public Lives<TState, TEvent> Forget()
     {
         World.Asked.Clear();
-        World.Told.Clear();
+        World.ToDispatcher.Clear();
         return this;
     }
 
     public void Settle()
     {
-        while (World.Writing is { } step)
-        {
-            Assert.Equal(Entity.Step + 1, step.Number);
+        World.Settle(Entity, Now);
+        foreach (var step in World.Written.Skip(recorded))
             journal.AddRange(step.Events.Select(e => (e.GetType().Name, codec.Write(e), step.Number)));
-            World.Writing = null;
-            Entity.Persisted(Now);
-        }
+        recorded = World.Written.Count;
     }
 
     Lives<TState, TEvent> Do(Action what)

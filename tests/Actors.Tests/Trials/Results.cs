@@ -5,6 +5,7 @@ using LossActors.Actors.Evaluations;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
+using CondemnedLoss = LossActors.Learning.Training.Condemned;
 
 namespace LossActors.Actors.Tests.Trials;
 
@@ -17,6 +18,8 @@ static class Results
 
     public static readonly Diverged Diverged = new(DivergenceReason.Loss, 0, 1, 1, 1);
 
+    public static readonly EvaluationResult Condemned = new CondemnedLoss("it killed three processes");
+
     public static Evaluated To(Evaluate question, EvaluationResult result) => new(question.Key, new CanonicalJson(result.ToJson()), Cost);
 
     /// <summary>A function of the key alone; one in twenty diverges, one in twenty is condemned.</summary>
@@ -24,7 +27,7 @@ static class Results
     {
         var bits = SHA256.HashData(Encoding.UTF8.GetBytes(question.Key.Hash));
         if (bits[0] < 13) return Diverged;
-        if (bits[0] < 26) return new Condemned("it killed three processes");
+        if (bits[0] < 26) return Condemned;
         return At(question.Request, 20 + bits[1] % 75, bits[2] % 100);
     }
 
