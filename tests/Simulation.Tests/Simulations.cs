@@ -12,6 +12,9 @@ static class Simulations
 {
     const int DifferentPlans = 96;
 
+    /// <summary>After so many broken seeds the rest is left out.</summary>
+    const int MostFound = 10;
+
     static readonly ConcurrentDictionary<(ulong Plan, int Deadly, string Class), string> Calm = new();
 
     /// <summary>What a seed is about.</summary>
@@ -61,6 +64,7 @@ static class Simulations
     }
 
     /// <summary>On as many threads as the machine has cores; each simulation stays on one.</summary>
+    /// <exception cref="GuaranteeBrokenException">What the first seed found, and which others found something.</exception>
     public static Counts RunAll(IEnumerable<int> seeds)
     {
         var (counts, gate) = (new Counts(), new Lock());
@@ -75,10 +79,10 @@ static class Simulations
             catch (GuaranteeBrokenException e)
             {
                 broken.Enqueue(e);
-                loop.Stop();
+                if (broken.Count == MostFound) loop.Stop();
             }
         });
-        return broken.TryPeek(out var first) ? throw first : counts;
+        return broken.IsEmpty ? counts : throw new GuaranteeBrokenException(string.Join("\n\n", broken.Select(b => b.Message)));
     }
 
     static void Check(Scenario scenario, World world, RunPlan plan)

@@ -68,7 +68,7 @@ sealed class Ledger(World world)
         // An audit is nobody's, and may come at any time.
         if (done.Contains(key)) return;
         if (world.IsOver) throw new GuaranteeBrokenException($"{key} is trained long after the end");
-        if (world.Searches.Where(s => !HasEnded(s)).All(s => IsHeld(s.PersistenceId)))
+        if (world.Searches.Where(s => !HasEnded(s)).ToList() is [_, ..] open && open.TrueForAll(s => IsHeld(s.PersistenceId)))
             throw new GuaranteeBrokenException($"{key} is trained long after everything was paused");
     }
 
