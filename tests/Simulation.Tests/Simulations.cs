@@ -24,7 +24,7 @@ static class Simulations
         var first = random.Next(DifferentPlans);
         var machines = random.Next(8) switch { 0 => 1, < 3 => 2, < 7 => 3, _ => 5 };
         var mixed = random.Next(4) == 0;
-        return new Scenario
+        var scenario = new Scenario
         {
             Seed = seed,
             // Two searches of one plan ask for the same evaluations.
@@ -42,6 +42,8 @@ static class Simulations
             Steered = random.Next(4) == 0,
             Paused = random.Next(4) == 0,
         };
+        // Who never hears of the others' steps goes on, whatever one of them was told.
+        return scenario with { Paused = scenario.Paused && !scenario.ForeverAlone };
     }
 
     /// <returns>The world at its end.</returns>
@@ -59,7 +61,7 @@ static class Simulations
         catch (Exception e)
         {
             throw new GuaranteeBrokenException(
-                $"{(e is GuaranteeBrokenException ? e.Message : e)}\nLOSSACTORS_SEED={seed} LOSSACTORS_TRACE=FILE runs this seed alone.", e);
+                $"{(e is GuaranteeBrokenException ? e.Message : e)}\n{scenario}\nLOSSACTORS_SEED={seed} LOSSACTORS_TRACE=FILE runs this seed alone.", e);
         }
     }
 

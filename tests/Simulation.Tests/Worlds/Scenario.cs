@@ -41,4 +41,15 @@ sealed record Scenario
 
     /// <summary>People pause runs and let them go on.</summary>
     public bool Paused { get; init; }
+
+    public override string ToString() => string.Join(", ", new[]
+    {
+        $"{Runs.Length} runs of {string.Join(" and ", Runs.Select(r => r.Islands.Islands))} islands, {Comparisons.Length} comparisons, {Classes.Length} machines",
+        ForeverAlone ? "all forever alone" : null,
+        Classes.Distinct().Count() > 1 ? "of two classes" : null,
+        DeadlyPercent > 0 ? "some losses are deadly" : null,
+        AuditEvery > 0 ? "audits" : null,
+        Steered ? "steered" : null,
+        Paused ? "paused" : null,
+    }.OfType<string>());
 }
