@@ -20,6 +20,7 @@ sealed class Ledger(World world)
     readonly HashSet<EvaluationKey> done = [];
     readonly Dictionary<string, TimeSpan> pausedSince = new(StringComparer.Ordinal);
     readonly HashSet<string> ended = new(StringComparer.Ordinal);
+    TimeSpan lastEnd;
 
     public long Trainings { get; private set; }
 
@@ -68,7 +69,8 @@ sealed class Ledger(World world)
         // An audit is nobody's, and may come at any time.
         if (done.Contains(key)) return;
         if (world.IsOver) throw new GuaranteeBrokenException($"{key} is trained long after the end");
-        if (world.Searches.Where(s => !HasEnded(s)).ToList() is [_, ..] open && open.TrueForAll(s => IsHeld(s.PersistenceId)))
+        // What the last one to end had asked for may still be trained for a while.
+        if (world.Now > lastEnd + Held && world.Searches.Where(s => !HasEnded(s)).ToList() is [_, ..] open && open.TrueForAll(s => IsHeld(s.PersistenceId)))
             throw new GuaranteeBrokenException($"{key} is trained long after everything was paused");
     }
 
@@ -99,6 +101,7 @@ sealed class Ledger(World world)
         {
             case RunEnded or ComparisonEnded:
                 if (!ended.Add(id.PersistenceId)) throw new GuaranteeBrokenException($"G3: {id} ends twice");
+                lastEnd = world.Now;
                 break;
             case Paused or ComparisonPaused:
                 pausedSince[id.PersistenceId] = world.Now;

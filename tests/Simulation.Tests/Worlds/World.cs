@@ -14,7 +14,7 @@ sealed partial class World
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(120);
 
     /// <summary>By now whatever faults left behind is settled.</summary>
-    public static readonly TimeSpan Quiet = FaultsCease + TimeSpan.FromSeconds(60);
+    public static TimeSpan Quiet => FaultsCease + TimeSpan.FromSeconds(60);
 
     static readonly TimeSpan EndsBy = TimeSpan.FromSeconds(2500);
     const int MostEvents = 1_000_000;
