@@ -72,5 +72,6 @@ public sealed class ComparisonLogic : TrialLogic<ComparisonState, ComparisonEven
 
     static ComparisonState Opened(ComparisonState state, TrialPlan trial) => state with { Tickets = trial.FirstTicket + trial.Size };
 
-    static Trial TrialOf(ComparisonState state, TrialPlan trial) => Trial.Of(trial, state.Plan!.Name, state.ArithmeticClass!);
+    static Trial TrialOf(ComparisonState state, TrialPlan trial) =>
+        Trial.Of(trial, new ComparisonId(state.Plan!.Name), state.ArithmeticClass!);
 }

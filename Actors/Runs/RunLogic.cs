@@ -29,7 +29,7 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
         ClassNamed e => run with { ArithmeticClass = e.ArithmeticClass },
         TrialOpened e => run with
         {
-            Trial = Trial.Of(e.Trial, run.Plan!.Name, run.ArithmeticClass!), Tickets = e.Trial.FirstTicket + e.Trial.Size,
+            Trial = Trial.Of(e.Trial, new RunId(run.Plan!.Name), run.ArithmeticClass!), Tickets = e.Trial.FirstTicket + e.Trial.Size,
         },
         Answered e => run with { Trial = run.Trial!.With(e.Ticket, e.Result) },
         Tuned e => run with { Recipe = e.Recipe },

@@ -28,8 +28,8 @@ public sealed record Trial(TrialPlan Plan, string Asker, string ArithmeticClass,
     public IEnumerable<Question> Open =>
         asking.Value.Questions.Where(q => Results[q.Place] is null).Take(MostAsked).Select(q => q.Question);
 
-    public static Trial Of(TrialPlan plan, string asker, string arithmeticClass) =>
-        new(plan, asker, arithmeticClass, [.. new CanonicalJson?[plan.Size]]);
+    public static Trial Of(TrialPlan plan, EntityId asker, string arithmeticClass) =>
+        new(plan, asker.PersistenceId, arithmeticClass, [.. new CanonicalJson?[plan.Size]]);
 
     /// <summary>Open tickets that a result of this key answers, ascending.</summary>
     public IEnumerable<long> TicketsOf(EvaluationKey key) =>

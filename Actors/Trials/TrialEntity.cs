@@ -90,6 +90,7 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
 
     void AskForClass()
     {
-        if (World.IsServed(Id) && State is { IsFounded: true, ArithmeticClass: null, IsPaused: false, HasEnded: false }) World.TellDispatcher(new WhichClass(Id));
+        if (!World.IsServed(Id) || State is not { IsFounded: true, ArithmeticClass: null, IsPaused: false, HasEnded: false }) return;
+        World.TellDispatcher(new WhichClass(Id));
     }
 }

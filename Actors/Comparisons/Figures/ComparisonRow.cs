@@ -11,7 +11,8 @@ namespace LossActors.Actors.Comparisons.Figures;
 public sealed class ComparisonRow(ComparisonEntry entry, Entrant trained, ImmutableArray<EvaluationResult?> results, double? target)
 {
     readonly Dictionary<string, ComparisonFigure> figures = Metric.All
-        .Select(m => ComparisonFigure.Of(m, [.. results.Select(r => Outcome(r) is { } o ? m.Of(o, target ?? double.PositiveInfinity) : null)]))
+        .Select(m => ComparisonFigure.Of(
+            m, [.. results.Select(r => Outcome(r) is { } o ? m.Of(o, target ?? double.PositiveInfinity) : null)]))
         .ToDictionary(f => f.Metric.Key);
 
     public ComparisonEntry Entry => entry;

@@ -3,6 +3,7 @@ using LossActors.Actors.Comparisons;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
+using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Tests.Trials;
 using LossActors.Actors.Trials;
 using LossActors.Learning.Training;
@@ -168,13 +169,14 @@ public sealed class ComparisonTests
     public void A_comparison_asks_for_a_class_until_it_has_one()
     {
         var lives = Make(Plan.Name).Receive(new FoundComparison(Plan, "{}")).Tick();
-        Assert.Equal([new WhichClass(new ComparisonId("scripted")), new WhichClass(new ComparisonId("scripted"))], lives.World.ToDispatcher);
+        var question = new WhichClass(new ComparisonId("scripted"));
+        Assert.Equal([question, question], lives.World.ToDispatcher);
         Assert.Empty(lives.World.Asked);
     }
 
     static ComparisonEntry Entry(string loss, string network, string genome, params double[] rates)
     {
-        var entrant = new Entrant(loss, genome, Results.Recipe);
+        var entrant = new Entrant(loss, genome, Plans.Recipe);
         return new(loss, network, entrant, [.. rates.Select(entrant.At)]);
     }
 

@@ -246,6 +246,18 @@ public sealed class RunEntityTests
     }
 
     [Fact]
+    public void A_run_that_no_process_works_for_asks_nothing_and_answers_until_one_comes()
+    {
+        run.Open().Evaluate().Lives.Start(served: false).Tick();
+        Assert.Empty(Lives.World.Asked);
+        Assert.Equal([new PauseAnswer(true, false)], Lives.AnswersTo(new SetPaused(true, 0)));
+        Lives.Receive(new SetPaused(false, 1));
+        Lives.World.Served = true;
+        Lives.Receive(new Wake());
+        Assert.Equal(3, Lives.Asked.OfType<Pull>().Count(p => p.Go));
+    }
+
+    [Fact]
     public void An_ended_run_asks_nothing()
     {
         run.Work().Lives.Start().Tick();

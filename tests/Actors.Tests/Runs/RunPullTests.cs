@@ -3,6 +3,7 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Tests.Scripted;
 
 namespace LossActors.Actors.Tests.Runs;
 
@@ -38,7 +39,7 @@ public sealed class RunPullTests
     {
         var steer = new RepeatedSteer(3, new Steering { Window = 2 });
         var founding = ScriptedRun.Founding(ScriptedRun.Targeted);
-        run.Lives.Receive(founding with { Steers = founding.Steers.Add(1, [steer]) }).Receive(new ClassIs(ScriptedRun.Arithmetic)).Start();
+        run.Lives.Receive(founding with { Steers = founding.Steers.Add(1, [steer]) }).Receive(new ClassIs(Plans.Arithmetic)).Start();
         Assert.Equal([0, 1, 0], run.Lives.Asked.OfType<FoundIsland>().Select(f => f.Steers.Length));
     }
 

@@ -3,6 +3,7 @@ using LossActors.Actors.Devices;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Tests.Trials;
 using LossActors.Actors.Trials;
 
@@ -29,7 +30,7 @@ public sealed class RunTests
         }.Open().Evaluate();
         var founded = run.Lives.Asked.OfType<FoundIsland>().ToList();
         Assert.Equal([0, 1, 2], founded.Select(f => f.Plan.Island));
-        Assert.All(founded, f => Assert.Equal((ScriptedRun.Arithmetic, 0.03), (f.Plan.ArithmeticClass, f.Plan.Recipe.Optimiser.Rate)));
+        Assert.All(founded, f => Assert.Equal((Plans.Arithmetic, 0.03), (f.Plan.ArithmeticClass, f.Plan.Recipe.Optimiser.Rate)));
         Assert.Equal(0.03, run.Lives.Events.OfType<Tuned>().Single().LearningRate);
     }
 
@@ -38,7 +39,7 @@ public sealed class RunTests
     {
         var run = new ScriptedRun(ScriptedRun.Untuned).Work();
         Assert.DoesNotContain(run.Lives.Events, e => e is Tuned or TrialOpened { Trial.Stage: TrialStage.Tuning });
-        Assert.All(run.Lives.Asked.OfType<FoundIsland>(), f => Assert.Equal(Results.Recipe, f.Plan.Recipe));
+        Assert.All(run.Lives.Asked.OfType<FoundIsland>(), f => Assert.Equal(Plans.Recipe, f.Plan.Recipe));
         Assert.Equal(StoppedBy.Births, run.Outcome.StoppedBy);
     }
 
@@ -102,6 +103,13 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void The_run_and_its_islands_ask_under_one_name()
+    {
+        var run = new ScriptedRun().Open();
+        Assert.All(run.Lives.Asked.OfType<Evaluate>(), q => Assert.Equal(new Entities.RunId("scripted").PersistenceId, q.Asker));
+    }
+
+    [Fact]
     public void What_an_evaluation_cost_is_told_with_the_step_that_took_it()
     {
         var run = new ScriptedRun().Open();
@@ -129,7 +137,7 @@ public sealed class RunTests
                     case 0 when random.Next(4) == 0: lives.Start(); break;
                     case 0: lives.Tick(); break;
                     case 1: lives.Receive(ScriptedRun.Founding(ScriptedRun.Plan)); break;
-                    case 2: lives.Receive(new ClassIs(ScriptedRun.Arithmetic)); break;
+                    case 2: lives.Receive(new ClassIs(Plans.Arithmetic)); break;
                     case 3 when lives.State.IsSearching:
                         var island = random.Next(3);
                         run.Says(island, 23, ended: true, hall: run.Hall(island));

@@ -4,6 +4,7 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Tests.Trials;
 using LossActors.Actors.Trials;
 using LossActors.Learning.Training;
@@ -13,23 +14,7 @@ namespace LossActors.Actors.Tests.Runs;
 /// <summary>A run whose islands, evaluations and dispatcher a test plays.</summary>
 sealed class ScriptedRun
 {
-    public const string Arithmetic = "class-1";
-
-    public static readonly RunPlan Plan = new()
-    {
-        Name = "scripted",
-        Islands = new IslandPlan
-        {
-            Seed = 1, Island = 0, Islands = 3, Births = 24, Population = 8, Window = 4, Topology = Topology.Ring, Every = 6, Lag = 3,
-            Elites = 2, Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(), Recipe = Results.Recipe,
-            ArithmeticClass = "",
-        },
-        TunedRates = [0.01, 0.03],
-        Proof = new ProofPlan
-        {
-            Finalists = 2, SelectionDraws = 2, Draws = 3, Rates = [0.01, 0.1], Baselines = [new("focal", "-y*square(1 - p)*log(p)")],
-        },
-    };
+    public static readonly RunPlan Plan = Plans.Run;
 
     /// <summary>The plan without tuning: islands come as soon as there is a class.</summary>
     public static readonly RunPlan Untuned = Plan with { TunedRates = [] };
@@ -67,7 +52,7 @@ sealed class ScriptedRun
     /// <summary>Founds the run and names its class.</summary>
     public ScriptedRun Open()
     {
-        Lives.Receive(Founding(plan)).Receive(new ClassIs(Arithmetic));
+        Lives.Receive(Founding(plan)).Receive(new ClassIs(Plans.Arithmetic));
         return this;
     }
 

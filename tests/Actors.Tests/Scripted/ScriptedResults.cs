@@ -1,6 +1,7 @@
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Learning.Training;
+using Condemned = LossActors.Learning.Training.Condemned;
 
 namespace LossActors.Actors.Tests.Scripted;
 

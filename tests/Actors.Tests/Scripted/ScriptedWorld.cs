@@ -35,6 +35,11 @@ sealed class ScriptedWorld : IEntityWorld
 
     public bool IsGone(Incarnation process, TimeSpan since) => Gone.Contains(process);
 
+    /// <summary>Whether some process works for the entity.</summary>
+    public bool Served { get; set; } = true;
+
+    bool IEntityWorld.IsServed(EntityId entity) => Served;
+
     void IEntityWorld.StandsStill(string reason) => Complaints.Add(reason);
 
     /// <summary>Confirms writes until the entity writes no more.</summary>

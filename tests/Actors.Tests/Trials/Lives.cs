@@ -26,9 +26,9 @@ sealed class Lives<TState, TEvent>(Func<IEntityWorld, Entity<TState, TEvent>> ma
     public bool WritesAtOnce { get; set; } = true;
 
     /// <summary>A new life from the journal; whatever was under way is lost.</summary>
-    public Lives<TState, TEvent> Start()
+    public Lives<TState, TEvent> Start(bool served = true)
     {
-        World = new ScriptedWorld();
+        World = new ScriptedWorld { Served = served };
         recorded = 0;
         Entity = make(World);
         foreach (var (type, data, step) in journal) Entity.Replay(codec.Read(type, codec.Version, data), step);

@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
-using LossActors.Learning.Data;
-using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
 using CondemnedLoss = LossActors.Learning.Training.Condemned;
 
@@ -13,8 +11,6 @@ namespace LossActors.Actors.Tests.Trials;
 static class Results
 {
     public static readonly Cost Cost = new(1, "somebody", "cpu");
-
-    public static readonly Recipe Recipe = new(new ClustersSpec(Points: 100), new MlpSpec([4]), new SgdSpec(0.01), Batch: 10, Steps: 10);
 
     public static readonly Diverged Diverged = new(DivergenceReason.Loss, 0, 1, 1, 1);
 

@@ -1,5 +1,6 @@
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
+using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Trials;
 using LossActors.Learning.Training;
 
@@ -48,8 +49,8 @@ public sealed class TrialTests
     [Fact]
     public void Equal_evaluations_are_asked_for_once_and_answer_all_their_tickets()
     {
-        var same = new Entrant("a", "p", Results.Recipe);
-        var trial = Trial.Of(new TrialPlan(TrialStage.Proof, [same, same with { Name = "b" }], [0], 5), "run", "class");
+        var same = new Entrant("a", "p", Plans.Recipe);
+        var trial = Trial.Of(new TrialPlan(TrialStage.Proof, [same, same with { Name = "b" }], [0], 5), new RunId("run"), "class");
         var question = Assert.Single(Questions(trial));
         Assert.Equal([5, 6], trial.TicketsOf(question.Key));
         Assert.Empty(trial.TicketsOf(new EvaluationKey("another")));
@@ -72,8 +73,9 @@ public sealed class TrialTests
 
     internal static Trial Filled(TrialStage stage, EvaluationResult?[][] results, Func<int, string>? name = null)
     {
-        var entrants = results.Select((_, e) => new Entrant(name?.Invoke(e) ?? $"entrant {e}", $"p + {e + 1}", Results.Recipe));
-        var trial = Trial.Of(new TrialPlan(stage, [.. entrants], [.. Enumerable.Range(0, results[0].Length)], 7), "run", "class");
+        var entrants = results.Select((_, e) => new Entrant(name?.Invoke(e) ?? $"entrant {e}", $"p + {e + 1}", Plans.Recipe));
+        var plan = new TrialPlan(stage, [.. entrants], [.. Enumerable.Range(0, results[0].Length)], FirstTicket: 7);
+        var trial = Trial.Of(plan, new RunId("run"), "class");
         foreach (var (e, ofEntrant) in results.Index())
             foreach (var (d, result) in ofEntrant.Index())
                 if (result is not null) trial = trial.With(7 + d * results.Length + e, new CanonicalJson(result.ToJson()));

@@ -1,0 +1,64 @@
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Bytes;
+using LossActors.Persistence.Databases;
+using LossActors.Persistence.Nodes;
+
+namespace LossActors.Persistence.Reading;
+
+/// <summary>
+/// Reads a journal without an actor system, also where nobody may write. Plain SQL through the same bytes as the actors' instead of
+/// Akka.Persistence.Query: measured, a <c>status</c> of one run spends some MEASURED there before its first event, and the query plugin
+/// asks for no checksum of a sequence.
+/// </summary>
+public sealed class JournalReader(Database database, EventBytes bytes)
+{
+    /// <summary>An entity's events in order.</summary>
+    /// <param name="after">The sequence number of the last event known already.</param>
+    /// <exception cref="JournalException">An event is missing, or is not what was written.</exception>
+    public async IAsyncEnumerable<JournalEntry> Events(string persistenceId, long after = 0)
+    {
+        var expected = after + 1;
+        var rows = database.Stream(
+            "SELECT sequence_number, manifest, message FROM journal WHERE persistence_id = @id AND sequence_number > @after ORDER BY sequence_number",
+            r => (Sequence: r.GetInt64(0), Manifest: r.GetString(1), Payload: (byte[])r.GetValue(2)), ("id", persistenceId), ("after", after));
+        await foreach (var (sequence, manifest, payload) in rows.ConfigureAwait(false))
+        {
+            if (sequence != expected) throw Damaged(expected, persistenceId, "is missing");
+            expected++;
+            yield return Read(persistenceId, sequence, manifest, payload);
+        }
+    }
+
+    /// <summary>Persistence ids of a kind, such as <c>run</c>, in the order of their founding.</summary>
+    public Task<List<string>> Entities(string kind) => database.Use(session => session.List(
+        """
+        SELECT persistence_id FROM journal
+        WHERE persistence_id >= @from AND persistence_id < @to AND sequence_number = 1 ORDER BY ordering
+        """,
+        r => r.GetString(0), ("from", $"{kind}/"), ("to", $"{kind}{(char)('/' + 1)}")));
+
+    /// <summary>Persistence ids whose first events bear a tag, in the order of their founding.</summary>
+    public Task<List<string>> Tagged(string tag) => database.Use(session => session.List(
+        "SELECT persistence_id FROM tags WHERE tag = @tag AND sequence_nr = 1 ORDER BY ordering_id", r => r.GetString(0), ("tag", tag)));
+
+    public Task<List<NodeRow>> Nodes() => new NodeTable(database).Read();
+
+    public Task<List<Parked>> Parked() => new ParkedTable(database).Read();
+
+    JournalEntry Read(string persistenceId, long sequence, string manifest, byte[] payload)
+    {
+        try
+        {
+            var journaled = bytes.Read(manifest, payload);
+            return new(sequence, journaled.Event.GetType().Name, journaled, payload);
+        }
+        catch (DamagedEventException e)
+        {
+            throw Damaged(sequence, persistenceId, $"is not what was written: {e.Reason}", e);
+        }
+    }
+
+    JournalException Damaged(long sequence, string persistenceId, string why, Exception? inner = null) => new(
+        JournalFault.Damaged,
+        $"The journal {database.Journal} is damaged: event {sequence} of {persistenceId} {why}. Restore it from a backup.", inner);
+}
