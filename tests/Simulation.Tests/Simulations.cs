@@ -48,10 +48,10 @@ static class Simulations
 
     /// <returns>The world at its end.</returns>
     /// <exception cref="GuaranteeBrokenException">The message ends with the command that runs this seed alone.</exception>
-    public static World Run(int seed, Rules? rules = null, Action<string>? trace = null)
+    public static World Run(int seed, Meddling? meddling = null, Action<string>? trace = null)
     {
         var scenario = ScenarioOf(seed);
-        var world = new World(scenario, rules ?? new Rules(), trace);
+        var world = new World(scenario, meddling ?? new Meddling(), trace);
         try
         {
             world.RunToEnd();
@@ -108,7 +108,7 @@ static class Simulations
 
     static string CalmRun(Scenario scenario)
     {
-        var world = new World(scenario, new Rules());
+        var world = new World(scenario, new Meddling());
         world.RunToEnd();
         return History.Digest(world.Database, scenario.Runs[0]);
     }

@@ -23,7 +23,7 @@ static class IslandCheck
             state = IslandFold.Apply(state, happened);
         }
 
-        var commands = journal.Select(e => e.Event).OfType<CommandTaken>().GroupBy(c => c.Command).FirstOrDefault(g => g.Count() > 1);
+        var commands = journal.Select(e => e.Event).OfType<CommandTaken>().GroupBy(c => People.Wish(c.Command)).FirstOrDefault(g => g.Count() > 1);
         if (commands is not null) throw new GuaranteeBrokenException($"G4: {island} took {commands.Key} twice");
     }
 

@@ -18,8 +18,8 @@ sealed class Database(Scheduler scheduler, Chance chance)
     /// <summary>Told of every step on record.</summary>
     public required Action<EntityId, IReadOnlyList<JournalRow>> Written { get; init; }
 
-    /// <summary>Left out, to show what the key is for: a writer that is behind overwrites nothing and is let through.</summary>
-    public bool WithoutKey { get; init; }
+    /// <summary>False: a writer that is behind is let through.</summary>
+    public bool HasUniqueKey { get; init; } = true;
 
     public bool IsAway => scheduler.Now < awayUntil;
 
@@ -82,7 +82,7 @@ sealed class Database(Scheduler scheduler, Chance chance)
         if (journal.Count > after)
         {
             Conflicts++;
-            if (!WithoutKey) return false;
+            if (HasUniqueKey) return false;
             rows = [.. rows.Select((r, i) => r with { Sequence = journal.Count + i + 1 })];
         }
 

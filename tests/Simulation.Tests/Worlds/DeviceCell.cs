@@ -23,7 +23,7 @@ sealed class DeviceCell : IDeviceWorld, ILanes, IAsker
             Name = "cpu", Node = $"{process.Machine}", Process = process.Incarnation, Lanes = world.Chance.Number(1, 4),
             ArithmeticClass = process.Machine.ArithmeticClass, IsIsolated = process.Machine.IsIsolated,
         };
-        core = new DeviceCore(options, this, this);
+        core = new DeviceCore(world.Meddling.Options(options), this, this);
         process.Every(Patience.Tick, () => true, () => core.Tick(process.Now));
     }
 
@@ -43,9 +43,15 @@ sealed class DeviceCell : IDeviceWorld, ILanes, IAsker
         }));
     }
 
-    void IDeviceWorld.Ask(EntityId whom, IMessage question) => process.Ask(whom, question, this);
+    void IDeviceWorld.Ask(EntityId whom, IMessage question)
+    {
+        if (world.Meddling.Asks(this, question) is { } asked) process.Ask(whom, asked, this);
+    }
 
-    void IDeviceWorld.TellDispatcher(IMessage message) => process.TellDispatcher(message, this);
+    void IDeviceWorld.TellDispatcher(IMessage message)
+    {
+        if (world.Meddling.Tells(this, message) is { } told) process.TellDispatcher(told, this);
+    }
 
     void IDeviceWorld.Ended(string? reason)
     {

@@ -27,6 +27,8 @@ sealed class EntityCell : IEntityWorld, IAsker
 
     public bool Ended { get; private set; }
 
+    public IEntity Entity => entity;
+
     /// <summary>Steps that this copy knows of.</summary>
     public long Step => entity.Step;
 
@@ -56,9 +58,15 @@ sealed class EntityCell : IEntityWorld, IAsker
         }));
     }
 
-    void IEntityWorld.Ask(EntityId whom, IMessage question) => process.Ask(whom, question, this);
+    void IEntityWorld.Ask(EntityId whom, IMessage question)
+    {
+        if (world.Meddling.Asks(this, whom, question) is { } asked) process.Ask(whom, asked, this);
+    }
 
-    void IEntityWorld.TellDispatcher(IMessage message) => process.TellDispatcher(message, this);
+    void IEntityWorld.TellDispatcher(IMessage message)
+    {
+        if (world.Meddling.Tells(this, message) is { } told) process.TellDispatcher(told, this);
+    }
 
     void IEntityWorld.Persist(WrittenStep step)
     {
@@ -91,7 +99,7 @@ sealed class EntityCell : IEntityWorld, IAsker
 
     void IEntityWorld.StandsStill(string reason) => world.Ledger.StandsStill(Id, reason);
 
-    bool IEntityWorld.IsGone(Incarnation other, TimeSpan since) => process.KnowsGone(other, since);
+    bool IEntityWorld.IsGone(Incarnation other, TimeSpan since) => world.Meddling.IsGone(process.KnowsGone(other, since));
 
     void Recover(EntitySnapshot? snapshot, IReadOnlyList<JournalRow> rest)
     {
@@ -123,12 +131,15 @@ sealed class EntityCell : IEntityWorld, IAsker
 
     void Tick()
     {
-        if (!Ended && recovered && !writing) entity.Tick(process.Now);
+        if (Ended || !recovered || writing) return;
+        world.Meddling.Ticks(this);
+        if (!Ended && !writing) entity.Tick(process.Now);
     }
 
     void Drain()
     {
-        while (!Ended && recovered && !writing && waiting.TryDequeue(out var next)) entity.Receive(next.Message, next.Asker, process.Now);
+        while (!Ended && recovered && !writing && waiting.TryDequeue(out var next))
+            if (world.Meddling.Hears(this, next.Message) is { } heard) entity.Receive(heard, next.Asker, process.Now);
     }
 }
 

@@ -49,7 +49,7 @@ sealed class Ledger(World world)
 
     public void ToldTaken(IslandId island, CommandId steer)
     {
-        if (!world.Database.Journal(island).Any(r => r.Event is CommandTaken taken && taken.Command == steer))
+        if (!world.Database.Journal(island).Any(r => r.Event is CommandTaken taken && People.Wish(taken.Command) == steer))
             throw new GuaranteeBrokenException($"G6: a person was told that {island} took {steer}, which is not on record");
     }
 

@@ -1,4 +1,5 @@
 using LossActors.Actors.Entities;
+using LossActors.Actors.Islands;
 
 namespace LossActors.Simulation.Tests.Worlds;
 
@@ -10,6 +11,9 @@ sealed class People(World world)
     readonly List<Command> open = [];
 
     public IEnumerable<string> Unanswered => open.Select(c => c.Name);
+
+    /// <summary>What a person wished by a command, all copies of which have one name up to a <c>#</c>.</summary>
+    public static CommandId Wish(CommandId command) => new(command.Id.Split('#')[0]);
 
     /// <param name="isAnswer">Whether a message answers it, and the command is done.</param>
     public void Send(string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer)

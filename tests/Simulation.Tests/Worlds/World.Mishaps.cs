@@ -36,7 +36,7 @@ sealed partial class World
 
         if (Chance.Strikes(Fault.TheDatabaseIsAway, 0.06)) Database.GoAway(Chance.Seconds(1, 30));
         if (Scenario.Steered && Chance.Toss(0.3)) Steer();
-        if (Scenario.Paused && Chance.Toss(0.1)) Pause(Chance.One(Scenario.Runs), Chance.Seconds(20, 120));
+        if (Scenario.Paused && Chance.Toss(0.1)) Pause(Chance.One(Scenario.Runs), Chance.Toss() ? Chance.Seconds(1, 6) : Chance.Seconds(6, 120));
         After(BetweenMishaps, Mishap);
     }
 

@@ -25,15 +25,15 @@ sealed partial class World
     readonly SortedDictionary<string, EntityId> remembered = new(StringComparer.Ordinal);
     TimeSpan? endedAt;
 
-    public World(Scenario scenario, Rules rules, Action<string>? trace = null)
+    public World(Scenario scenario, Meddling meddling, Action<string>? trace = null)
     {
-        (Scenario, Rules, this.trace) = (scenario, rules, trace);
+        (Scenario, Meddling, this.trace) = (scenario, meddling, trace);
         Chance = new Chance(scenario.Seed);
         if (scenario.IsCalm) Chance.CeaseFaults();
         Results = new ScriptedResults(DeadlyPercent: scenario.DeadlyPercent);
         Network = new Network(scheduler, Chance);
         Ledger = new Ledger(this);
-        Database = new Database(scheduler, Chance) { Written = Ledger.Written, WithoutKey = !rules.UniqueKey };
+        Database = new Database(scheduler, Chance) { Written = Ledger.Written, HasUniqueKey = meddling.HasUniqueKey };
         People = new People(this);
         SnapshotShare = Chance.Toss() ? 0.1 : 0;
         Machines = [.. scenario.Classes.Select((c, i) => new Machine(i, c, isIsolated: Chance.Toss(0.3)))];
@@ -46,7 +46,7 @@ sealed partial class World
 
     public Scenario Scenario { get; }
 
-    public Rules Rules { get; }
+    public Meddling Meddling { get; }
 
     public Chance Chance { get; }
 
