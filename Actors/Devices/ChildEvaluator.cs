@@ -4,8 +4,8 @@ using LossActors.Learning.Training;
 namespace LossActors.Actors.Devices;
 
 /// <summary>
-/// Trains in a child process, so that a native crash or a sticky CUDA error costs a process and not the node. The child lives for many evaluations;
-/// one that dies is replaced at the next. Speaks <see cref="LaneProtocol"/> over the child's input and output.
+/// Trains in a child process, so that a native crash or a sticky CUDA error costs a process and not the node. The child lives for many
+/// evaluations; one that dies is replaced at the next. Speaks <see cref="LaneProtocol"/> over the child's input and output.
 /// </summary>
 /// <param name="command">Program and arguments of the child.</param>
 /// <param name="watchdog">Kills a child that makes no step for too long.</param>

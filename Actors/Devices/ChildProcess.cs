@@ -5,8 +5,8 @@ using System.Diagnostics;
 namespace LossActors.Actors.Devices;
 
 /// <summary>
-/// A process that is spoken to in lines. In a session of its own, so that Ctrl-C at the supervisor's terminal does not reach it, and the first to go
-/// when memory runs out.
+/// A process that is spoken to in lines. In a session of its own, so that Ctrl-C at the supervisor's terminal does not reach it, and the
+/// first to go when memory runs out.
 /// </summary>
 sealed class ChildProcess : IDisposable
 {

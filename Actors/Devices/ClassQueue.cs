@@ -4,14 +4,14 @@ using LossActors.Actors.Evaluations;
 namespace LossActors.Actors.Devices;
 
 /// <summary>
-/// Wants of one arithmetic class that nobody holds: askers in turn, of each the oldest ticket first, audits last. Beside them the devices of the
-/// class that have a free lane.
+/// Wants of one arithmetic class that nobody holds: askers in turn, of each the oldest ticket first, audits last. Beside them the devices
+/// of the class that have a free lane.
 /// </summary>
 sealed class ClassQueue
 {
     /// <summary>
-    /// As many are audited as lanes may spend on it: one assignment in so many goes to an audit even while others wait, since lanes of a long run
-    /// are never idle.
+    /// As many are audited as lanes may spend on it: one assignment in so many goes to an audit even while others wait, since lanes of a
+    /// long run are never idle.
     /// </summary>
     const int AssignmentsAnAudit = 100;
 

@@ -5,8 +5,8 @@ using LossActors.Actors.Evaluations;
 namespace LossActors.Actors.Devices;
 
 /// <summary>
-/// A device without threads or Akka: what waits for leave, what trains, what has been said and not been noted. Holds nothing that a crash could
-/// lose: what it held is wanted again.
+/// A device without threads or Akka: what waits for leave, what trains, what has been said and not been noted. Holds nothing that a crash
+/// could lose: what it held is wanted again.
 /// </summary>
 /// <remarks>One caller at a time; times come from one monotonic clock.</remarks>
 public sealed class DeviceCore(DeviceOptions options, ILanes lanes, IDeviceWorld world)
@@ -21,12 +21,12 @@ public sealed class DeviceCore(DeviceOptions options, ILanes lanes, IDeviceWorld
     long evaluations;
     double trainingSeconds;
 
-    public DeviceStatistics Statistics => new(held.Values.Count(h => h.Stage is Stage.Training) + ending.Count, evaluations, trainingSeconds);
+    public DeviceStatistics Statistics => new(Count(Stage.Training) + ending.Count, evaluations, trainingSeconds);
 
     public DeviceState State => new(
         options.Name, options.Process, options.ArithmeticClass, options.Lanes, Free, held.Keys.ToImmutableArray());
 
-    int Free => leaving ? 0 : options.Lanes - held.Values.Count(h => h.Stage is Stage.Waiting or Stage.Training);
+    int Free => leaving ? 0 : options.Lanes - Count(Stage.Waiting) - Count(Stage.Training);
 
     public void Receive(IMessage message, TimeSpan now)
     {
@@ -34,16 +34,12 @@ public sealed class DeviceCore(DeviceOptions options, ILanes lanes, IDeviceWorld
         switch (message)
         {
             case Assign(var want): Take(want, now); break;
-            case Start s when held.GetValueOrDefault(s.Key) is { Stage: Stage.Waiting } waits && waits.Want.Attempt == s.Attempt: Train(waits); break;
+            case Start s when Find(s.Key, Stage.Waiting, s.Attempt) is { } waits: Train(waits); break;
             // Leave that nobody waits for any more: else it would become a suspicion when this process ends.
             case Start s when !held.ContainsKey(s.Key): GiveBack(s.Key, s.Attempt); break;
-            case DoNotStart s when held.GetValueOrDefault(s.Key) is { Stage: Stage.Waiting } waits && waits.Want.Attempt == s.Attempt:
-                Drop(s.Key);
-                break;
-            case ResultNoted(var key) when held.GetValueOrDefault(key) is { Stage: Stage.Reporting, Report: Trained }: Drop(key); break;
-            case DeathNoted n when held.GetValueOrDefault(n.Key) is { Stage: Stage.Reporting, Report: ChildDied } told && told.Want.Attempt == n.Attempt:
-                Drop(n.Key);
-                break;
+            case DoNotStart s when Find(s.Key, Stage.Waiting, s.Attempt) is not null: Drop(s.Key); break;
+            case ResultNoted(var key) when Find(key, Stage.Reporting) is { Report: Trained }: Drop(key); break;
+            case DeathNoted n when Find(n.Key, Stage.Reporting, n.Attempt) is { Report: ChildDied }: Drop(n.Key); break;
         }
     }
 
@@ -55,7 +51,7 @@ public sealed class DeviceCore(DeviceOptions options, ILanes lanes, IDeviceWorld
             return;
         }
 
-        if (held.GetValueOrDefault(outcome.Key) is not { Stage: Stage.Training } training) return;
+        if (Find(outcome.Key, Stage.Training) is not { } training) return;
         var want = training.Want;
         switch (outcome)
         {
@@ -97,7 +93,9 @@ public sealed class DeviceCore(DeviceOptions options, ILanes lanes, IDeviceWorld
         Tell();
     }
 
-    /// <summary>Takes nothing more, stops what it trains and gives it back: that is no death. Goes on telling its results until they are noted.</summary>
+    /// <summary>
+    /// Takes nothing more, stops what it trains and gives it back: that is no death. Goes on telling its results until they are noted.
+    /// </summary>
     public void Drain() => Leave(null);
 
     void Leave(string? reason)
@@ -133,8 +131,8 @@ public sealed class DeviceCore(DeviceOptions options, ILanes lanes, IDeviceWorld
     }
 
     /// <summary>
-    /// A child's death has its witness, so that only trainings inside the process need a record of their start; suspects too, since one of them may
-    /// take the whole machine along.
+    /// A child's death has its witness, so that only trainings inside the process need a record of their start; suspects too, since one of
+    /// them may take the whole machine along.
     /// </summary>
     bool NeedsLeave(Want want) => !options.IsIsolated || want.Alone;
 
@@ -168,6 +166,11 @@ public sealed class DeviceCore(DeviceOptions options, ILanes lanes, IDeviceWorld
         Tell();
         EndIfDone();
     }
+
+    int Count(Stage stage) => held.Values.Count(h => h.Stage == stage);
+
+    Held? Find(EvaluationKey key, Stage stage, int? attempt = null) =>
+        held.GetValueOrDefault(key) is { } one && one.Stage == stage && one.Want.Attempt == (attempt ?? one.Want.Attempt) ? one : null;
 
     void Tell() => world.TellDispatcher(State);
 

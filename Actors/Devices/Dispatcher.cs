@@ -4,8 +4,8 @@ using LossActors.Actors.Evaluations;
 namespace LossActors.Actors.Devices;
 
 /// <summary>
-/// Gives wanted evaluations to free lanes. Knows only what it was told lately and keeps no credit of its own: what devices say they hold is all that
-/// counts, so that it may vanish, or be there twice, at any time.
+/// Gives wanted evaluations to free lanes. Knows only what it was told lately and keeps no credit of its own: what devices say they hold is
+/// all that counts, so that it may vanish, or be there twice, at any time.
 /// </summary>
 /// <remarks>Each message costs the logarithm of what waits. One caller at a time; times come from one monotonic clock.</remarks>
 public sealed class Dispatcher

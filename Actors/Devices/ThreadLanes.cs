@@ -4,7 +4,9 @@ using LossActors.Learning.Training;
 
 namespace LossActors.Actors.Devices;
 
-/// <summary>Lanes of this process: each a background thread of its own with an evaluator of its own, which lives for many trainings.</summary>
+/// <summary>
+/// Lanes of this process: each a background thread of its own with an evaluator of its own, which lives for many trainings.
+/// </summary>
 /// <remarks>Concurrency: <see cref="Start"/>, <see cref="Cancel"/> and <see cref="Dispose"/> from one caller at a time.</remarks>
 public sealed class ThreadLanes : ILanes
 {

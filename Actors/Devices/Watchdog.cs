@@ -1,8 +1,8 @@
 namespace LossActors.Actors.Devices;
 
 /// <summary>
-/// Counts a child's silence in ticks of its supervisor. A late tick adds nothing: then the supervisor did not run either (its machine slept, or was
-/// stopped), and nothing is known about the child.
+/// Counts a child's silence in ticks of its supervisor. A late tick adds nothing: then the supervisor did not run either (its machine
+/// slept, or was stopped), and nothing is known about the child.
 /// </summary>
 /// <param name="tick">Time between two ticks.</param>
 /// <param name="patience">Silence after which the child counts as hung.</param>

@@ -10,6 +10,9 @@ public sealed class Askers<TQuestion>
 
     public int Count => waiting.Count;
 
+    /// <summary>What the one says who has waited longest, or null.</summary>
+    public TQuestion? First => waiting.Count > 0 ? waiting.GetAt(0).Value.Question : null;
+
     public void Keep(IAsker asker, TQuestion question, TimeSpan now) => waiting[asker] = (question, now);
 
     /// <summary>Answers whom it can, and they wait no longer.</summary>

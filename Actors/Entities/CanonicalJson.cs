@@ -15,5 +15,6 @@ sealed class CanonicalJsonConverter : JsonConverter<CanonicalJson>
     public override CanonicalJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(JsonElement.ParseValue(ref reader).GetRawText());
 
-    public override void Write(Utf8JsonWriter writer, CanonicalJson value, JsonSerializerOptions options) => writer.WriteRawValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, CanonicalJson value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Text);
 }

@@ -1,8 +1,8 @@
 namespace LossActors.Actors.Entities;
 
 /// <summary>
-/// One entity in memory: buffers facts by name, takes the one that its logic names, writes the decision, applies it, asks what has newly become
-/// outstanding. A kind of entity says what it answers and when it may go on.
+/// One entity in memory: buffers facts by name, takes the one that its logic names, writes the decision, applies it, asks what has newly
+/// become outstanding. A kind of entity says what it answers and when it may go on.
 /// </summary>
 public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent> logic, IEntityWorld world) : IEntity
     where TEvent : class, IEvent

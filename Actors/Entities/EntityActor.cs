@@ -4,27 +4,22 @@ using Akka.Persistence;
 
 namespace LossActors.Actors.Entities;
 
-/// <summary>Any entity as a persistent actor: passes messages in, writes steps, sends questions out. All decisions are the entity's.</summary>
-public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWorld
+/// <summary>Any entity as a persistent actor: passes messages in, writes steps, keeps snapshots. All decisions are the entity's.</summary>
+public sealed class EntityActor : ReceivePersistentActor, IWithTimers
 {
-    /// <summary>Events since the last snapshot that are worth one when the entity stops.</summary>
-    const int WorthASnapshot = 64;
-
     readonly EntityShell shell;
+    readonly ActorWorld world;
     readonly IEntity entity;
+    readonly SnapshotSchedule snapshots;
     readonly ILoggingAdapter log = Context.GetLogger();
-    readonly IActorRef parent = Context.Parent, self = Context.Self;
-    readonly EventStream events = Context.System.EventStream;
-    string? parkedFor;
-    long lastSnapshot, loadedSnapshot;
+    bool isParked;
 
     public EntityActor(EntityShell shell, EntityId id, Func<IEntityWorld, IEntity> create)
     {
         this.shell = shell;
-        PersistenceId = id.PersistenceId;
-        JournalPluginId = shell.JournalPlugin;
-        entity = create(this);
-        parkedFor = shell.Notes.Unreadable(PersistenceId);
+        (PersistenceId, JournalPluginId) = (id.PersistenceId, shell.JournalPlugin);
+        snapshots = new SnapshotSchedule(shell.SnapshotEvery);
+        entity = create(world = new ActorWorld(shell, id, Context, Persist));
         Recover<SnapshotOffer>(Load);
         Recover<Journaled>(j => Guard(() => entity.Replay(j.Event, j.Step)));
         Recover<RecoveryCompleted>(_ => OnRecovered());
@@ -32,47 +27,22 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
         Command<IMessage>(OnMessage);
         Command<Beat>(_ => Guard(() => entity.Tick(Now)));
         Command<EndLife>(_ => End());
-        Command<SaveSnapshotSuccess>(OnSaved);
+        Command<SaveSnapshotSuccess>(_ => DeleteOlderSnapshots());
         Command<SaveSnapshotFailure>(f => log.Warning("A snapshot of {0} was not saved: {1}", PersistenceId, f.Cause.Message));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { });
     }
 
-    public static Props Props(EntityShell shell, EntityId id, Func<IEntityWorld, IEntity> create) =>
-        Akka.Actor.Props.Create(() => new EntityActor(shell, id, create));
-
     public override string PersistenceId { get; }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public override Recovery Recovery => parkedFor is not null ? Recovery.None
-        : new Recovery(shell.SnapshotEvery == 0 ? SnapshotSelectionCriteria.None
-            : new SnapshotSelectionCriteria(shell.Notes.TrustedSnapshot(PersistenceId)));
+    public override Recovery Recovery => shell.Notes.Recovery(PersistenceId, shell.SnapshotEvery > 0);
 
     TimeSpan Now => shell.Time.GetElapsedTime(0);
 
-    void IEntityWorld.Ask(EntityId whom, IMessage question) => shell.Regions.Of(whom).Tell(new Addressed(whom, question), self);
-
-    void IEntityWorld.TellDispatcher(IMessage message) => shell.Dispatcher.Tell(message, self);
-
-    void IEntityWorld.Passivate() => parent.Tell(shell.Passivate, self);
-
-    bool IEntityWorld.IsGone(Incarnation process, TimeSpan since) => shell.IsGone(process, since);
-
-    bool IEntityWorld.IsServed(EntityId entity) => shell.IsServed(entity);
-
-    void IEntityWorld.StandsStill(string reason) => events.Publish(new EntityStandsStill(entity.Id, reason));
-
-    void IEntityWorld.Persist(WrittenStep step)
-    {
-        var left = step.Events.Count;
-        PersistAll(
-            step.Events.Select((e, i) => new Journaled(e, step.Number, shell.Process, shell.Node, i == 0 ? step.Cost : null)),
-            _ =>
-            {
-                if (--left == 0) Guard(OnWritten);
-            });
-    }
+    public static Props Props(EntityShell shell, EntityId id, Func<IEntityWorld, IEntity> create) =>
+        Akka.Actor.Props.Create(() => new EntityActor(shell, id, create));
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         log.Warning("{0} stops: it is not known whether its event {1} is on record: {2}", PersistenceId, sequenceNr, cause.Message);
@@ -80,28 +50,34 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         log.Error(cause, "{0} stops: the journal refuses its event {1}", PersistenceId, sequenceNr);
-        Context.Stop(self);
+        Context.Stop(Self);
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
         log.Warning("{0} was not recovered: {1}", PersistenceId, reason.Message);
-        if (!JournalNotes.IsOfTheBytes(reason)) return;
-        if (message is SnapshotOffer offer) shell.Notes.DistrustSnapshot(PersistenceId, offer.Metadata.SequenceNr);
-        else if (message is null && LastSequenceNr == 0 && shell.Notes.TrustedSnapshot(PersistenceId) > 0 && shell.SnapshotEvery > 0)
-            shell.Notes.DistrustSnapshot(PersistenceId, 1);
-        else shell.Notes.SetUnreadable(PersistenceId, reason.Message);
+        shell.Notes.Failed(PersistenceId, reason);
     }
 
     void Load(SnapshotOffer offer)
     {
-        entity.Load((EntitySnapshot)offer.Snapshot);
-        lastSnapshot = loadedSnapshot = offer.Metadata.SequenceNr;
+        try
+        {
+            if (offer.Snapshot is DamagedSnapshot damaged) throw new SnapshotException(damaged.Reason);
+            entity.Load((EntitySnapshot)offer.Snapshot);
+            snapshots.Loaded(offer.Metadata.SequenceNr);
+        }
+        catch (Exception e)
+        {
+            // Ends this copy; the next one starts without it.
+            shell.Notes.PassOver(PersistenceId, offer.Metadata);
+            throw new SnapshotException(e.Message);
+        }
     }
 
     void OnRecovered()
     {
-        if (parkedFor is not null) Park(parkedFor);
+        if (shell.Notes.Unreadable(PersistenceId) is { } reason) Park(reason);
         Guard(() => entity.Recovered(Now));
         // Not all of a machine's entities at the same moment.
         var phase = Patience.Tick * ((uint)PersistenceId.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue);
@@ -110,39 +86,47 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
 
     void OnMessage(IMessage message)
     {
-        var asker = new ActorAsker(Sender, self);
+        var asker = new ActorAsker(Sender, Self);
         Guard(() => entity.Receive(message, asker, Now));
     }
 
-    void OnWritten()
+    void Persist(WrittenStep step)
     {
+        var left = step.Events.Count;
+        PersistAll(
+            step.Events.Select((e, i) => new Journaled(e, step.Number, shell.Process, shell.Node, i == 0 ? step.Cost : null)),
+            _ => Guard(() => OnWritten(--left)));
+    }
+
+    void OnWritten(int left)
+    {
+        if (left > 0) return;
         entity.Persisted(Now);
-        if (shell.SnapshotEvery > 0 && LastSequenceNr - lastSnapshot >= shell.SnapshotEvery) SaveSnapshot();
+        SaveSnapshotIfDue(atTheEnd: false);
     }
 
     void End()
     {
-        if (parkedFor is null && shell.SnapshotEvery > 0 && LastSequenceNr - lastSnapshot >= WorthASnapshot) Guard(SaveSnapshot);
-        Context.Stop(self);
+        Guard(() => SaveSnapshotIfDue(atTheEnd: true));
+        Context.Stop(Self);
     }
 
-    void SaveSnapshot()
+    void SaveSnapshotIfDue(bool atTheEnd)
     {
-        lastSnapshot = LastSequenceNr;
+        if (!snapshots.IsDue(LastSequenceNr, atTheEnd)) return;
+        snapshots.Taken(LastSequenceNr);
         SaveSnapshot(entity.Save());
     }
 
-    /// <summary>Snapshots older than one that was read back are not needed any more.</summary>
-    void OnSaved(SaveSnapshotSuccess saved)
+    void DeleteOlderSnapshots()
     {
-        if (loadedSnapshot > 1) DeleteSnapshots(new SnapshotSelectionCriteria(loadedSnapshot - 1));
-        loadedSnapshot = 0;
+        if (snapshots.Superfluous() is { } older) DeleteSnapshots(older);
     }
 
     /// <summary>An entity that throws is parked: it neither advances nor restarts for ever. Its journal is as it was.</summary>
     void Guard(Action act)
     {
-        if (parkedFor is not null) return;
+        if (isParked) return;
         try
         {
             act();
@@ -156,8 +140,8 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers, IEntityWo
 
     void Park(string reason)
     {
-        parkedFor = reason;
-        events.Publish(new EntityStandsStill(entity.Id, reason));
+        isParked = true;
+        world.StandsStill(reason);
     }
 
     sealed record Beat;

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using Akka.Actor;
 
 namespace LossActors.Actors.Entities;
@@ -40,27 +38,4 @@ public sealed record EntityShell
     public int SnapshotEvery { get; init; } = 512;
 
     public JournalNotes Notes { get; init; } = new();
-}
-
-/// <summary>What this process found out about journals that do not read, so that an entity started again does not fail in the same way for ever.</summary>
-/// <remarks>Concurrency: any.</remarks>
-public sealed class JournalNotes
-{
-    readonly ConcurrentDictionary<string, long> trusted = [];
-    readonly ConcurrentDictionary<string, string> unreadable = [];
-
-    /// <summary>Snapshots up to this number may be read.</summary>
-    public long TrustedSnapshot(string persistenceId) => trusted.GetValueOrDefault(persistenceId, long.MaxValue);
-
-    public void DistrustSnapshot(string persistenceId, long sequenceNumber) => trusted[persistenceId] = sequenceNumber - 1;
-
-    /// <summary>Why the journal cannot be read by this process, or null.</summary>
-    public string? Unreadable(string persistenceId) => unreadable.GetValueOrDefault(persistenceId);
-
-    public void SetUnreadable(string persistenceId, string reason) => unreadable[persistenceId] = reason;
-
-    /// <summary>Whether an exception speaks of bytes, which will be the same tomorrow, and not of a database out of reach.</summary>
-    public static bool IsOfTheBytes(Exception? e) => e is not null
-        && (e is UnknownEventException or SnapshotException or FormatException or JsonException or InvalidDataException
-            or System.Runtime.Serialization.SerializationException || IsOfTheBytes(e.InnerException));
 }

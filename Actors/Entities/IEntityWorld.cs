@@ -1,6 +1,8 @@
 namespace LossActors.Actors.Entities;
 
-/// <summary>What an entity can do. Messages may be lost, doubled, delayed and reordered; a write is on record whole or not at all.</summary>
+/// <summary>
+/// What an entity can do. Messages may be lost, doubled, delayed and reordered; a write is on record whole or not at all.
+/// </summary>
 public interface IEntityWorld
 {
     void Ask(EntityId whom, IMessage question);
@@ -8,8 +10,8 @@ public interface IEntityWorld
     void TellDispatcher(IMessage message);
 
     /// <summary>
-    /// Writes one step. Ends in <see cref="IEntity.Persisted"/>, or in the end of this copy of the entity: then it may be on record or not, and
-    /// recovery tells.
+    /// Writes one step. Ends in <see cref="IEntity.Persisted"/>, or in the end of this copy of the entity: then it may be on record or not,
+    /// and recovery tells.
     /// </summary>
     void Persist(WrittenStep step);
 
@@ -19,7 +21,9 @@ public interface IEntityWorld
     /// <summary>Whether a process is known to be gone by a look at the nodes that began later than <paramref name="since"/>.</summary>
     bool IsGone(Incarnation process, TimeSpan since);
 
-    /// <summary>Whether some living process works for this run or comparison; one that nobody works for rests, and answers what it is asked.</summary>
+    /// <summary>
+    /// Whether some living process works for this run or comparison; one that nobody works for rests, and answers what it is asked.
+    /// </summary>
     bool IsServed(EntityId entity) => true;
 
     /// <summary>Tells people that this entity cannot go on by itself, and why, in a sentence. Said again after every recovery.</summary>
@@ -32,8 +36,8 @@ public interface IEntityWorld
 public sealed record WrittenStep(long Number, IReadOnlyList<IEvent> Events, Cost? Cost);
 
 /// <summary>
-/// A persistent actor without Akka: the same object lives in an actor and in the simulation. One caller at a time; times come from one monotonic
-/// clock.
+/// A persistent actor without Akka: the same object lives in an actor and in the simulation. One caller at a time; times come from one
+/// monotonic clock.
 /// </summary>
 public interface IEntity
 {

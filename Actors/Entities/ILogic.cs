@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace LossActors.Actors.Entities;
 
 /// <summary>
-/// What an entity is: a pure state machine. <see cref="Decide"/> says what happens when an input is taken; <see cref="Apply"/> is the only way a
-/// state changes, in life and in recovery alike. No clock, no random generator, no I/O.
+/// What an entity is: a pure state machine. <see cref="Decide"/> says what happens when an input is taken; <see cref="Apply"/> is the only
+/// way a state changes, in life and in recovery alike. No clock, no random generator, no I/O.
 /// </summary>
 /// <typeparam name="TState">Immutable.</typeparam>
 /// <typeparam name="TEvent">Immutable; what the journal keeps.</typeparam>

@@ -1,6 +1,8 @@
 namespace LossActors.Actors.Entities;
 
-/// <summary>How long what is waited for. None of it is part of a decision: other values change when something happens, never what.</summary>
+/// <summary>
+/// How long what is waited for. None of it is part of a decision: other values change when something happens, never what.
+/// </summary>
 public static class Patience
 {
     /// <summary>Between two times that an entity or device asks all that is outstanding.</summary>

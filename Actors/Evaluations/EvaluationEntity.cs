@@ -3,14 +3,14 @@ using LossActors.Actors.Entities;
 namespace LossActors.Actors.Evaluations;
 
 /// <summary>
-/// An evaluation in memory: keeps who asks, wants a lane until it is done, answers devices once what they say is on record, watches the processes
-/// that it gave leave to.
+/// An evaluation in memory: keeps who asks, wants a lane until it is done, answers devices once what they say is on record, watches the
+/// processes that it gave leave to.
 /// </summary>
 public sealed class EvaluationEntity(EvaluationId id, EvaluationLogic logic, IEntityWorld world)
     : Entity<EvaluationState, EvaluationEvent>(id, logic, world)
 {
-    /// <summary>In the order of their first question: the first names the want.</summary>
-    readonly OrderedDictionary<IAsker, (Evaluate Question, TimeSpan At)> askers = [];
+    /// <summary>The first of them names the want.</summary>
+    readonly Askers<Evaluate> askers = new();
 
     /// <summary>Devices that wait for an event.</summary>
     readonly HashSet<(IMessage Message, IAsker Device)> waiting = [];
@@ -44,8 +44,7 @@ public sealed class EvaluationEntity(EvaluationId id, EvaluationLogic logic, IEn
         if (message is Evaluate asked)
         {
             var isFirst = askers.Count == 0;
-            var oldest = askers.TryGetValue(asker, out var known) && known.Question.Ticket < asked.Ticket ? known.Question : asked;
-            askers[asker] = (oldest, now);
+            askers.Keep(asker, asked, now);
             if (isFirst) WantLane();
         }
         else if (logic.IsOfUse(State, message))
@@ -60,13 +59,7 @@ public sealed class EvaluationEntity(EvaluationId id, EvaluationLogic logic, IEn
         Watch(now);
         // Before the device hears that its result is noted and holds it no longer, or the want would be given away once more.
         if (!WantLane()) World.TellDispatcher(new NoWant(id.Key));
-        foreach (var (asker, (question, _)) in askers.ToArray())
-        {
-            if (logic.Answer(State, question) is not { } answer) break;
-            asker.Answer(answer);
-            askers.Remove(asker);
-        }
-
+        askers.Answer(question => logic.Answer(State, question));
         foreach (var (message, device) in waiting.ToArray())
         {
             if (logic.Answer(State, message) is not { } answer) continue;
@@ -79,8 +72,7 @@ public sealed class EvaluationEntity(EvaluationId id, EvaluationLogic logic, IEn
 
     protected override void OnTick(TimeSpan now)
     {
-        foreach (var (asker, (_, at)) in askers.ToArray())
-            if (now - at > Patience.Asker) askers.Remove(asker);
+        askers.Forget(now);
         waiting.RemoveWhere(w => !logic.IsOfUse(State, w.Message));
         WantLane();
         EndIfIdle(now);
@@ -103,9 +95,10 @@ public sealed class EvaluationEntity(EvaluationId id, EvaluationLogic logic, IEn
     {
         if (!logic.IsWanted(State)) return false;
         var isAudit = State.Result is not null;
-        if ((isAudit ? lastQuestion : askers.Count > 0 ? askers.GetAt(0).Value.Question : null) is not { } question) return false;
+        if ((isAudit ? lastQuestion : askers.First) is not { } question) return false;
         World.TellDispatcher(new Want(
-            id.Key, question.ArithmeticClass, question.Request, question.Asker, question.Ticket, State.Attempt, State.Attempt > 0, isAudit));
+            id.Key, question.ArithmeticClass, question.Request, question.Asker, question.Ticket, State.Attempt,
+            Alone: State.Attempt > 0, isAudit));
         return true;
     }
 

@@ -12,7 +12,7 @@ public static class EvaluationJson
 
     public static EventCodec<EvaluationEvent> Events { get; } = new(
         "evaluation", EvaluationJsonContext.Canonical, Version,
-        typeof(Started), typeof(Returned), typeof(Suspected), typeof(Died), typeof(Done), typeof(Condemned), typeof(Audited),
+        typeof(Started), typeof(Returned), typeof(Suspected), typeof(Died), typeof(Done), typeof(Sentenced), typeof(Audited),
         typeof(Nondeterministic), typeof(Parked));
 }
 
@@ -22,7 +22,7 @@ public static class EvaluationJson
 [JsonSerializable(typeof(Suspected))]
 [JsonSerializable(typeof(Died))]
 [JsonSerializable(typeof(Done))]
-[JsonSerializable(typeof(Condemned))]
+[JsonSerializable(typeof(Sentenced))]
 [JsonSerializable(typeof(Audited))]
 [JsonSerializable(typeof(Nondeterministic))]
 [JsonSerializable(typeof(Parked))]

@@ -69,7 +69,7 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
         },
         Died => state with { Deaths = state.Deaths + 1, Starts = [] },
         Done d => state with { Result = d.Result, Cost = d.Cost, Starts = [], Parked = null },
-        Condemned c => state with { Result = c.Result, Cost = c.Cost, IsCondemned = true, Starts = [] },
+        Sentenced c => state with { Result = c.Result, Cost = c.Cost, IsCondemned = true, Starts = [] },
         Audited => state with { IsAudited = true, Starts = [] },
         Nondeterministic => state with { IsNondeterministic = true, Starts = [] },
         Parked p => state with { Parked = p.Reason },
@@ -88,7 +88,7 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
     {
         var died = new Died(death.Attempt, death.Reason, death.Device);
         return state.Deaths + 1 < FatalDeaths ? [died]
-            : state.Result is null ? [died, new Condemned(Verdict, new Cost(0, death.TrainedFor, death.Device))]
+            : state.Result is null ? [died, new Sentenced(Verdict, new Cost(0, death.TrainedFor, death.Device))]
             : [died, new Nondeterministic(Verdict, death.Device)];
     }
 

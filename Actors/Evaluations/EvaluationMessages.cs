@@ -4,8 +4,8 @@ using LossActors.Learning.Training;
 namespace LossActors.Actors.Evaluations;
 
 /// <summary>
-/// "What is the result of this evaluation?" Answered with <see cref="Evaluated"/> when it is done, also much later. Two of one key are equal: the
-/// key is the content.
+/// "What is the result of this evaluation?" Answered with <see cref="Evaluated"/> when it is done, also much later. Two of one key are
+/// equal: the key is the content.
 /// </summary>
 /// <param name="Asker">The run or comparison that it is for.</param>
 /// <param name="Ticket">The place among all that it asks for; lower ones go first.</param>
@@ -31,7 +31,8 @@ public sealed record Evaluated(EvaluationKey Key, CanonicalJson Result, Cost Cos
 /// <param name="Alone">To be trained alone in a child process: it is suspected of killing its process.</param>
 /// <param name="IsAudit">Done already, and to be trained once more at the lowest priority.</param>
 public sealed record Want(
-    EvaluationKey Key, string ArithmeticClass, EvaluationRequest Request, string Asker, long Ticket, int Attempt, bool Alone, bool IsAudit) : IMessage;
+    EvaluationKey Key, string ArithmeticClass, EvaluationRequest Request, string Asker, long Ticket, int Attempt, bool Alone,
+    bool IsAudit) : IMessage;
 
 /// <summary>No lane is wanted any more. Only saves time: a want that is not renewed ends by itself.</summary>
 public sealed record NoWant(EvaluationKey Key) : IMessage;
@@ -47,7 +48,9 @@ public sealed record Start(EvaluationKey Key, int Attempt) : IMessage;
 
 public sealed record DoNotStart(EvaluationKey Key, int Attempt) : IMessage;
 
-/// <summary>A device that had leave to start does not train any more, and nothing happened. May be lost: then the start becomes a suspicion.</summary>
+/// <summary>
+/// A device that had leave to start does not train any more, and nothing happened. May be lost: then the start becomes a suspicion.
+/// </summary>
 public sealed record GaveBack(EvaluationKey Key, int Attempt, Incarnation Process) : IMessage;
 
 /// <summary>A device's result, told until <see cref="ResultNoted"/> comes.</summary>
@@ -55,7 +58,8 @@ public sealed record GaveBack(EvaluationKey Key, int Attempt, Incarnation Proces
 /// <param name="TrainedFor">The asker named by the want.</param>
 /// <param name="IsAudit">Whether the want was one for an audit.</param>
 public sealed record Trained(
-    EvaluationKey Key, CanonicalJson Result, double Seconds, string TrainedFor, string Device, Incarnation Process, bool IsAudit) : IMessage;
+    EvaluationKey Key, CanonicalJson Result, double Seconds, string TrainedFor, string Device, Incarnation Process,
+    bool IsAudit) : IMessage;
 
 public sealed record ResultNoted(EvaluationKey Key) : IMessage;
 

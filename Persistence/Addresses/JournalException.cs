@@ -23,6 +23,8 @@ public sealed class JournalException(JournalFault fault, string message, Excepti
 {
     public JournalFault Fault => fault;
 
-    /// <summary>The same call may succeed later without anybody's doing: a server that is away or starting, a lock that another holds.</summary>
+    /// <summary>
+    /// The same call may succeed later without anybody's doing: a server that is away or starting, a lock that another holds.
+    /// </summary>
     public bool MayPass { get; init; }
 }

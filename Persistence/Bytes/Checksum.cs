@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LossActors.Persistence.Bytes;
 
-/// <summary>CRC-32 of bytes with what says how they are to be read, so that an edited manifest is found as well as a bit that turned.</summary>
+/// <summary>
+/// CRC-32 of bytes with what says how they are to be read, so that an edited manifest is found as well as a bit that turned.
+/// </summary>
 static class Checksum
 {
     public static uint Of(string head, ReadOnlySpan<byte> payload)

@@ -6,8 +6,8 @@ using LossActors.Actors.Entities;
 namespace LossActors.Persistence.Bytes;
 
 /// <summary>
-/// An event's bytes in the journal: UTF-8 JSON <c>{"step":…,"process":…,"node":…,"cost":{…},"event":…}</c> around the event's canonical body,
-/// which stays as it is, byte for byte. The manifest is <c>kind:type:version:crc</c>.
+/// An event's bytes in the journal: UTF-8 JSON <c>{"step":…,"process":…,"node":…,"cost":{…},"event":…}</c> around the event's canonical
+/// body, which stays as it is, byte for byte. The manifest is <c>kind:type:version:crc</c>.
 /// </summary>
 public sealed class EventBytes(params IEnumerable<IEventCodec> codecs)
 {
@@ -46,14 +46,15 @@ public sealed class EventBytes(params IEnumerable<IEventCodec> codecs)
     public Journaled Read(string manifest, ReadOnlySpan<byte> payload)
     {
         var parts = manifest.Split(':');
-        if (parts.Length != 4 || !int.TryParse(parts[2], out var version) || codecs.FirstOrDefault(c => c.Kind == parts[0]) is not { } codec)
+        if (parts.Length != 4 || !int.TryParse(parts[2], out var version)
+            || codecs.FirstOrDefault(c => c.Kind == parts[0]) is not { } codec)
             throw new DamagedEventException($"its manifest '{manifest}' is none that this program writes");
         var head = manifest[..manifest.LastIndexOf(':')];
         if ($"{Checksum.Of(head, payload):x8}" != parts[3])
             throw new DamagedEventException($"its bytes do not have the checksum of its manifest '{manifest}'");
         var envelope = Envelope.Read(payload);
-        return new(
-            codec.Read(parts[1], version, payload[envelope.Event]), envelope.Step, new Incarnation(envelope.Process), envelope.Node, envelope.Cost);
+        var happened = codec.Read(parts[1], version, payload[envelope.Event]);
+        return new(happened, envelope.Step, new Incarnation(envelope.Process), envelope.Node, envelope.Cost);
     }
 
     /// <summary>The canonical body of an event alone, as <c>journal --decisions</c> prints them; the checksum is not looked at.</summary>

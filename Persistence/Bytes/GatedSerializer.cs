@@ -7,10 +7,12 @@ using Akka.Util;
 namespace LossActors.Persistence.Bytes;
 
 /// <summary>
-/// Lets through a serializer of Akka's only what its manifests on a list name. Some of Akka's own also write exceptions, actors to be deployed and
-/// routers, and make them again by type names from the bytes; nobody here sends any.
+/// Lets through a serializer of Akka's only what its manifests on a list name. Some of Akka's own also write exceptions, actors to be
+/// deployed and routers, and make them again by type names from the bytes; nobody here sends any.
 /// </summary>
-/// <param name="config">Its keys <c>inner</c>, the class, and <c>allow</c>, manifests, or type names where the class has no manifests.</param>
+/// <param name="config">
+/// Its keys <c>inner</c>, the class, and <c>allow</c>, manifests, or type names where the class has no manifests.
+/// </param>
 public sealed class GatedSerializer(ExtendedActorSystem system, Config config) : SerializerWithStringManifest(system)
 {
     readonly Serializer inner = (Serializer)Activator.CreateInstance(Type.GetType(config.GetString("inner"), throwOnError: true)!, system)!;
@@ -22,7 +24,8 @@ public sealed class GatedSerializer(ExtendedActorSystem system, Config config) :
 
     public override string Manifest(object o)
     {
-        var manifest = inner is SerializerWithStringManifest named ? named.Manifest(o) : inner.IncludeManifest ? o.GetType().TypeQualifiedName() : "";
+        var manifest = inner is SerializerWithStringManifest named ? named.Manifest(o)
+            : inner.IncludeManifest ? o.GetType().TypeQualifiedName() : "";
         return allowed.ContainsKey(manifest) ? manifest : throw Refusal(manifest);
     }
 
@@ -32,8 +35,9 @@ public sealed class GatedSerializer(ExtendedActorSystem system, Config config) :
         return inner.ToBinary(obj);
     }
 
-    public override object FromBinary(byte[] bytes, string manifest) =>
-        !allowed.TryGetValue(manifest, out var type) ? throw Refusal(manifest)
+    /// <param name="manifest">Null from a message without one.</param>
+    public override object FromBinary(byte[] bytes, string? manifest) =>
+        !allowed.TryGetValue(manifest ?? "", out var type) ? throw Refusal(manifest!)
         : inner is SerializerWithStringManifest named ? named.FromBinary(bytes, manifest)
         : inner.FromBinary(bytes, type);
 

@@ -7,7 +7,9 @@ namespace LossActors.Persistence.Bytes;
 /// <inheritdoc cref="EventBytes"/>
 public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    /// <summary>The journal asks for the manifest and at once, on the same thread, for the bytes of one event: they are made once.</summary>
+    /// <summary>
+    /// The journal asks for the manifest and at once, on the same thread, for the bytes of one event: they are made once.
+    /// </summary>
     [ThreadStatic]
     static (object Of, byte[] Payload)? written;
 
@@ -29,5 +31,5 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         return last is { } it && ReferenceEquals(it.Of, obj) ? it.Payload : bytes.Write((Journaled)obj).Payload;
     }
 
-    public override object FromBinary(byte[] bytes, string manifest) => this.bytes.Read(manifest, bytes);
+    public override object FromBinary(byte[] bytes, string? manifest) => this.bytes.Read(manifest ?? "", bytes);
 }

@@ -3,14 +3,16 @@ using Akka.Configuration;
 namespace LossActors.Persistence.Bytes;
 
 /// <summary>
-/// The serializers of an actor system: ours, and those of Akka's that Akka needs for itself. A serializer that is told a type's name takes that
-/// name from the wire, so every one here goes by manifests of its own.
+/// The serializers of an actor system: ours, and those of Akka's that Akka needs for itself. A serializer that is told a type's name
+/// takes that name from the wire, so every one here goes by manifests of its own.
 /// </summary>
 public static class Serializers
 {
     /// <summary>To stand before all other configuration.</summary>
     public static Config Hocon { get; } = ConfigurationFactory.ParseString(
         """
+        # Putting them in the place of Akka's is the point.
+        akka.log-serializer-override-on-start = off
         akka.actor {
           serializers {
             la-journal = "LossActors.Persistence.Bytes.JournalSerializer, LossActors.Persistence"
@@ -30,6 +32,12 @@ public static class Serializers
             "LossActors.Actors.Entities.Journaled, LossActors.Actors" = la-journal
             "LossActors.Actors.Entities.EntitySnapshot, LossActors.Actors" = la-snapshot
             "LossActors.Actors.Entities.IMessage, LossActors.Actors" = la-wire
+          }
+          # A system without a network has no entry for these.
+          serialization-identifiers {
+            "Akka.Remote.Serialization.MessageContainerSerializer, Akka.Remote" = 6
+            "Akka.Remote.Serialization.MiscMessageSerializer, Akka.Remote" = 16
+            "Akka.Remote.Serialization.SystemMessageSerializer, Akka.Remote" = 22
           }
           serialization-settings {
             json.id = 1

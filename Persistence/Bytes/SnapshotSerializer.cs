@@ -21,8 +21,9 @@ public sealed class SnapshotSerializer(ExtendedActorSystem system) : SerializerW
 
     public override byte[] ToBinary(object obj) => ((EntitySnapshot)obj).State.ToArray();
 
-    public override object FromBinary(byte[] bytes, string manifest)
+    public override object FromBinary(byte[] bytes, string? manifest)
     {
+        manifest ??= "";
         var parts = manifest.Split(':');
         return parts.Length != 4 || !int.TryParse(parts[1], out var format) || !long.TryParse(parts[2], out var step)
             ? new DamagedSnapshot($"A snapshot's manifest '{manifest}' is none that this program writes.")

@@ -42,7 +42,8 @@ static class WireJson
             var type = WireTypes.Named(reader.GetString()!);
             reader.Read();
             var message = (IMessage?)JsonSerializer.Deserialize(ref reader, type, options) ?? throw new JsonException("A message is null.");
-            return reader.Read() && reader.TokenType == JsonTokenType.EndObject ? message : throw new JsonException("A message has two names.");
+            return reader.Read() && reader.TokenType == JsonTokenType.EndObject
+                ? message : throw new JsonException("A message has two names.");
         }
 
         public override void Write(Utf8JsonWriter writer, IMessage value, JsonSerializerOptions options)

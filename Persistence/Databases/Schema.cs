@@ -3,8 +3,8 @@ using LossActors.Persistence.Addresses;
 namespace LossActors.Persistence.Databases;
 
 /// <summary>
-/// The tables. <c>journal</c>, <c>tags</c> and <c>snapshot</c> are Akka.Persistence.Sql's by names and types; the others are ours. Each statement
-/// is run in the transaction that creates a journal.
+/// The tables. <c>journal</c>, <c>tags</c> and <c>snapshot</c> are Akka.Persistence.Sql's by names and types; the others are ours. Each
+/// statement is run in the transaction that creates a journal.
 /// </summary>
 static class Schema
 {
@@ -28,17 +28,19 @@ static class Schema
         + "or name another journal.");
 
     public static JournalException Newer(string journal, long version) => new(
-        JournalFault.Newer, $"The journal {journal} has format {version}, this program knows {Version}: use a newer version of the program.");
+        JournalFault.Newer,
+        $"The journal {journal} has format {version}, this program knows {Version}: use a newer version of the program.");
 
     /// <summary>Texts are compared by their bytes, so that a range of persistence ids is a range of the index.</summary>
     static IEnumerable<string> Statements(string identity, string bytes, string boolean, string real, string order) =>
     [
-        // The unique key fences: of two owners of one entity only one writes its next event.
+        // The unique key fences: of two owners of one entity only one writes its next event. A row without a serializer's number would be
+        // read by the .NET type name in its manifest, so there is none.
         $"""
          CREATE TABLE journal(
              ordering {identity}, created BIGINT NOT NULL, deleted {boolean} NOT NULL,
              persistence_id VARCHAR(255) COLLATE {order} NOT NULL, sequence_number BIGINT NOT NULL,
-             message {bytes} NOT NULL, manifest VARCHAR(500), identifier INTEGER, writer_uuid VARCHAR(128),
+             message {bytes} NOT NULL, manifest VARCHAR(500) NOT NULL, identifier INTEGER NOT NULL, writer_uuid VARCHAR(128),
              UNIQUE(persistence_id, sequence_number))
          """,
         $"""
@@ -50,7 +52,8 @@ static class Schema
         $"""
          CREATE TABLE snapshot(
              persistence_id VARCHAR(255) COLLATE {order} NOT NULL, sequence_number BIGINT NOT NULL, created BIGINT NOT NULL,
-             snapshot {bytes} NOT NULL, manifest VARCHAR(500), serializer_id INTEGER, PRIMARY KEY(persistence_id, sequence_number))
+             snapshot {bytes} NOT NULL, manifest VARCHAR(500) NOT NULL, serializer_id INTEGER NOT NULL,
+             PRIMARY KEY(persistence_id, sequence_number))
          """,
         $"""
          CREATE TABLE node(
@@ -60,7 +63,10 @@ static class Schema
              started TEXT NOT NULL, capacity TEXT NOT NULL, drain {boolean} NOT NULL, PRIMARY KEY(address, incarnation))
          """,
         $"CREATE TABLE lease(name TEXT PRIMARY KEY, owner TEXT NOT NULL, until {real} NOT NULL)",
-        $"CREATE TABLE parked(persistence_id TEXT COLLATE {order} PRIMARY KEY, reason TEXT NOT NULL, node TEXT NOT NULL, at {real} NOT NULL)",
+        $"""
+         CREATE TABLE parked(
+             persistence_id TEXT COLLATE {order} PRIMARY KEY, reason TEXT NOT NULL, node TEXT NOT NULL, at {real} NOT NULL)
+         """,
         "CREATE TABLE format(version INTEGER NOT NULL)",
         $"INSERT INTO format VALUES({Version})",
     ];

@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace LossActors.Persistence.Databases;
 
-/// <summary>One connection, perhaps in a transaction. Used by one caller at a time. Parameters are <c>@name</c> on both databases.</summary>
+/// <summary>
+/// One connection, perhaps in a transaction. Used by one caller at a time. Parameters are <c>@name</c> on both databases.
+/// </summary>
 public sealed class Session(DbConnection connection, DbTransaction? transaction = null)
 {
     /// <returns>The number of rows changed.</returns>

@@ -6,7 +6,7 @@ namespace LossActors.Persistence.Databases;
 /// <summary>From a path to a connection string for a journal of the right format: creates it, or says why not.</summary>
 static class SqliteOpening
 {
-    const int CannotOpen = 14;
+    const int ReadOnly = 8, CannotOpen = 14;
 
     public static string Prepare(string path, JournalAccess access)
     {
@@ -17,7 +17,9 @@ static class SqliteOpening
         }
         catch (SqliteException e)
         {
-            throw SqliteFaults.Explain(e, path);
+            // To write, SQLite makes files beside the journal first, and where it may not it says no more than this.
+            var refused = e.SqliteErrorCode == CannotOpen && access != JournalAccess.ReadOnly && File.Exists(path);
+            throw SqliteFaults.Explain(refused ? new SqliteException(e.Message, ReadOnly) : e, path);
         }
     }
 
@@ -30,7 +32,8 @@ static class SqliteOpening
         if (Directory.Exists(path))
             throw new JournalException(JournalFault.NotOurs, $"The journal {path} is a folder: name a file.");
         if (access != JournalAccess.Create && !File.Exists(path))
-            throw new JournalException(JournalFault.Unreachable, $"There is no journal {path}: correct the path, or found a run there first.");
+            throw new JournalException(
+                JournalFault.Unreachable, $"There is no journal {path}: correct the path, or found a run there first.");
     }
 
     static string ToRead(string path)

@@ -7,7 +7,9 @@ namespace LossActors.Persistence.Databases;
 /// <summary>What each connection to a SQLite journal is set to, the plugin's too. The write-ahead log is a property of the file.</summary>
 sealed class SqlitePragmas : ConnectionInterceptor
 {
-    /// <summary>How long a statement waits for another's lock, in seconds; with the wait inside SQLite below the journal's call-timeout.</summary>
+    /// <summary>
+    /// How long a statement waits for another's lock, in seconds; with the wait inside SQLite below the journal's call-timeout.
+    /// </summary>
     public const int SecondsToWaitForALock = 12;
 
     public static void Set(DbConnection connection)

@@ -21,12 +21,16 @@ public sealed class ClusterJoin(ActorSystem system, NodeTable table, Leases leas
     readonly Cluster cluster = Cluster.Get(system);
     readonly TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when this process is a member and listed up. Waits for a database that is away.</summary>
+    /// <summary>Lists this process, so that its certificate is accepted; from now on it must beat.</summary>
+    public Task Announce(CancellationToken cancel) => Patiently(() => table.List(me), cancel);
+
+    /// <summary>
+    /// After <see cref="Announce"/>. Ends when this process is a member and listed up. Waits for a database that is away.
+    /// </summary>
     /// <exception cref="NotMemberException">It joined, or formed, a cluster that is none any more: the process must end.</exception>
     public async Task Run(CancellationToken cancel)
     {
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
-        await Patiently(() => table.List(me), cancel).ConfigureAwait(false);
         while (!await Try(cancel).ConfigureAwait(false))
             await Task.Delay(Random.Shared.Next(300, 600), cancel).ConfigureAwait(false);
     }

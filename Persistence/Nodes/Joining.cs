@@ -14,8 +14,8 @@ public abstract record JoinStep
 }
 
 /// <summary>
-/// Who lives, told from the table of nodes alone: a row that is up and whose beat changed while one looked. Beats are compared with themselves
-/// and times are the looker's own, so it does not matter whose clock is wrong. One of it for one try to join; pure.
+/// Who lives, told from the table of nodes alone: a row that is up and whose beat changed while one looked. Beats are compared with
+/// themselves and times are the looker's own, so it does not matter whose clock is wrong. One of it for one try to join; pure.
 /// </summary>
 /// <param name="patience">How long a row may stay as it is before it counts as nobody's.</param>
 public sealed class Joining(NodeKey me, TimeSpan patience)
@@ -24,7 +24,7 @@ public sealed class Joining(NodeKey me, TimeSpan patience)
     TimeSpan began;
 
     /// <param name="rows">The table as read a moment ago.</param>
-    /// <param name="isGone">Rows of processes known to be gone: a refused connection on this machine, a vanished local process.</param>
+    /// <param name="isGone">Rows of processes known to be gone: vanished local ones.</param>
     /// <param name="now">Monotonic.</param>
     public JoinStep Look(IReadOnlyCollection<NodeRow> rows, Func<NodeRow, bool> isGone, TimeSpan now)
     {

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace LossActors.Persistence.Nodes;
 
 /// <summary>What can be told of a node's process at once when it ran on this machine. Linux's /proc; elsewhere nothing is known.</summary>
@@ -19,27 +17,9 @@ public static class LocalLook
         return fields[0] is "Z" or "X" ? "" : fields[19];
     }
 
-    /// <summary>True only for a process of this machine that has ended, or whose port refuses.</summary>
+    /// <summary>True only for a process of this machine that has ended.</summary>
     public static bool IsGone(NodeRow row) =>
-        row.Entry.Boot == Boot && Boot.Length > 1 && (Started(row.Entry.Pid) != row.Entry.Started || Refuses(row.Key.Address));
-
-    /// <summary>Only on the loopback: elsewhere a refusal may be a firewall's.</summary>
-    static bool Refuses(string address)
-    {
-        if (!Akka.Actor.ActorPath.TryParse($"{address}/", out var path)
-            || path.Address is not { Host: "127.0.0.1" or "localhost" or "::1", Port: { } port })
-            return false;
-        using var socket = new TcpClient();
-        try
-        {
-            socket.Connect(path.Address.Host, port);
-            return false;
-        }
-        catch (SocketException e)
-        {
-            return e.SocketErrorCode == SocketError.ConnectionRefused;
-        }
-    }
+        row.Entry.Boot == Boot && Boot.Length > 1 && Started(row.Entry.Pid) != row.Entry.Started;
 
     static string Read(string path)
     {

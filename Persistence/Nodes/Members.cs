@@ -29,8 +29,8 @@ public sealed class Members(NodeTable table, Func<TimeSpan> now)
         && !reading.Rows.Any(r => r.Key.Incarnation == process && r.State != NodeState.Down);
 
     /// <summary>
-    /// Whether a certificate belongs to a node that is joining or up. Blocks for a reading of the table if it is not known and none was made for
-    /// it lately: TLS asks on a thread of its own.
+    /// Whether a certificate belongs to a node that is joining or up. Blocks for a reading of the table if it is not known and none was
+    /// made for it lately: TLS asks on a thread of its own.
     /// </summary>
     public bool Trusts(string thumbprint)
     {

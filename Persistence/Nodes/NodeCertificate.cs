@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LossActors.Persistence.Nodes;
 
-/// <summary>Each process makes its own: the private key is never written anywhere, and what others accept is the thumbprint in the database.</summary>
+/// <summary>
+/// Each process makes its own: the private key is never written anywhere, and what others accept is the thumbprint in the database.
+/// </summary>
 public static class NodeCertificate
 {
     public static X509Certificate2 Create(string name, DateTimeOffset now)

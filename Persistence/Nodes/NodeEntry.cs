@@ -9,7 +9,8 @@ namespace LossActors.Persistence.Nodes;
 /// <param name="Started">Tells processes of one number apart.</param>
 /// <param name="Capacity">What it has to offer, in words.</param>
 public sealed record NodeEntry(
-    NodeKey Key, long Uid, string Thumbprint, ReadOnlyMemory<byte> Certificate, string Name, string Boot, int Pid, string Started, string Capacity);
+    NodeKey Key, long Uid, string Thumbprint, ReadOnlyMemory<byte> Certificate, string Name, string Boot, int Pid, string Started,
+    string Capacity);
 
 /// <summary>A row of the table.</summary>
 /// <param name="Beat">Changes while the process lives; its size means nothing.</param>

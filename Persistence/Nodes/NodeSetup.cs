@@ -5,7 +5,9 @@ using LossActors.Persistence.Databases;
 
 namespace LossActors.Persistence.Nodes;
 
-/// <summary>Tells an actor system's lease which database it lies in and whose it is. No secret of the database is in any configuration.</summary>
+/// <summary>
+/// Tells an actor system's lease which database it lies in and whose it is. No secret of the database is in any configuration.
+/// </summary>
 public sealed class NodeSetup(Database database, Incarnation incarnation) : Setup
 {
     public Database Database => database;

@@ -44,13 +44,12 @@ public sealed class NodeTable(Database database)
         var up = await session.List(
             $"SELECT address, uid FROM node WHERE state = 'up' ORDER BY address, incarnation {database.ForUpdate}",
             r => (r.GetString(0), r.GetInt64(1))).ConfigureAwait(false);
-        return up.Any(joined.Contains) && await session.Run(
-            $"UPDATE node SET state = 'up', beat = beat + 1, beat_at = {Now} WHERE {Mine} AND state = 'joining'", Is(me)).ConfigureAwait(false) == 1;
+        return up.Any(joined.Contains) && await Rise(session, me).ConfigureAwait(false);
     });
 
     /// <summary>
-    /// A node that has formed a cluster by itself lists itself up and buries every other row that is up: whoever wrote them would be another
-    /// cluster.
+    /// A node that has formed a cluster by itself lists itself up and buries every other row that is up: whoever wrote them would be
+    /// another cluster.
     /// </summary>
     /// <returns>False if the bootstrap lease is not its own any more: the process must end.</returns>
     public Task<bool> Found(NodeKey me) => database.Transact(async session =>
@@ -61,9 +60,7 @@ public sealed class NodeTable(Database database)
         if (!held) return false;
         await session.List(
             $"SELECT 1 FROM node WHERE state <> 'down' ORDER BY address, incarnation {database.ForUpdate}", _ => 0).ConfigureAwait(false);
-        if (await session.Run(
-            $"UPDATE node SET state = 'up', beat = beat + 1, beat_at = {Now} WHERE {Mine} AND state = 'joining'", Is(me)).ConfigureAwait(false) == 0)
-            return false;
+        if (!await Rise(session, me).ConfigureAwait(false)) return false;
         await session.Run($"UPDATE node SET state = 'down' WHERE state = 'up' AND NOT ({Mine})", Is(me)).ConfigureAwait(false);
         await session.Run("DELETE FROM lease WHERE name = @name", ("name", Leases.Bootstrap)).ConfigureAwait(false);
         return true;
@@ -72,13 +69,14 @@ public sealed class NodeTable(Database database)
     /// <summary>"I live", and what others wish of it.</summary>
     /// <returns>The drain wish; null: the row is buried or gone, and the process must stop everything and end.</returns>
     public Task<bool?> Beat(NodeKey me) => database.Transact(async session =>
-        await session.Run($"UPDATE node SET beat = beat + 1, beat_at = {Now} WHERE {Mine} AND state <> 'down'", Is(me)).ConfigureAwait(false) == 0
+        await session.Run(
+            $"UPDATE node SET beat = beat + 1, beat_at = {Now} WHERE {Mine} AND state <> 'down'", Is(me)).ConfigureAwait(false) == 0
             ? (bool?)null
             : (await session.List($"SELECT drain FROM node WHERE {Mine}", r => r.GetBoolean(0), Is(me)).ConfigureAwait(false)) is [true]);
 
     /// <summary>
-    /// A survivor buries whom its cluster has removed. Only while its own row is up; both rows are locked first, in one order, else two could
-    /// bury each other.
+    /// A survivor buries whom its cluster has removed. Only while its own row is up; both rows are locked first, in one order, else two
+    /// could bury each other.
     /// </summary>
     /// <param name="uid">Akka's number for the life that was removed.</param>
     /// <returns>Whether the row is down now.</returns>
@@ -102,9 +100,15 @@ public sealed class NodeTable(Database database)
 
     /// <returns>False if that life is not listed any more.</returns>
     public Task<bool> WishDrain(NodeKey whom) => database.Use(async session =>
-        await session.Run($"UPDATE node SET drain = @yes WHERE {Mine} AND state <> 'down'", [.. Is(whom), ("yes", true)]).ConfigureAwait(false) == 1);
+        await session.Run(
+            $"UPDATE node SET drain = @yes WHERE {Mine} AND state <> 'down'", [.. Is(whom), ("yes", true)]).ConfigureAwait(false) == 1);
 
     const string Mine = "address = @address AND incarnation = @incarnation";
+
+    /// <summary>From joining to up; the buried stay where they are.</summary>
+    async Task<bool> Rise(Session session, NodeKey me) => await session.Run(
+        $"UPDATE node SET state = 'up', beat = beat + 1, beat_at = {Now} WHERE {Mine} AND state = 'joining'",
+        Is(me)).ConfigureAwait(false) == 1;
 
     static (string, object?)[] Is(NodeKey key) => [("address", key.Address), ("incarnation", key.Incarnation.Id)];
 
@@ -114,7 +118,8 @@ public sealed class NodeTable(Database database)
             : throw new JournalException(JournalFault.Damaged, $"The table of nodes has a row of an unknown state '{r.GetString(3)}'.");
         var key = new NodeKey(r.GetString(0), new Incarnation(r.GetString(1)));
         var entry = new NodeEntry(
-            key, r.GetInt64(2), r.GetString(6), (byte[])r.GetValue(7), r.GetString(8), r.GetString(9), r.GetInt32(10), r.GetString(11), r.GetString(12));
+            key, r.GetInt64(2), r.GetString(6), (byte[])r.GetValue(7), r.GetString(8), r.GetString(9), r.GetInt32(10), r.GetString(11),
+            r.GetString(12));
         return new(entry, state, r.GetInt64(4), r.GetDouble(14), r.GetBoolean(13));
     }
 }

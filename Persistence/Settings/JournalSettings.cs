@@ -13,10 +13,14 @@ namespace LossActors.Persistence.Settings;
 /// <summary>How an actor system keeps its events in a journal.</summary>
 public static class JournalSettings
 {
-    /// <summary>Of runs, islands and comparisons: a write a transaction, so that a stale owner's refused write takes no innocent's with it.</summary>
+    /// <summary>
+    /// Of runs, islands and comparisons: a write a transaction, so that a stale owner's refused write takes no innocent's with it.
+    /// </summary>
     public const string Journal = "akka.persistence.journal.sql";
 
-    /// <summary>Of evaluations, which are many: writes in batches. An innocent write that fails with a stale one is asked for again.</summary>
+    /// <summary>
+    /// Of evaluations, which are many: writes in batches. An innocent write that fails with a stale one is asked for again.
+    /// </summary>
     public const string BatchedJournal = "akka.persistence.journal.batched";
 
     public const string SnapshotStore = "akka.persistence.snapshot-store.sql";
@@ -26,7 +30,8 @@ public static class JournalSettings
     /// <summary>Gives an actor system the journal; nothing of the address is in the configuration, which may be logged.</summary>
     public static AkkaConfigurationBuilder WithJournal(
         this AkkaConfigurationBuilder builder, Database database, params IEnumerable<IEventCodec> codecs) =>
-        Setups(database, codecs).Aggregate(builder.AddHocon(Hocon(database.Address.Kind), HoconAddMode.Prepend), (b, setup) => b.AddSetup(setup))
+        Setups(database, codecs)
+            .Aggregate(builder.AddHocon(Hocon(database.Address.Kind), HoconAddMode.Prepend), (b, setup) => b.AddSetup(setup))
             .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
 
     /// <summary>What goes into the setup of an actor system beside <see cref="Hocon"/>.</summary>
@@ -47,7 +52,7 @@ public static class JournalSettings
               auto-initialize = off
               parallelism = {{parallelism}}
               read-isolation-level = {{isolation}}
-              # Ten refused writes would close the journal of the whole node for half a minute; a stale owner's are no fault of the database.
+              # Ten refused writes would close the whole node's journal for half a minute; a stale owner's are no fault of the database.
               circuit-breaker { max-failures = 1000000, call-timeout = 20s, reset-timeout = 1s }
               # writer_uuid is one a process, not an actor: by default later events of an actor that moved A, B, A would be dropped.
               replay-filter.mode = off

@@ -14,9 +14,9 @@ static class TestSystems
 {
     const string Quiet = "akka { loglevel = WARNING, stdout-loglevel = WARNING, log-dead-letters = off }";
 
-    public static ActorSystem Create(string hocon = "", params IEnumerable<Setup> setups) => ActorSystem.Create("test", ActorSystemSetup.Create(
+    public static ActorSystem Create(Config hocon, params IEnumerable<Setup> setups) => ActorSystem.Create("test", ActorSystemSetup.Create(
         [
-            BootstrapSetup.Create().WithConfig(Parse(hocon).WithFallback(Serializers.Hocon).WithFallback(Parse(Quiet))),
+            BootstrapSetup.Create().WithConfig(hocon.WithFallback(Serializers.Hocon).WithFallback(Parse(Quiet))),
             new EventCodecs(TestEvents.Codec), .. setups,
         ]));
 

@@ -41,6 +41,7 @@ static class Simulations
             ForeverAlone = random.Next(10) == 0,
             Steered = random.Next(4) == 0,
             Paused = random.Next(4) == 0,
+            InBytes = random.Next(10) == 0,
         };
         // Who never hears of the others' steps goes on, whatever one of them was told.
         return scenario with { Paused = scenario.Paused && !scenario.ForeverAlone };

@@ -53,7 +53,8 @@ sealed class Bench : IEntityWorld
 
     public static Evaluate Question(string asker = "run", long ticket = 0) => new(Key, "class", Request, asker, ticket);
 
-    public static MayStart Leave(int attempt = 0, Incarnation? process = null, string node = "a") => new(Key, attempt, "cpu", node, process ?? One);
+    public static MayStart Leave(int attempt = 0, Incarnation? process = null, string node = "a") =>
+        new(Key, attempt, "cpu", node, process ?? One);
 
     public static Trained Result(CanonicalJson bits, bool isAudit = false) => new(Key, bits, 2, "run", "cpu", One, isAudit);
 

@@ -17,7 +17,7 @@ public sealed class EvaluationJsonTests
             """{"result":{"x":0.10},"cost":{"seconds":1.5,"trainedFor":"run","device":"cpu"}}"""
         },
         {
-            new Condemned(new("""{"x":1}"""), new(0, "run", "cpu")),
+            new Sentenced(new("""{"x":1}"""), new(0, "run", "cpu")),
             """{"result":{"x":1},"cost":{"seconds":0,"trainedFor":"run","device":"cpu"}}"""
         },
         { new Audited("cpu"), """{"device":"cpu"}""" },

@@ -26,8 +26,9 @@ static class Samples
         if (type == typeof(IMessage)) return new ResultNoted(new EvaluationKey("ab"));
         if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type.IsPrimitive) return Convert.ChangeType(7, type);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)) return Call(nameof(ArrayOf), type);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>)) return Call(nameof(DictionaryOf), type);
+        var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        if (generic == typeof(ImmutableArray<>)) return Call(nameof(ArrayOf), type);
+        if (generic == typeof(ImmutableSortedDictionary<,>)) return Call(nameof(DictionaryOf), type);
         if (type.IsAbstract) return Of(Derived(type));
         return Made(type);
     }
@@ -50,5 +51,25 @@ static class Samples
         foreach (var property in type.GetProperties().Where(p => p.SetMethod is not null && p.GetMethod!.GetParameters().Length == 0))
             property.SetValue(made, Of(property.PropertyType));
         return made;
+    }
+
+    /// <summary>Equal in every part that is not computed from others.</summary>
+    public static void Same(object? expected, object? actual, string place)
+    {
+        var type = expected?.GetType();
+        var isPair = type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+        var parts = type?.GetProperties()
+            .Where(p => isPair || (p.SetMethod is not null && p.GetIndexParameters().Length == 0)).ToList() ?? [];
+        if (expected is not System.Collections.IEnumerable) Assert.Equal(type, actual?.GetType());
+        if (expected is string) Assert.Equal(expected, actual);
+        else if (expected is System.Collections.IEnumerable many)
+        {
+            var (all, others) = (many.Cast<object>().ToList(), ((System.Collections.IEnumerable)actual!).Cast<object>().ToList());
+            Assert.Equal(all.Count, others.Count);
+            for (var i = 0; i < all.Count; i++)
+                Same(all[i], others[i], $"{place}[{i}]");
+        }
+        else if (parts.Count == 0) Assert.True(Equals(expected, actual), place);
+        else parts.ForEach(p => Same(p.GetValue(expected), p.GetValue(actual), $"{place}.{p.Name}"));
     }
 }

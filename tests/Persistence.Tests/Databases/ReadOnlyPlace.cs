@@ -20,7 +20,8 @@ sealed class ReadOnlyPlace : IDisposable
     public void Dispose()
     {
         if (mounted) Ran("umount", folder);
-        else if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        else if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     static bool Ran(string program, params string[] arguments)

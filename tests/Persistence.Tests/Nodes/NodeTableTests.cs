@@ -217,8 +217,8 @@ public sealed class NodeTableTests(PostgresServer server) : IDisposable
     }
 
     internal static NodeEntry Entry(string address, string incarnation) => new(
-        new(address, new(incarnation)), int.Parse(incarnation) * 1_000_000_007L, $"thumb {incarnation}", new byte[] { 1, 0, 255 }, $"node {address}",
-        "boot", 7, "123", "cpu 2 lanes");
+        new(address, new(incarnation)), int.Parse(incarnation) * 1_000_000_007L, $"thumb {incarnation}", new byte[] { 1, 0, 255 },
+        $"node {address}", "boot", 7, "123", "cpu 2 lanes");
 
     static async Task<NodeTable> Formed(Database database, NodeEntry node)
     {

@@ -35,7 +35,7 @@ static class IslandCheck
             throw new GuaranteeBrokenException($"G4: {island} took ticket {scored.Ticket} before {state.Open.Keys.First()}");
         var key = open.Question(plan, "", scored.Ticket).Key;
         var recorded = database.Journal(new EvaluationId(key)).Select(r => r.Event)
-            .Select(e => e is Done d ? d.Result : e is Condemned c ? c.Result : (CanonicalJson?)null).FirstOrDefault(r => r is not null);
+            .Select(e => e is Done d ? d.Result : e is Sentenced c ? c.Result : (CanonicalJson?)null).FirstOrDefault(r => r is not null);
         if (recorded != scored.Result)
             throw new GuaranteeBrokenException($"G5: {island} was told {scored.Result} under ticket {scored.Ticket}, and {recorded} is on record");
     }

@@ -15,6 +15,9 @@ sealed class Database(Scheduler scheduler, Chance chance)
     readonly Dictionary<string, List<EntitySnapshot>> snapshots = [];
     TimeSpan awayUntil;
 
+    /// <summary>What becomes of a row that is kept.</summary>
+    public Func<JournalRow, JournalRow> Keep { get; init; } = row => row;
+
     /// <summary>Told of every step on record.</summary>
     public required Action<EntityId, IReadOnlyList<JournalRow>> Written { get; init; }
 
@@ -36,7 +39,7 @@ sealed class Database(Scheduler scheduler, Chance chance)
     /// <param name="done">Told whether the step is known to be on record; runs in no process.</param>
     public void Write(EntityId id, long after, WrittenStep step, Incarnation writer, Func<bool> isAlive, Action<bool> done)
     {
-        var rows = step.Events.Select((e, i) => new JournalRow(after + i + 1, step.Number, e, writer)).ToList();
+        var rows = step.Events.Select((e, i) => Keep(new JournalRow(after + i + 1, step.Number, e, writer))).ToList();
         scheduler.After(chance.Strikes(Fault.WritesAreLate, 0.03) ? chance.Seconds(0.1, 6) : chance.Seconds(0.001, 0.006), Land);
 
         void Land()

@@ -114,9 +114,9 @@ sealed class Ledger(World world)
                 var witnessed = deaths.GetValueOrDefault(key).Seen + killed.GetValueOrDefault(key);
                 if (died > witnessed) throw new GuaranteeBrokenException($"G10: {id} has {died} deaths on record, {witnessed} were seen");
                 break;
-            case Done or Condemned when id is EvaluationId { Key: var key }:
+            case Done or Sentenced when id is EvaluationId { Key: var key }:
                 if (!done.Add(key)) throw new GuaranteeBrokenException($"G5: {id} is recorded twice");
-                if (happened is Condemned && world.Results.Kills(key) != ScriptedResults.Always)
+                if (happened is Sentenced && world.Results.Kills(key) != ScriptedResults.Always)
                     throw new GuaranteeBrokenException($"G10: {id} is condemned and innocent");
                 break;
             case Nondeterministic:

@@ -39,6 +39,9 @@ sealed record Scenario
     /// <summary>People steer the islands.</summary>
     public bool Steered { get; init; }
 
+    /// <summary>Messages and events pass through the program's serialisers.</summary>
+    public bool InBytes { get; init; }
+
     /// <summary>People pause runs and let them go on.</summary>
     public bool Paused { get; init; }
 
@@ -51,5 +54,6 @@ sealed record Scenario
         AuditEvery > 0 ? "audits" : null,
         Steered ? "steered" : null,
         Paused ? "paused" : null,
+        InBytes ? "in bytes" : null,
     }.OfType<string>());
 }

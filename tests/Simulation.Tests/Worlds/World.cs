@@ -33,7 +33,10 @@ sealed partial class World
         Results = new ScriptedResults(DeadlyPercent: scenario.DeadlyPercent);
         Network = new Network(scheduler, Chance);
         Ledger = new Ledger(this);
-        Database = new Database(scheduler, Chance) { Written = Ledger.Written, HasUniqueKey = meddling.HasUniqueKey };
+        Database = new Database(scheduler, Chance)
+        {
+            Keep = scenario.InBytes ? ThroughBytes.Of : row => row, Written = Ledger.Written, HasUniqueKey = meddling.HasUniqueKey,
+        };
         People = new People(this);
         SnapshotShare = Chance.Toss() ? 0.1 : 0;
         Machines = [.. scenario.Classes.Select((c, i) => new Machine(i, c, isIsolated: Chance.Toss(0.3)))];
@@ -94,7 +97,7 @@ sealed partial class World
     public IEntity Make(EntityId id, IEntityWorld world) => Entities.Make(id, world, Scenario.AuditEvery);
 
     /// <summary>A message as it comes out of the wire.</summary>
-    public IMessage Wire(IMessage message) => Wires.Carry(message);
+    public IMessage Wire(IMessage message) => Scenario.InBytes ? ThroughBytes.Of(message) : message;
 
     public void Remember(EntityId id)
     {
