@@ -13,13 +13,16 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
     /// <summary>So many suspicions, on more than one machine, park an evaluation.</summary>
     public const int ParkingSuspicions = 5;
 
+    /// <summary>The same bits in every run, whoever saw the last child end: how each ended is told by <see cref="Died"/>.</summary>
+    static readonly CanonicalJson Verdict = new(new Learning.Training.Condemned($"it killed {FatalDeaths} processes").ToJson());
+
     readonly bool isOfTheAudit = auditEvery > 0 && Fold(key.Hash) % (uint)auditEvery == 0;
 
     public EvaluationState Initial => EvaluationState.Empty;
 
     /// <summary>Whether it is done and to be trained once more.</summary>
     public bool IsAuditDue(EvaluationState state) =>
-        isOfTheAudit && state is { Result: not null, IsAudited: false, IsNondeterministic: false, Parked: null };
+        isOfTheAudit && state is { Result: not null, IsCondemned: false, IsAudited: false, IsNondeterministic: false, Parked: null };
 
     /// <summary>Whether a lane is wanted in this state.</summary>
     public bool IsWanted(EvaluationState state) => state is { Result: null, Parked: null } || IsAuditDue(state);
@@ -66,7 +69,7 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
         },
         Died => state with { Deaths = state.Deaths + 1, Starts = [] },
         Done d => state with { Result = d.Result, Cost = d.Cost, Starts = [], Parked = null },
-        Sentenced c => state with { Result = c.Result, Cost = c.Cost, Starts = [] },
+        Sentenced c => state with { Result = c.Result, Cost = c.Cost, IsCondemned = true, Starts = [] },
         Audited => state with { IsAudited = true, Starts = [] },
         Nondeterministic => state with { IsNondeterministic = true, Starts = [] },
         Parked p => state with { Parked = p.Reason },
@@ -84,11 +87,9 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
     static ImmutableArray<EvaluationEvent> OnDeath(EvaluationState state, ChildDied death)
     {
         var died = new Died(death.Attempt, death.Reason, death.Device);
-        if (state.Deaths + 1 < FatalDeaths) return [died];
-        var verdict = new CanonicalJson(new Learning.Training.Condemned(death.Reason).ToJson());
-        return state.Result is null
-            ? [died, new Sentenced(verdict, new Cost(0, death.TrainedFor, death.Device))]
-            : [died, new Nondeterministic(verdict, death.Device)];
+        return state.Deaths + 1 < FatalDeaths ? [died]
+            : state.Result is null ? [died, new Sentenced(Verdict, new Cost(0, death.TrainedFor, death.Device))]
+            : [died, new Nondeterministic(Verdict, death.Device)];
     }
 
     static ImmutableArray<EvaluationEvent> OnVanished(EvaluationState state, Started start)

@@ -25,6 +25,9 @@ public sealed record EvaluationState
     /// <summary>Machines under suspicion.</summary>
     public ImmutableSortedSet<string> SuspectedOn { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether the result is a verdict, which three witnesses have borne out: it is not audited.</summary>
+    public bool IsCondemned { get; init; }
+
     public bool IsAudited { get; init; }
 
     public bool IsNondeterministic { get; init; }

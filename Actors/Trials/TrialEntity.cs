@@ -22,6 +22,13 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
     {
         if (message is ClassIs or Evaluated) Keep(message);
         if (message is Wake) Begin(now);
+        if (message is SetPaused wish && wish.Seen > State.PauseChanges)
+        {
+            // The person has seen what this copy has not: it is behind. The next one is not.
+            Passivate();
+            return;
+        }
+
         if (message is not SetPaused && !logic.IsFounding(message)) return;
         HeardWord(now);
         if (Answer(message) is { } answer)

@@ -39,6 +39,9 @@ public sealed record Recipe(
     /// <summary>Canonical JSON: fixed order of properties, shortest round-trip numbers, no white space.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Canonical.Recipe);
 
+    /// <summary>As JSON: the record's own text would print the identity of the identity of … without end.</summary>
+    public override string ToString() => ToJson();
+
     /// <exception cref="FormatException">Not a recipe, or a value out of range; the message names the key.</exception>
     public static Recipe Parse(string json)
     {

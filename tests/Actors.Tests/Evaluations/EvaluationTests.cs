@@ -180,7 +180,7 @@ public sealed class EvaluationTests
         var run = bench.Tell(Question());
         for (var attempt = 0; attempt < 3; attempt++) bench.Tell(Death(attempt, $"exit code {attempt}"));
 
-        var verdict = new CanonicalJson(new Learning.Training.Condemned("exit code 2").ToJson());
+        var verdict = new CanonicalJson(new Learning.Training.Condemned("it killed 3 processes").ToJson());
         Assert.Equal([new Evaluated(Key, verdict, new Cost(0, "run", "cpu"))], run.Heard);
         Assert.IsType<Sentenced>(bench.Journal[^1]);
         Assert.IsType<Learning.Training.Condemned>(EvaluationResult.Parse(verdict.Text));
