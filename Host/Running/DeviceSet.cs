@@ -2,10 +2,11 @@ using LossActors.FormerActors.Devices;
 using LossActors.FormerActors.Kernel;
 using LossActors.Host.Commands;
 using LossActors.Host.RunFiles;
+using LossActors.Learning.Tensors;
 using LossActors.Learning.Training;
 using LossActors.FormerPersistence;
-using LossActors.Torch;
 using Microsoft.Extensions.Logging;
+using TorchSharp;
 
 namespace LossActors.Host.Running;
 
@@ -31,7 +32,7 @@ sealed class DeviceSet : IAsyncDisposable
     }
 
     /// <summary>One actor for the CPU, one for each CUDA card.</summary>
-    /// <exception cref="TorchUnavailableException">libtorch or the bridge to it is missing.</exception>
+    /// <exception cref="TorchUnavailableException">libtorch cannot be loaded.</exception>
     public async Task<IReadOnlyList<DeviceActor>> Open(IStore store, Func<NodeId> me, TimeProvider time, ILoggerFactory logs)
     {
         return [.. (await probing).Select(Actor)];
@@ -61,6 +62,7 @@ sealed class DeviceSet : IAsyncDisposable
 
     IReadOnlyList<DeviceOptions> Probe()
     {
+        Libtorch.Require();
         var cards = settings.Cards ?? [.. Enumerable.Range(0, torch.cuda.device_count())];
         var devices = cards.Select(card => Device($"cuda:{card}", settings.LanesPerCard)).ToList();
         var cpuLanes = settings.CpuLanes ?? (devices.Count == 0 ? Environment.ProcessorCount : 0);

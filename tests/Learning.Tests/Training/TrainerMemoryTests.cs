@@ -1,11 +1,10 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Training;
 
-/// <summary>The count of tensors is the process's, so nothing else may run meanwhile.</summary>
+/// <summary>Memory is the process's, so nothing else may run meanwhile.</summary>
 [CollectionDefinition("Alone", DisableParallelization = true)]
 public sealed class AloneCollection;
 
@@ -19,12 +18,12 @@ public sealed class TrainerMemoryTests
     public void Nothing_native_outlives_an_evaluation_however_it_ends()
     {
         var trainer = new Trainer();
-        var before = LiveTensors.Count;
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         Assert.IsType<Scored>(trainer.Evaluate(new("-y*log(p)", Small, 1, 0, new Proof(1)), _ => { }, default));
         Assert.IsType<Scored>(trainer.Evaluate(new("sam(0.05)[cvar(0.5, learned)[-y*log(p)]]", Small, 1, 0, new Proof(1)), _ => { }, default));
         Assert.IsType<Diverged>(trainer.Evaluate(new("-y*log(p)", Small.With(1e30), 1, 0, new Search()), _ => { }, default));
         using var source = new CancellationTokenSource();
         Assert.Throws<EvaluationInterruptedException>(() => trainer.Evaluate(new("-y*log(p)", Small, 1, 0, new Search()), _ => source.Cancel(), source.Token));
-        Assert.Equal(before, LiveTensors.Count);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 }
