@@ -4,15 +4,14 @@ namespace LossActors.Architecture.Tests;
 
 public class ArrowTests
 {
-    /// <summary>The rooms each room may know. Host → Actors → {Models → {Genetics, Torch}, Persistence}.</summary>
+    /// <summary>The rooms each room may know. Host → Actors → {Learning → Genetics, Persistence}.</summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["LossActors.Genetics"] = [],
-        ["LossActors.Torch"] = [],
         ["LossActors.FormerPersistence"] = [],
-        ["LossActors.Learning"] = ["LossActors.Genetics", "LossActors.Torch"],
-        ["LossActors.FormerActors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.FormerPersistence"],
-        ["lossactors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.FormerPersistence", "LossActors.FormerActors"],
+        ["LossActors.Learning"] = ["LossActors.Genetics"],
+        ["LossActors.FormerActors"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.FormerPersistence"],
+        ["lossactors"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.FormerPersistence", "LossActors.FormerActors"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];

@@ -27,9 +27,10 @@ static class Feedforward
     public static Sequential LeNet5(InputShape shape, int outputs)
     {
         var flat = 16 * AfterTwoBlocks(shape.Height) * AfterTwoBlocks(shape.Width);
+        // ReLU after the pool is ReLU before it, on a quarter of the numbers.
         return nn.Sequential(
-            nn.Conv2d(shape.Channels, 6, 5), nn.ReLU(), new MaxPool2x2(),
-            nn.Conv2d(6, 16, 5), nn.ReLU(), new MaxPool2x2(), nn.Flatten(),
+            nn.Conv2d(shape.Channels, 6, 5), new MaxPool2x2(), nn.ReLU(),
+            nn.Conv2d(6, 16, 5), new MaxPool2x2(), nn.ReLU(), nn.Flatten(),
             nn.Linear(flat, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, outputs));
 
         static int AfterTwoBlocks(int side) => ((side - 4) / 2 - 4) / 2;

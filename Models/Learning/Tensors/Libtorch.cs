@@ -80,7 +80,7 @@ public static class Libtorch
         foreach (var assembly in new[] { typeof(torch).Assembly, typeof(Libtorch).Assembly })
             NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : 0);
         // Nothing of torch may be named before: its first use has TorchSharp look for the libraries itself.
-        return (bridge, version ?? torch.__version__);
+        return (bridge, version ?? System.Version.Parse(torch.__version__).ToString(3));
     }
 
     /// <summary>

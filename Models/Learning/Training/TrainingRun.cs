@@ -14,6 +14,7 @@ sealed class TrainingRun : IDisposable
     readonly Network network;
     readonly Optimiser optimiser;
     readonly Optimiser? thresholdOptimiser;
+    readonly DensePass? dense;
     readonly Ascent? ascent;
     readonly GroupAscent? groups;
     readonly InputFeed feed;
@@ -30,6 +31,7 @@ sealed class TrainingRun : IDisposable
         network = Network.Create(recipe.Network, draw.Shape, draw.Classes, seed);
         if (device.type != DeviceType.CPU) network.To(device);
         optimiser = OptimiserOf(recipe.Optimiser, network.Parameters);
+        dense = DensePass.For(recipe.Network, draw.Shape, network, order.Size, device);
         feed = InputFeed.For(draw, device);
         loss = LossStep.For(plan, order.Size, network.Outputs, device);
         // Weight decay would pull a threshold to 0, where no loss lies.
@@ -120,6 +122,7 @@ sealed class TrainingRun : IDisposable
         feed.Dispose();
         optimiser.Dispose();
         thresholdOptimiser?.Dispose();
+        dense?.Dispose();
         ascent?.Dispose();
         groups?.Dispose();
         network.Dispose();
@@ -137,8 +140,14 @@ sealed class TrainingRun : IDisposable
     /// <summary>The gradients of the batch at the weights as they are.</summary>
     DivergenceReason? Backward()
     {
-        var outputs = network.Forward(inputs!);
+        var outputs = dense is null ? network.Forward(inputs!) : dense.Forward(inputs!);
         if (loss.Run(outputs, optimiser.Steps, out var gradient) is { } reason) return reason;
+        if (dense is not null)
+        {
+            dense.Backward(gradient);
+            return null;
+        }
+
         optimiser.ZeroGradients();
         Gradients.Backward(outputs, gradient);
         return null;
