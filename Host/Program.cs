@@ -3,8 +3,8 @@ using LossActors.Host;
 using LossActors.Host.Commands;
 using LossActors.Host.Configuration;
 using LossActors.Learning.Data;
+using LossActors.Learning.Tensors;
 using LossActors.Persistence.Addresses;
-using LossActors.Torch;
 
 var root = new RootCommand("LossActors finds neural-network loss functions by itself.")
 {

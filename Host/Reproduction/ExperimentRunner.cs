@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LossActors.Torch;
+using LossActors.Learning.Tensors;
 
 namespace LossActors.Host.Reproduction;
 
@@ -43,7 +43,7 @@ sealed class ExperimentRunner(JobsFile jobsFile, string arithmetic, int lanes)
         {
             try
             {
-                torch.set_num_threads(1);
+                LaneThread.Enter();
                 while (!failing.IsCancellationRequested && open.TryDequeue(out var job))
                 {
                     var watch = Stopwatch.StartNew();

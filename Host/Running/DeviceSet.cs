@@ -2,8 +2,9 @@ using LossActors.Actors.Devices;
 using LossActors.Host.Commands;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
+using LossActors.Learning.Tensors;
 using LossActors.Learning.Training;
-using LossActors.Torch;
+using TorchSharp;
 
 namespace LossActors.Host.Running;
 
@@ -59,6 +60,7 @@ sealed class DeviceSet : IAsyncDisposable
 
     IReadOnlyList<OfferedDevice> Probe()
     {
+        Libtorch.Require();
         var cards = settings.Cards ?? [.. Enumerable.Range(0, torch.cuda.device_count())];
         var devices = cards.Select(card => Device($"cuda:{card}", settings.LanesPerCard)).ToList();
         var cpuLanes = settings.CpuLanes ?? (devices.Count == 0 ? Environment.ProcessorCount : 0);

@@ -10,16 +10,15 @@ public class ArrowTests
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["LossActors.Genetics"] = [],
-        ["LossActors.Torch"] = [],
         ["LossActors.FormerPersistence"] = [],
-        ["LossActors.Learning"] = ["LossActors.Genetics", "LossActors.Torch"],
+        ["LossActors.Learning"] = ["LossActors.Genetics"],
         ["LossActors.Actors"] = ["LossActors.Genetics", "LossActors.Learning"],
         ["LossActors.Persistence"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors"],
         ["LossActors.FormerActors"] =
-            ["LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.FormerPersistence"],
+            ["LossActors.Genetics", "LossActors.Learning", "LossActors.FormerPersistence"],
         ["lossactors"] =
         [
-            "LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence",
+            "LossActors.Genetics", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence",
             "LossActors.FormerPersistence", "LossActors.FormerActors",
         ],
     };

@@ -77,6 +77,13 @@ public sealed class TestScriptTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_built_where_the_set_up_fails()
+    {
+        Assert.Equal(2, _workplace.Run("test", new Dictionary<string, string> { ["SETUP_EXIT"] = "2" }).Code);
+        Assert.Equal("", _workplace.Asked);
+    }
+
+    [Fact]
     public void The_build_server_finds_the_data_beside_the_repository()
     {
         _workplace.Dotnet($"echo \"data ${{LOSSACTORS_DATA-}} $CI\"; exit 3");
