@@ -5,22 +5,15 @@ namespace LossActors.Architecture.Tests;
 public class ArrowTests
 {
     /// <summary>
-    /// The rooms each room may know: Host → Persistence → Actors → Learning → Genetics, and the former ones that are to go.
+    /// The rooms each room may know: Host → Persistence → Actors → Learning → Genetics.
     /// </summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["LossActors.Genetics"] = [],
-        ["LossActors.FormerPersistence"] = [],
         ["LossActors.Learning"] = ["LossActors.Genetics"],
         ["LossActors.Actors"] = ["LossActors.Genetics", "LossActors.Learning"],
         ["LossActors.Persistence"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors"],
-        ["LossActors.FormerActors"] =
-            ["LossActors.Genetics", "LossActors.Learning", "LossActors.FormerPersistence"],
-        ["lossactors"] =
-        [
-            "LossActors.Genetics", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence",
-            "LossActors.FormerPersistence", "LossActors.FormerActors",
-        ],
+        ["lossactors"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
