@@ -26,7 +26,11 @@ public sealed class LibtorchTests : IDisposable
     }
 
     [Fact]
-    public void The_one_in_use_is_that_of_the_package() => Assert.Equal("2.10.0", Libtorch.Version);
+    public void The_one_in_use_is_that_of_the_package_and_TorchSharp_copied_none()
+    {
+        Assert.Equal("2.10.0", Libtorch.Version);
+        Assert.False(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "cpu")));
+    }
 
     [Fact]
     public void The_build_s_folder_is_found_above_the_program_and_a_published_one_beside_it()
