@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// Pixels of a PNG or JPEG file, as they are in it: without its colour profile, its orientation or its transparency. Skia decodes JPEG by libjpeg-turbo,
-/// whose vector code is made to have the bits of its plain code, so that every machine sees the same pixels.
+/// Pixels of a PNG or JPEG file, as they are in it: without its colour profile, its orientation or its transparency. Skia decodes JPEG
+/// by libjpeg-turbo, whose vector code is made to have the bits of its plain code, so that every machine sees the same pixels.
 /// </summary>
 /// <param name="Pixels">[height, width, channels], 1 or 3 channels.</param>
 sealed record DecodedImage(int Height, int Width, byte[] Pixels)
@@ -45,7 +45,8 @@ sealed record DecodedImage(int Height, int Width, byte[] Pixels)
     static byte[] Luminance(ReadOnlySpan<byte> quads)
     {
         var pixels = new byte[quads.Length / 4];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)((77 * quads[4 * i] + 150 * quads[4 * i + 1] + 29 * quads[4 * i + 2]) >> 8);
+        for (var i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)((77 * quads[4 * i] + 150 * quads[4 * i + 1] + 29 * quads[4 * i + 2]) >> 8);
         return pixels;
     }
 

@@ -26,8 +26,8 @@ static class JpegLoss
         var sharing = quality <= HighestSharedColour ? SKJpegEncoderDownsample.Downsample420 : SKJpegEncoderDownsample.Downsample444;
         fixed (byte* first = pixels)
         {
-            using var pixmap = new SKPixmap(
-                new SKImageInfo(shape.Width, shape.Height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)first);
+            var colours = grey ? SKColorType.Gray8 : SKColorType.Rgba8888;
+            using var pixmap = new SKPixmap(new SKImageInfo(shape.Width, shape.Height, colours, SKAlphaType.Opaque), (nint)first);
             return pixmap.Encode(new SKJpegEncoderOptions(quality, sharing, SKJpegEncoderAlphaOption.Ignore))
                 ?? throw new InvalidOperationException($"An image of {shape} cannot be written as JPEG.");
         }

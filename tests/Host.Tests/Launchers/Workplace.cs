@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace LossActors.Host.Tests.Launchers;
 
-/// <summary>A folder with the scripts of the root, a stand-in for the set-up, and a stand-in for dotnet that writes down what it is asked.</summary>
+/// <summary>
+/// A folder with the scripts of the root, a stand-in for the set-up, and a stand-in for dotnet that writes down what it is asked.
+/// </summary>
 [SupportedOSPlatform("linux")]
 sealed class Workplace : IDisposable
 {

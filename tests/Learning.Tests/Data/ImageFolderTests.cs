@@ -135,7 +135,8 @@ public sealed class ImageFolderTests : IDisposable
         for (var i = 0; i < 64; i++) image[i] = (byte)(i % 8 * 16);
         var half = new byte[16];
         Resizing.To(image, new(1, 8, 8), new(1, 4, 4), half);
-        // A triangle of two old pixels' reach on each side: on a slope the middle of the pixels that become one; at the edge one side of it is missing.
+        // A triangle of two old pixels' reach on each side: on a slope the middle of the pixels that become one; at the edge one side
+        // of it is missing.
         Assert.Equal([40, 72], half[5..7].Select(v => (int)v));
         Array.Fill<byte>(image, 77);
         foreach (var shape in (InputShape[])[new(1, 3, 5), new(1, 8, 20), new(1, 31, 1)])

@@ -76,12 +76,14 @@ public sealed class LibtorchTests : IDisposable
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root!.FullName, "LossActors.sln"))) root = root.Parent;
         string[] arguments = ["msbuild", Path.Combine(root.FullName, "Models", "Learning", "Learning.csproj"), "-getItem:PackageReference"];
-        var start = new ProcessStartInfo("dotnet", property.Length == 0 ? arguments : [.. arguments, property]) { RedirectStandardOutput = true };
+        if (property.Length > 0) arguments = [.. arguments, property];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         using var answer = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
         process.WaitForExit();
 
-        var packages = answer.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray().Select(p => p.GetProperty("Identity").GetString()!);
+        var packages = answer.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray()
+            .Select(p => p.GetProperty("Identity").GetString()!);
         Assert.Equal(expected, packages.Where(p => p.Contains("torch", StringComparison.OrdinalIgnoreCase)));
     }
 }
