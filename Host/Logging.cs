@@ -1,26 +1,37 @@
 using LossActors.Host.RunFiles;
-using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Events;
-using Serilog.Extensions.Logging;
 
 namespace LossActors.Host;
 
 /// <summary>Where log messages go: the console, and a daily rolling file.</summary>
 static class Logging
 {
-    const string Form = "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj}{NewLine}";
+    const string Form = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
 
+    /// <summary>Until it is disposed, all that the actors log goes there: Akka's logger writes to <see cref="Log.Logger"/>.</summary>
     /// <param name="live">A display owns the terminal: only warnings may break into it.</param>
-    public static ILoggerFactory Open(LogSettings settings, bool live, bool verbose)
+    public static IDisposable Open(LogSettings settings, bool live, bool verbose)
     {
         var least = (LogEventLevel)(settings.Level + 1);
         var console = live && least < LogEventLevel.Warning ? LogEventLevel.Warning : least;
         var form = verbose ? Form + "{Exception}" : Form;
         var configuration = new LoggerConfiguration().MinimumLevel.Is(least)
+            // What the cluster says of itself is for its developers; people want to know what it means for the work.
+            .MinimumLevel.Override("Akka", LogEventLevel.Warning)
             .WriteTo.Console(console, form, standardErrorFromLevel: LogEventLevel.Verbose);
         if (settings.File is { } file)
-            configuration = configuration.WriteTo.File(file, least, Form + "{Exception}", rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14, shared: true);
-        return new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
+        {
+            configuration = configuration.WriteTo.File(
+                file, least, Form + "{Exception}", rollingInterval: RollingInterval.Day, retainedFileCountLimit: 14, shared: true);
+        }
+
+        Log.Logger = configuration.CreateLogger();
+        return new Closing();
+    }
+
+    sealed class Closing : IDisposable
+    {
+        public void Dispose() => Log.CloseAndFlush();
     }
 }

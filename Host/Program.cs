@@ -1,11 +1,10 @@
 using System.CommandLine;
-using LossActors.FormerActors.Devices;
 using LossActors.Host;
 using LossActors.Host.Commands;
 using LossActors.Host.Configuration;
 using LossActors.Learning.Data;
-using LossActors.FormerPersistence;
-using LossActors.Torch;
+using LossActors.Learning.Tensors;
+using LossActors.Persistence.Addresses;
 
 var root = new RootCommand("LossActors finds neural-network loss functions by itself.")
 {
@@ -31,9 +30,9 @@ catch (Exception e) when (!parsed.GetValue(CommonOptions.Verbose))
     return e switch
     {
         ConfigurationException or FormatException => ExitCode.BadConfiguration,
-        DataSetException or DeviceFailedException { InnerException: DataSetException } => ExitCode.BadData,
+        DataSetException => ExitCode.BadData,
         JournalException => ExitCode.Journal,
-        DeviceFailedException or TorchUnavailableException => ExitCode.Stuck,
+        TorchUnavailableException => ExitCode.Stuck,
         OperationCanceledException => ExitCode.Interrupted,
         _ => 1,
     };

@@ -5,8 +5,7 @@ copy_program() {
     [[ -f $1/lossactors.dll ]] && return
     "$root/lossactors" losses > /dev/null
     mkdir -p "$1"
-    cp -r "$root"/artifacts/program/. "$1/"
-    cp "$root/Torch/native/build/current/libLossActorsTorch.so" "$1/"
+    cp -rl "$root"/artifacts/program/. "$1/" 2> /dev/null || cp -r "$root"/artifacts/program/. "$1/"
 }
 
 # Starts a PostgreSQL with durable commits in FOLDER/postgres, made if it is not there, on a loopback port, and sets $postgres to its address.

@@ -25,6 +25,13 @@ public static class IslandJson
         JsonSerializer.Serialize(a, Json.IslandPlan) == JsonSerializer.Serialize(b, Json.IslandPlan);
 
     /// <summary>Equal states give equal bytes.</summary>
+    /// <summary>A steer's canonical bytes.</summary>
+    public static byte[] Bytes(Steering change) => JsonSerializer.SerializeToUtf8Bytes(change, Json.Steering);
+
+    /// <exception cref="JsonException">Not a steer.</exception>
+    public static Steering Steering(ReadOnlySpan<byte> data) =>
+        JsonSerializer.Deserialize(data, Json.Steering) ?? throw new FormatException("A steer is empty.");
+
     public static byte[] Save(IslandState state) => JsonSerializer.SerializeToUtf8Bytes(IslandSnapshot.Of(state), Json.IslandSnapshot);
 
     /// <exception cref="SnapshotException">Not to be read.</exception>
@@ -60,6 +67,7 @@ public static class IslandJson
 [JsonSerializable(typeof(CommandTaken))]
 [JsonSerializable(typeof(IslandEnded))]
 [JsonSerializable(typeof(IslandPlan))]
+[JsonSerializable(typeof(Steering))]
 [JsonSerializable(typeof(IslandSnapshot))]
 sealed partial class IslandJsonContext : JsonSerializerContext
 {

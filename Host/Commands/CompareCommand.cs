@@ -1,13 +1,11 @@
 using System.CommandLine;
-using LossActors.FormerActors.Runs;
-using LossActors.FormerActors.Studies;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Comparing;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Views;
 using Spectre.Console;
 
 namespace LossActors.Host.Commands;
@@ -20,57 +18,82 @@ static class CompareCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo?>("FILE.conf") { Description = "a run file with a compare block; without it --journal's comparison is told again", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<FileInfo?>("FILE.conf")
+        {
+            Description = "a run file with a compare block; without it --journal's comparison is told again",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var journal = CommonOptions.Journal();
         var name = CommonOptions.Run();
         var set = CommonOptions.Set();
-        var report = new Option<DirectoryInfo?>("--report") { Description = "write comparison.html, .md and .json, and results.json, to this folder" };
+        var report = new Option<DirectoryInfo?>("--report")
+        {
+            Description = "write comparison.html, .md and .json, and results.json, to this folder",
+        };
         var untimed = new Option<bool>("--without-times") { Description = "leave times out, so that two machines write the same bytes" };
         var summary = CommonOptions.Summary();
         var plain = CommonOptions.Plain();
-        var command = new Command("compare", "Compare losses × seeds × networks, or go on with it, and write a report") { file, journal, name, set, report, untimed, summary, plain };
+        var command = new Command("compare", "Compare losses × seeds × networks, or go on with it, and write a report")
+        {
+            file, journal, name, set, report, untimed, summary, plain,
+        };
         command.SetAction(async (parsed, interrupt) =>
         {
-            var folder = parsed.GetValue(report)?.ToString();
-            var wish = new StudyWish(null, folder, Times: !parsed.GetValue(untimed));
+            var wish = new ComparisonWish(null, parsed.GetValue(report)?.ToString(), Times: !parsed.GetValue(untimed));
+            var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose), wish);
             if (parsed.GetValue(file)?.ToString() is not { } path)
-                return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), parsed.GetValue(summary), parsed.GetValue(plain), wish);
-            if (parsed.GetValue(name) is not null) throw new ConfigurationException(new Origin("--run", 0, 0), "is for a comparison told from its journal; in a file the name is run.name");
-            var study = StudyFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
-            await using var devices = new DeviceSet(study.Node, study.Devices, study.Arithmetic);
-            await using var store = await RunFounding.OpenJournal(study.Journal);
-            var run = await RunFounding.FoundOrFind(store, study.Founding, path);
-            return await Work.Until(
-                store, run, study.Node, devices, study.Log, study.Time, study.Journal, parsed.GetValue(summary), parsed.GetValue(plain),
-                parsed.GetValue(CommonOptions.Verbose), interrupt, wish with { Reading = study.Plan.Reading });
+                return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), telling);
+            if (parsed.GetValue(name) is not null)
+            {
+                throw new ConfigurationException(
+                    new Origin("--run", 0, 0), "is for a comparison told from its journal; in a file the name is run.name");
+            }
+
+            return await Compare(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)), telling, interrupt);
         });
         return command;
     }
 
     /// <summary>Prints a comparison as far as it is, and writes its files.</summary>
-    public static async ValueTask Tell(IAnsiConsole console, IStore store, RunView view, string journal, FileInfo? summary, StudyWish wish)
+    public static async Task Tell(IAnsiConsole console, ComparisonView view, string journal, FileInfo? summary, ComparisonWish wish)
     {
-        if (view.Study is not { Plan: not null } study) return;
-        var table = StudyTable.Of(study, wish.Reading);
-        var seconds = wish.Times ? await StudyOutput.Seconds(store, study) : null;
-        StudyOutput.Print(console, view, table, seconds, JournalAddress.Parse(journal).ToString());
-        if (summary is not null) await File.WriteAllTextAsync(summary.FullName, StudyNumbers.Of(table, seconds).ToJson(), CancellationToken.None);
+        if (view.State.Plan is null) return;
+        var table = ComparisonTable.Of(view.State, wish.Reading);
+        var seconds = wish.Times ? ComparisonOutput.Seconds(view) : null;
+        ComparisonOutput.Print(console, view, table, seconds, journal);
+        if (summary is not null)
+            await File.WriteAllTextAsync(summary.FullName, ComparisonNumbers.Of(table, seconds).ToJson(), CancellationToken.None);
         if (wish.Folder is null) return;
-        foreach (var written in await StudyOutput.Write(table, seconds, wish.Folder)) console.Profile.Out.Writer.WriteLine($"  {written}");
+        foreach (var written in await ComparisonOutput.Write(table, seconds, wish.Folder))
+            console.Profile.Out.Writer.WriteLine($"  {written}");
     }
 
-    static async ValueTask<int> TellAgain(string? journal, string? name, FileInfo? summary, bool plain, StudyWish wish)
+    static async Task<int> Compare(string path, IReadOnlyList<string> overrides, Telling telling, CancellationToken interrupt)
     {
-        if (journal is null) throw new ConfigurationException(new Origin("compare", 0, 0), "needs a run file, or --journal for a comparison that was made");
-        await using var store = await Journals.Open(JournalAddress.Parse(journal), JournalAccess.ReadOnly);
-        var studies = new HashSet<RunId>();
-        foreach (var one in await store.Runs())
-            if ((await store.Actors(one.Id)).Any(a => a.Kind == StudyLogic.Kind)) studies.Add(one.Id);
-        var run = await RunChoice.Pick(store, name, journal, r => studies.Contains(r.Id));
-        if (!studies.Contains(run.Id)) throw new ConfigurationException(new Origin(run.Name, 0, 0), "is a search; compare tells of comparisons, status of searches");
-        var view = new RunView(store, run);
+        var file = ComparisonFile.Read(path, overrides);
+        var machine = file.Machine;
+        await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+        await using var database = await WorkPlace.Open(file.Journal);
+        var place = new WorkPlace(database, machine.Node, devices, machine.Akka);
+        var view = await Foundings.Find(place.Reader, file.Founding, path);
+        var wish = telling.Wish! with { Reading = file.Plan.Reading };
+        return await Work.Until(place, view, file.Founding, machine, file.Time, telling with { Wish = wish }, interrupt);
+    }
+
+    static async Task<int> TellAgain(string? journal, string? name, Telling telling)
+    {
+        if (journal is null)
+        {
+            throw new ConfigurationException(
+                new Origin("compare", 0, 0), "needs a run file, or --journal for a comparison that was made");
+        }
+
+        await using var sight = await Sight.Of(journal);
+        var view = await sight.Pick(name, v => v is ComparisonView) as ComparisonView
+            ?? throw new ConfigurationException(
+                new Origin(name ?? sight.Journal, 0, 0), "is a search; compare tells of comparisons, status of searches");
         await view.Refresh();
-        await Tell(Consoles.Open(plain), store, view, journal, summary, wish);
+        await Tell(Consoles.Open(telling.Plain), view, sight.Journal, telling.Summary, telling.Wish!);
         return ExitCode.Done;
     }
 }

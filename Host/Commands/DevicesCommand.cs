@@ -3,8 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
+using LossActors.Learning.Tensors;
 using LossActors.Learning.Training;
-using LossActors.Torch;
+using TorchSharp;
 
 namespace LossActors.Host.Commands;
 
@@ -25,11 +26,12 @@ static class DevicesCommand
         {
             var path = parsed.GetValue(file)?.ToString();
             var plan = path is null ? null : RunFile.Read(path, parsed.GetValue(set)!).Plan.Islands;
+            Libtorch.Require();
             IEnumerable<string> names = [.. Enumerable.Range(0, torch.cuda.device_count()).Select(i => $"cuda:{i}"), "cpu"];
             var devices = names.Select((name, i) => new DeviceFigures(
-                name, name == "cpu" ? $"{Environment.ProcessorCount} cores" : torch.cuda.get_device_name(i), ArithmeticClass.Probe(name),
-                plan is null ? null : StepCost.Measure(Recipe.Parse(plan.Recipe.Text), plan.Classes, name))).ToList();
-            Console.WriteLine(JsonSerializer.Serialize(new MachineFigures(torch.__version__, devices), Json));
+                name, name == "cpu" ? $"{Environment.ProcessorCount} cores" : CudaDriver.Name(i), ArithmeticClass.Probe(name),
+                plan is null ? null : StepCost.Measure(plan.Recipe, plan.Classes, name))).ToList();
+            Console.WriteLine(JsonSerializer.Serialize(new MachineFigures(Libtorch.Version, devices), Json));
             return ExitCode.Done;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LossActors.Host.Configuration;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Nodes;
 
 namespace LossActors.Host.Commands;
 
@@ -15,12 +16,16 @@ static class DrainCommand
         command.SetAction(async (parsed, _) =>
         {
             var wanted = parsed.GetValue(node)!;
-            await using var store = await Journals.Open(JournalAddress.Parse(parsed.GetValue(journal)!), JournalAccess.Existing);
-            var meant = (await store.Nodes()).Where(n => n.State == NodeState.Active && n.Info.Id.Value.StartsWith(wanted, StringComparison.Ordinal)).ToList();
-            if (meant.Count != 1)
-                throw new ConfigurationException(new Origin(wanted, 0, 0), $"names {(meant.Count == 0 ? "no" : "more than one")} active node; lossactors nodes lists them");
-            await store.Drain(meant[0].Info.Id);
-            Console.WriteLine($"{meant[0].Info.Name} (process {meant[0].Info.Pid}) leaves.");
+            await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
+            var meant = (await sight.Reader.Nodes())
+                .Where(n => n.State != NodeState.Down && n.Key.Incarnation.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
+            if (meant.Count != 1 || !await new NodeTable(sight.Database).WishDrain(meant[0].Key))
+            {
+                throw new ConfigurationException(
+                    new Origin(wanted, 0, 0), $"names {(meant.Count > 1 ? "more than one" : "no")} living node; lossactors nodes lists them");
+            }
+
+            Console.WriteLine($"{meant[0].Entry.Name} (process {meant[0].Entry.Pid}) leaves.");
             return ExitCode.Done;
         });
         return command;

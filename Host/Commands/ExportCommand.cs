@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using LossActors.FormerActors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Host.Configuration;
+using LossActors.Host.Running;
 using LossActors.Learning.Export;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Training;
-using LossActors.FormerPersistence;
 
 namespace LossActors.Host.Commands;
 
@@ -22,32 +20,47 @@ static class ExportCommand
         var format = new Option<string>("--format") { Description = "pytorch (a module) or latex", DefaultValueFactory = _ => "pytorch" };
         format.AcceptOnlyFromAmong("pytorch", "latex");
         var output = new Option<FileInfo?>("--output") { Description = "the file to write; the console without it" };
-        var command = new Command("export", "Write a run's champion, or any loss, as a PyTorch module or LaTeX") { journal, name, loss, classes, format, output };
+        var command = new Command("export", "Write a run's champion, or any loss, as a PyTorch module or LaTeX")
+        {
+            journal, name, loss, classes, format, output,
+        };
         command.SetAction(async (parsed, _) =>
         {
-            var (genome, count, steps, source) = parsed.GetValue(loss) is { } text
-                ? (LossGenome.Parse(text), parsed.GetValue(classes), 0L, "a loss given by its formula")
+            var exported = parsed.GetValue(loss) is { } text
+                ? new Exported(LossGenome.Parse(text), parsed.GetValue(classes), 0, "a loss given by its formula")
                 : await Champion(parsed.GetValue(journal), parsed.GetValue(name));
-            var file = parsed.GetValue(format) == "latex" ? genome.Latex + "\n" : PyTorchModule.Write(LossPlan.Of(genome, count, steps), source);
-            if (parsed.GetValue(output) is { } path) await File.WriteAllTextAsync(path.FullName, file, new UTF8Encoding(false), CancellationToken.None);
-            else Console.Out.Write(file);
+            var file = parsed.GetValue(format) == "latex"
+                ? exported.Genome.Latex + "\n"
+                : PyTorchModule.Write(LossPlan.Of(exported.Genome, exported.Classes, exported.Steps), exported.Source);
+            if (parsed.GetValue(output) is { } path)
+                await File.WriteAllTextAsync(path.FullName, file, new UTF8Encoding(false), CancellationToken.None);
+            else
+                Console.Out.Write(file);
             return ExitCode.Done;
         });
         return command;
     }
 
-    static async ValueTask<(LossGenome, int, long, string)> Champion(string? journal, string? name)
+    static async Task<Exported> Champion(string? journal, string? name)
     {
-        if (journal is null) throw new ConfigurationException(new Origin("export", 0, 0), "needs --journal, for a run's champion, or --loss");
-        await using var store = await Journals.Open(JournalAddress.Parse(journal), JournalAccess.ReadOnly);
-        var view = new RunView(store, await RunChoice.Pick(store, name, journal));
+        if (journal is null)
+            throw new ConfigurationException(new Origin("export", 0, 0), "needs --journal, for a run's champion, or --loss");
+        await using var sight = await Sight.Of(journal);
+        var view = Sight.Search(
+            await sight.Pick(name), "which has no champion; name the loss: lossactors export --loss FORMULA");
         await view.Refresh();
-        if (view.Study is not null) throw new ConfigurationException(new Origin(view.Run.Name, 0, 0), "is a comparison, which has no champion; name the loss: lossactors export --loss FORMULA");
-        if (Running.ChampionSummary.Best(view) is not { } champion)
-            throw new ConfigurationException(new Origin($"{JournalAddress.Parse(journal)}", 0, 0), $"holds no scored loss of run '{view.Run.Name}' yet; go on with lossactors resume");
-        var plan = view.Progress.Plan!.Islands;
-        var genome = LossGenome.Parse(champion.Genome);
-        var source = $"champion of run {view.Run.Name}, seed {plan.Seed}, born as number {champion.Origin.Birth} of island {champion.Origin.Island}";
-        return (genome, plan.Classes, Recipe.Parse(plan.Recipe.Text).Steps, source);
+        if (ChampionSummary.Best(view) is not { } champion)
+        {
+            throw new ConfigurationException(
+                new Origin(sight.Journal, 0, 0), $"holds no scored loss of run '{view.Name}' yet; go on with lossactors resume");
+        }
+
+        var plan = view.State.Plan!.Islands;
+        return new Exported(
+            LossGenome.Parse(champion.Genome), plan.Classes, plan.Recipe.Steps,
+            $"champion of run {view.Name}, seed {plan.Seed}, born as number {champion.Origin.Birth} of island {champion.Origin.Island}");
     }
+
+    /// <param name="Source">Where the loss comes from, in words.</param>
+    sealed record Exported(LossGenome Genome, int Classes, long Steps, string Source);
 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using LossActors.FormerActors.Kernel;
+using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
-using LossActors.FormerPersistence;
-using Microsoft.Extensions.Logging;
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Databases;
+using LossActors.Persistence.Views;
+using Serilog;
 
 namespace LossActors.Host.Commands;
 
@@ -22,10 +24,7 @@ static class HostCommands
         {
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
-            await using var devices = new DeviceSet(runFile.Node, runFile.Devices, runFile.Arithmetic);
-            await using var store = await Patiently(() => RunFounding.OpenJournal(runFile.Journal), runFile.Node.Patience, stop);
-            await RunFounding.FoundOrFind(store, runFile.Founding, path);
-            return await Serve(store, runFile.Node, devices, runFile.Log, parsed.GetValue(CommonOptions.Verbose), stop);
+            return await Serve(runFile.Machine, runFile.Journal, JournalAccess.Create, (runFile.Founding(Steers.None), path), parsed, stop);
         });
         return command;
     }
@@ -37,17 +36,65 @@ static class HostCommands
         var command = new Command("join", "Add this machine to the runs of a journal, also in the middle of them") { journal, set };
         command.SetAction(async (parsed, stop) =>
         {
-            var settings = MachineSettings.Read(parsed.GetValue(set)!);
-            await using var devices = new DeviceSet(settings.Node, settings.Devices, settings.Arithmetic);
-            var address = JournalAddress.Parse(parsed.GetValue(journal)!);
-            await using var store = await Patiently(() => Journals.Open(address, JournalAccess.Existing), settings.Node.Patience, stop);
-            return await Serve(store, settings.Node, devices, settings.Log, parsed.GetValue(CommonOptions.Verbose), stop);
+            var machine = MachineSettings.Read(parsed.GetValue(set)!);
+            return await Serve(machine, parsed.GetValue(journal)!, JournalAccess.Existing, null, parsed, stop);
         });
         return command;
     }
 
+    static async Task<int> Serve(
+        MachineSettings machine, string address, JournalAccess access, (Founding Founding, string Path)? file, ParseResult parsed,
+        CancellationToken stop)
+    {
+        await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+        await using var database = await Patiently(() => WorkPlace.Open(address, access), machine.Node.Patience, stop);
+        var place = new WorkPlace(database, machine.Node, devices, machine.Akka);
+        if (file is var (founding, path)) await Foundings.Find(place.Reader, founding, path);
+        using var logs = Logging.Open(machine.Log, live: false, parsed.GetValue(CommonOptions.Verbose));
+        while (true)
+        {
+            var (end, failed) = await Live(place, file?.Founding, stop);
+            if (failed is not null)
+            {
+                await Console.Error.WriteLineAsync($"Nothing can go on: {failed}");
+                return ExitCode.Stuck;
+            }
+
+            if (end != NodeEnd.Removed)
+            {
+                Log.Information("This node has left; its work is free for others");
+                return ExitCode.Done;
+            }
+
+            Log.Warning("This node was thought dead after a stall; it joins again as a new one");
+        }
+    }
+
+    /// <returns>How this life ended, and why no device works any more where that is so.</returns>
+    static async Task<(NodeEnd End, string? Failed)> Live(WorkPlace place, Founding? founding, CancellationToken stop)
+    {
+        try
+        {
+            await using var node = await place.Begin(Service.All, stop);
+            if (founding is not null) await Foundings.Found(node, founding, stop);
+            foreach (var view in await TrialView.All(place.Reader))
+                if (!view.HasEnded && !view.IsPaused) node.Wake(view.Id);
+            Log.Information(
+                "This node joins with {Lanes} lanes{Actors}", node.Lanes, node.HostsActors ? " and hosts actors" : "");
+            var noDevice = node.DevicesFailed;
+            await Task.WhenAny(node.Ended, noDevice, Task.Delay(Timeout.Infinite, stop));
+            if (noDevice.IsCompleted) return (NodeEnd.Left, string.Join("; ", node.DeviceFailures));
+            if (!node.Ended.IsCompleted) await node.Leave();
+            return (await node.Ended, null);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (NodeEnd.Left, null);
+        }
+    }
+
     /// <summary>A machine that starts before its database waits for it. What does not pass by itself ends the node at once.</summary>
-    static async Task<IStore> Patiently(Func<ValueTask<IStore>> open, TimeSpan patience, CancellationToken stop)
+    static async Task<Database> Patiently(Func<Task<Database>> open, TimeSpan patience, CancellationToken stop)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var attempt = 1; ; attempt++)
@@ -59,25 +106,13 @@ static class HostCommands
             catch (JournalException e) when (e.MayPass && TimeProvider.System.GetElapsedTime(started) < patience)
             {
                 if (attempt == 1)
-                    await Console.Error.WriteLineAsync($"{e.Message} This node waits for it, at most {patience.TotalSeconds:0} s (node.patience).");
+                {
+                    await Console.Error.WriteLineAsync(
+                        $"{e.Message} This node waits for it, at most {patience.TotalSeconds:0} s (node.patience).");
+                }
+
                 await Task.Delay(BetweenAttempts, stop);
             }
         }
-    }
-
-    static async Task<int> Serve(
-        IStore store, NodeSettings node, DeviceSet deviceSet, LogSettings log, bool verbose, CancellationToken stop)
-    {
-        using var logs = Logging.Open(log, live: false, verbose);
-        var logger = logs.CreateLogger("host");
-        Membership? membership = null;
-        var devices = await deviceSet.Open(store, () => membership!.Me.Id, TimeProvider.System, logs);
-        var options = new EngineOptions(node.Membership, null, node.Actors);
-        membership = new Membership(store, () => DeviceSet.Describe(devices, null, node.Actors), options.Membership, TimeProvider.System);
-        var engine = new Engine(store, options, devices, membership, TimeProvider.System, logs);
-        logger.LogInformation("This node joins with {Lanes} lanes{Actors}", engine.Lanes, node.Actors ? " and hosts actors" : "");
-        await engine.Run(stop);
-        logger.LogInformation("This node has left; its work is free for others");
-        return ExitCode.Done;
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Entities;
 using LossActors.Host.Running;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Reading;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Commands;
 
@@ -12,35 +12,33 @@ static class JournalCommand
 {
     public static Command Create()
     {
-        var journal = CommonOptions.Journal(required: true);
-        var name = CommonOptions.Run();
-        var decisions = new Option<bool>("--decisions") { Description = "the islands' decisions alone, in a form that two runs of the same search share byte for byte" };
-        var steers = new Option<bool>("--steers") { Description = "what people changed, in the form that run --steers repeats" };
-        var command = new Command("journal", "Print a run's events") { journal, name, decisions, steers };
-        command.SetAction(async (parsed, _) =>
+        var decisions = new Option<bool>("--decisions")
         {
-            var address = parsed.GetValue(journal)!;
-            await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
-            var run = await RunChoice.Pick(store, parsed.GetValue(name), address);
-            await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
-            var actors = await store.Actors(run.Id);
-            if (parsed.GetValue(decisions))
+            Description = "the islands' decisions alone, in a form that two runs of the same search share byte for byte",
+        };
+        var steers = new Option<bool>("--steers") { Description = "what people changed, in the form that run --steers repeats" };
+        return Sight.Command(
+            "journal", "Print a run's events", async (sight, view, parsed) =>
             {
-                await foreach (var line in DecisionLog.Lines(store, run, actors.Count(a => a.Kind == IslandLogic.Kind))) await output.WriteLineAsync(line);
+                await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+                var lines = parsed.GetValue(decisions) ? Sight.Search(view, "which decides nothing; print its journal").Decisions()
+                    : parsed.GetValue(steers) ? Steers.Lines(Sight.Search(view, "which nobody steers"))
+                    : All(sight.Reader, view);
+                await foreach (var line in lines) await output.WriteLineAsync(line);
                 return ExitCode.Done;
-            }
+            },
+            decisions, steers);
+    }
 
-            if (parsed.GetValue(steers))
-            {
-                await foreach (var line in Steers.Lines(store, run)) await output.WriteLineAsync(line);
-                return ExitCode.Done;
-            }
-
-            foreach (var actor in actors)
-                await foreach (var e in store.Journal(actor.Id))
-                    await output.WriteLineAsync($"{actor.Id.Name} {e.Seq} {e.At:O} term {e.Term} {e.Type} {Encoding.UTF8.GetString(e.Data.Span)}");
-            return ExitCode.Done;
-        });
-        return command;
+    static async IAsyncEnumerable<string> All(JournalReader reader, TrialView view)
+    {
+        IEnumerable<EntityId> entities = view is RunView run
+            ? [run.Id, .. run.Islands.Keys.Select(i => new IslandId(run.Name, i))]
+            : [view.Id];
+        foreach (var entity in entities)
+        {
+            await foreach (var e in reader.Events(entity.PersistenceId))
+                yield return $"{entity} {e.Sequence} step {e.Journaled.Step} by {e.Journaled.Process.Id[..8]} {e.Type} {e.Body}";
+        }
     }
 }

@@ -35,7 +35,7 @@ static class LandscapeCommand
             var runFile = RunFile.Read(parsed.GetValue(file)!.ToString(), parsed.GetValue(set)!);
             if (runFile.Plan.TunedRates.Length > 0)
                 throw Fault("--set", "must name one learning rate here, where the run file has tune(…); write --set evaluation.optimiser.lr=0.01");
-            var recipe = Recipe.Parse(runFile.Plan.Islands.Recipe.Text);
+            var recipe = runFile.Plan.Islands.Recipe;
             var view = new LandscapeView(
                 LossGenome.Parse(parsed.GetValue(loss)!).ToString(), recipe, AtLeast(parsed.GetValue(every) ?? Math.Max(1, recipe.Steps / 40), 1, "--every"),
                 new(AtLeast(parsed.GetValue(eigenvalues), 1, "--eigenvalues"), AtLeast(parsed.GetValue(samples), 1, "--samples")),

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LossActors.FormerActors.Devices;
+using LossActors.Actors.Devices;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;

@@ -1,30 +1,36 @@
 using System.CommandLine;
+using LossActors.Actors.Trials;
 using LossActors.Host.Configuration;
-using LossActors.FormerPersistence;
+using LossActors.Host.Running;
+using LossActors.Persistence.Addresses;
 
 namespace LossActors.Host.Commands;
 
-/// <summary><c>pause</c> and <c>continue</c>: hold a run's turns back, and let them go on. No decision changes.</summary>
+/// <summary><c>pause</c> and <c>continue</c>: hold a run back, and let it go on. No decision changes.</summary>
 static class PauseCommands
 {
-    public static Command Pause() => Create("pause", "Hold a run back after the evaluations in training", RunState.Running, RunState.Paused);
+    public static Command Pause() => Create("pause", "Hold a run back after the evaluations in training", paused: true);
 
-    public static Command Continue() => Create("continue", "Let a paused run go on", RunState.Paused, RunState.Running);
+    public static Command Continue() => Create("continue", "Let a paused run go on", paused: false);
 
-    static Command Create(string verb, string description, RunState from, RunState to)
+    static Command Create(string verb, string description, bool paused)
     {
         var journal = CommonOptions.Journal(required: true);
         var name = CommonOptions.Run();
         var command = new Command(verb, description) { journal, name };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
-            var address = parsed.GetValue(journal)!;
-            await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.Existing);
-            var run = await RunChoice.Pick(store, parsed.GetValue(name), address, r => r.State == from);
-            if (run.State != from)
-                throw new ConfigurationException(new Origin(run.Name, 0, 0), $"is {run.State.ToString().ToLowerInvariant()}, so there is nothing to {verb}");
-            await store.SetRunState(run.Id, to);
-            Console.WriteLine($"{run.Name}: {to.ToString().ToLowerInvariant()}");
+            await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
+            var view = await sight.Pick(parsed.GetValue(name), v => !v.HasEnded && v.IsPaused != paused);
+            if (view.HasEnded || view.IsPaused == paused)
+            {
+                throw new ConfigurationException(
+                    new Origin(view.Name, 0, 0), $"is {(view.HasEnded ? "ended" : paused ? "paused" : "running")}, so there is nothing to {verb}");
+            }
+
+            await using var messenger = await Messenger.Join(sight.Database, stop);
+            var answer = await messenger.Ask<PauseAnswer>(view.Id, new SetPaused(paused, view.PauseChanges), stop);
+            Console.WriteLine($"{view.Name}: {(answer.Ended ? "ended" : answer.Paused ? "paused" : "running")}");
             return ExitCode.Done;
         });
         return command;

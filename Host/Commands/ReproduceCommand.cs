@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using LossActors.Host.Configuration;
 using LossActors.Host.Reproduction;
+using LossActors.Host.Reproduction.Published;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;
@@ -21,11 +22,11 @@ static class ReproduceCommand
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
             if (parsed.GetValue(name) is not { } chosen) return List();
-            var study = Studies.Find(chosen);
+            var study = Experiments.Find(chosen);
             var count = parsed.GetValue(lanes) is > 0 and <= 1024 and var n
                 ? n
                 : throw new ConfigurationException(new Origin("--lanes", 0, 0), $"is {parsed.GetValue(lanes)}; write a number from 1 to 1024");
-            var form = new StudyForm(parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
+            var form = new ExperimentForm(parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
             var folder = parsed.GetValue(output)!;
             var clock = Stopwatch.StartNew();
             var typed = $"./lossactors reproduce {study.Name}{(form.Quick ? " --quick" : "")}";
@@ -43,7 +44,7 @@ static class ReproduceCommand
 
     static int List()
     {
-        foreach (var study in Studies.All)
+        foreach (var study in Experiments.All)
         {
             Console.WriteLine($"{study.Name,-10} {study.Summary}");
             Console.WriteLine($"{"",-10} on two cores {Reproductions.Duration(study.Estimate(new(false)))}, with --quick {Reproductions.Duration(study.Estimate(new(true)))} (minutes and seconds)");

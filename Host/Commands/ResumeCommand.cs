@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Addresses;
 
 namespace LossActors.Host.Commands;
 
@@ -18,14 +18,13 @@ static class ResumeCommand
         var command = new Command("resume", "Go on with an interrupted run; its journal is all that is needed") { journal, name, set, summary, plain };
         command.SetAction(async (parsed, interrupt) =>
         {
-            var address = parsed.GetValue(journal)!;
-            var settings = MachineSettings.Read(parsed.GetValue(set)!);
-            await using var devices = new DeviceSet(settings.Node, settings.Devices, settings.Arithmetic);
-            await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.Existing);
-            var run = await RunChoice.Pick(store, parsed.GetValue(name), address, r => r.State != RunState.Ended);
-            return await Work.Until(
-                store, run, settings.Node, devices, settings.Log, null, address, parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose),
-                interrupt);
+            var machine = MachineSettings.Read(parsed.GetValue(set)!);
+            await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+            await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
+            var view = await sight.Pick(parsed.GetValue(name), v => !v.HasEnded);
+            var place = new WorkPlace(sight.Database, machine.Node, devices, machine.Akka);
+            var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
+            return await Work.Until(place, view, null, machine, null, telling, interrupt);
         });
         return command;
     }

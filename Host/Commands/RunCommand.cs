@@ -15,18 +15,22 @@ static class RunCommand
         var summary = CommonOptions.Summary();
         var plain = CommonOptions.Plain();
         var steers = new Option<FileInfo?>("--steers") { Description = "repeat the steers that journal --steers printed, in a new run" };
-        var command = new Command("run", "Found a run, or resume it if the journal has it, and work until it ends") { file, journal, set, summary, plain, steers };
+        var command = new Command("run", "Found a run, or resume it if the journal has it, and work until it ends")
+        {
+            file, journal, set, summary, plain, steers,
+        };
         command.SetAction(async (parsed, interrupt) =>
         {
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
-            await using var devices = new DeviceSet(runFile.Node, runFile.Devices, runFile.Arithmetic);
-            await using var store = await RunFounding.OpenJournal(runFile.Journal);
-            var run = await RunFounding.FoundOrFind(store, runFile.Founding, path);
-            if (parsed.GetValue(steers) is { } repeated) await Steers.Post(store, run, repeated.ToString());
-            return await Work.Until(
-                store, run, runFile.Node, devices, runFile.Log, runFile.Time, runFile.Journal, parsed.GetValue(summary), parsed.GetValue(plain),
-                parsed.GetValue(CommonOptions.Verbose), interrupt);
+            var machine = runFile.Machine;
+            var founding = runFile.Founding(parsed.GetValue(steers) is { } repeated ? await Steers.Read(repeated.ToString()) : Steers.None);
+            await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+            await using var database = await WorkPlace.Open(runFile.Journal);
+            var place = new WorkPlace(database, machine.Node, devices, machine.Akka);
+            var view = await Foundings.Find(place.Reader, founding, path);
+            var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
+            return await Work.Until(place, view, founding, machine, runFile.Time, telling, interrupt);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LossActors.Host.Terminal;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Commands;
 
@@ -17,16 +18,18 @@ static class StatusCommand
         var command = new Command("status", "Show how a journal's runs stand") { journal, name, watch };
         command.SetAction(async (parsed, stop) =>
         {
-            var address = parsed.GetValue(journal)!;
-            await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
-            var status = new StatusText(store, async () => parsed.GetValue(name) is { } wanted ? [await RunChoice.Pick(store, wanted, address)] : await store.Runs());
+            await using var sight = await Sight.Of(parsed.GetValue(journal)!);
+            var status = new StatusText(
+                sight.Reader,
+                async () => parsed.GetValue(name) is { } wanted ? [await sight.Pick(wanted)] : await TrialView.All(sight.Reader));
             if (parsed.GetValue(watch))
             {
                 await Watch(status, stop);
                 return ExitCode.Interrupted;
             }
 
-            Console.WriteLine(await status.Now() is { Length: > 0 } text ? text : $"{JournalAddress.Parse(address)} holds no run yet; start one with lossactors run FILE.conf");
+            var text = await status.Now();
+            Console.WriteLine(text.Length > 0 ? text : $"{sight.Journal} holds no run yet; start one with lossactors run FILE.conf");
             return ExitCode.Done;
         });
         return command;

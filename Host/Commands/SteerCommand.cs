@@ -1,9 +1,13 @@
 using System.CommandLine;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
-using LossActors.FormerPersistence;
+using LossActors.Host.Running;
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Nodes;
+using LossActors.Persistence.Views;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.Commands;
 
@@ -21,30 +25,51 @@ static class SteerCommand
         var name = CommonOptions.Run();
         var island = new Option<int?>("--island") { Description = "this island alone instead of all" };
         var command = new Command("steer", "Change a running search: population, rates, migration, topology") { changes, journal, name, island };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             var root = HoconReader.ReadText("", "steer", new HoconOptions { Overrides = parsed.GetValue(changes)! });
             var change = SettingsReader.Read(root, Read);
-            var address = parsed.GetValue(journal)!;
-            await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.Existing);
-            var run = await RunChoice.Pick(store, parsed.GetValue(name), address, r => r.State != RunState.Ended);
-            var view = new RunView(store, run);
+            await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
+            var view = Sight.Search(await sight.Pick(parsed.GetValue(name), v => !v.HasEnded), "which nobody steers");
             await view.Refresh();
-            var meant = view.Islands.Where(i => !i.Value.State.Ended && i.Value.State.Plan is not null && (parsed.GetValue(island) is not { } only || only == i.Key)).ToList();
-            if (meant.Count == 0) throw new ConfigurationException(new Configuration.Origin("steer", 0, 0), "finds no island that is still breeding in this run");
-            foreach (var (number, one) in meant)
-                if (change.Problem(one.State.Plan!) is { } problem) throw new ConfigurationException(new Configuration.Origin($"island {number}", 0, 0), problem);
-            var full = new List<int>();
-            foreach (var (number, _) in meant)
-                if (!await SteerQueue.Send(store, new ActorId(run.Id, IslandDecisions.Name(number)), change)) full.Add(number);
-            Console.WriteLine($"{meant.Count - full.Count} islands take this with their next turn, after the steers that wait there.");
-            if (full.Count > 0)
-                throw new ConfigurationException(
-                    new Configuration.Origin(full.Count == 1 ? $"island {full[0]}" : $"islands {string.Join(", ", full)}", 0, 0),
-                    $"cannot be steered now: {SteerQueue.Length} steers wait already. Each turn takes one; steer with --island again later");
-            return ExitCode.Done;
+            return await Steer(sight, view, Meant(view, parsed.GetValue(island), change), change, stop);
         });
         return command;
+    }
+
+    static List<int> Meant(RunView view, int? only, Steering change)
+    {
+        var meant = view.Islands.Where(i => i.Value.State is { Ended: false, Plan: not null } && (only is null || only == i.Key)).ToList();
+        if (meant.Count == 0 || view.HasEnded)
+            throw new ConfigurationException(new Configuration.Origin("steer", 0, 0), "finds no island that is still breeding in this run");
+        foreach (var (number, one) in meant)
+        {
+            if (change.Problem(one.State.Plan!) is { } problem)
+                throw new ConfigurationException(new Configuration.Origin($"island {number}", 0, 0), problem);
+        }
+
+        return [.. meant.Select(m => m.Key)];
+    }
+
+    static async Task<int> Steer(Sight sight, RunView view, List<int> islands, Steering change, CancellationToken stop)
+    {
+        if (!(await sight.Reader.Nodes()).Any(n => n.State == NodeState.Up && !LocalLook.IsGone(n)))
+        {
+            throw new ConfigurationException(
+                new Configuration.Origin(view.Name, 0, 0), "rests: no node works on it, and an island takes a steer while it works; start one and steer again");
+        }
+
+        await using var messenger = await Messenger.Join(sight.Database, stop);
+        var answers = await Task.WhenAll(islands.Select(async island =>
+        {
+            var command = new CommandId(Guid.NewGuid().ToString("N"));
+            return (Island: island, (await messenger.Ask<SteerAnswer>(view.Id, new SteerRun(command, island, change), stop)).Refusal);
+        }));
+        var taken = answers.Count(a => a.Refusal is null);
+        if (taken > 0) Console.WriteLine($"{taken} {(taken == 1 ? "island has" : "islands have")} taken this.");
+        if (answers.FirstOrDefault(a => a.Refusal is not null) is { Refusal: { } refusal } refused)
+            throw new ConfigurationException(new Configuration.Origin($"island {refused.Island}", 0, 0), $"did not take it: {refusal}");
+        return ExitCode.Done;
     }
 
     static Steering Read(SettingsReader s) => new()

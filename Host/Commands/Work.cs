@@ -1,27 +1,31 @@
 using System.Globalization;
+using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Views;
 using Spectre.Console;
 
 namespace LossActors.Host.Commands;
+
+/// <summary>How a command that works is to tell of it.</summary>
+/// <param name="Summary">The file of <c>--summary</c>, or null.</param>
+sealed record Telling(FileInfo? Summary, bool Plain, bool Verbose, ComparisonWish? Wish = null);
 
 /// <summary>What <c>run</c>, <c>compare</c> and <c>resume</c> share: work, show, report.</summary>
 static class Work
 {
     static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
+    /// <param name="founding">Null: it is in the journal.</param>
     public static async Task<int> Until(
-        IStore store, RunRecord run, NodeSettings node, DeviceSet devices, LogSettings log, TimeSpan? atMost, string journal,
-        FileInfo? summaryFile, bool plain, bool verbose, CancellationToken interrupt, StudyWish? wish = null)
+        WorkPlace place, TrialView view, Founding? founding, MachineSettings machine, TimeSpan? atMost, Telling telling, CancellationToken interrupt)
     {
-        var console = Consoles.Open(plain);
+        var console = Consoles.Open(telling.Plain);
         var live = console.Profile.Capabilities.Interactive;
-        using var logs = Logging.Open(log, live, verbose);
-        var time = TimeProvider.System;
-        var started = time.GetTimestamp();
-        var session = new RunSession(store, run, node, devices, time, logs);
+        using var logs = Logging.Open(machine.Log, live, telling.Verbose);
+        var started = TimeProvider.System.GetTimestamp();
+        var session = new RunSession(place, view, founding);
         var reason = StopReason.Interrupted;
         if (live)
             await console.Live(Text.Empty).StartAsync(async context => reason = await session.Run(new IslandTable(context), atMost, interrupt));
@@ -30,27 +34,45 @@ static class Work
 
         if (reason == StopReason.Stuck)
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nothing can go on: {session.Trouble}"));
-        var code = reason switch { StopReason.Interrupted => ExitCode.Interrupted, StopReason.Stuck => ExitCode.Stuck, _ => ExitCode.Done };
-        if (session.View.Study is not null)
+        await Tell(console, place, session, reason, TimeProvider.System.GetElapsedTime(started), telling);
+        return reason switch
         {
-            await CompareCommand.Tell(console, store, session.View, journal, summaryFile, wish ?? new StudyWish(null, null, Times: true));
-            return code;
-        }
-
-        var summary = await RunSummary.Of(
-            store, session.View, JournalAddress.Parse(journal).ToString(), reason switch { StopReason.Time => "time", StopReason.Interrupted => "interrupt", StopReason.Stuck => "trouble", _ => "births" },
-            session.Training, session.Lanes, time.GetElapsedTime(started));
-        if (summaryFile is not null) await File.WriteAllTextAsync(summaryFile.FullName, summary.ToJson() + "\n", CancellationToken.None);
-        Advise(console, session);
-        if (session.View.Islands.Count > 0) Report.Print(console, session.View, summary);
-        return code;
+            StopReason.Interrupted => ExitCode.Interrupted,
+            StopReason.Stuck => ExitCode.Stuck,
+            _ => ExitCode.Done,
+        };
     }
 
-    static void Advise(IAnsiConsole console, RunSession session)
+    static async Task Tell(
+        IAnsiConsole console, WorkPlace place, RunSession session, StopReason reason, TimeSpan wall, Telling telling)
     {
-        if (session.View.Progress.Plan?.Islands is not { } plan || session.Lanes <= plan.Islands * plan.Window) return;
+        if (session.View is ComparisonView comparison)
+        {
+            var wish = telling.Wish ?? new ComparisonWish(null, null, Times: true);
+            await CompareCommand.Tell(console, comparison, place.Journal.Address.ToString(), telling.Summary, wish);
+            return;
+        }
+
+        var view = (RunView)session.View;
+        var stoppedBy = reason switch
+        {
+            StopReason.Time => "time",
+            StopReason.Interrupted => "interrupt",
+            StopReason.Stuck => "trouble",
+            _ => "births",
+        };
+        var summary = await RunSummary.Of(view, place.Reader, place.Journal.Address.ToString(), stoppedBy, session.Lanes, wall);
+        if (telling.Summary is not null)
+            await File.WriteAllTextAsync(telling.Summary.FullName, summary.ToJson() + "\n", CancellationToken.None);
+        Advise(console, view, session.Lanes);
+        if (view.Islands.Count > 0) Report.Print(console, view, summary);
+    }
+
+    static void Advise(IAnsiConsole console, RunView view, int lanes)
+    {
+        if (view.State.Plan?.Islands is not { } plan || lanes <= plan.Islands * plan.Window) return;
         console.WriteLine(
-            $"{session.Lanes - plan.Islands * plan.Window} of {session.Lanes} lanes stay idle: {plan.Islands} islands keep {plan.Window} evaluations each in flight. "
-            + $"Set islands.window = {(3 * session.Lanes + plan.Islands - 1) / plan.Islands} (and a population of twice that) in a new run to keep them busy.");
+            $"{lanes - plan.Islands * plan.Window} of {lanes} lanes stay idle: {plan.Islands} islands keep {plan.Window} evaluations each in flight. "
+            + $"Set islands.window = {(3 * lanes + plan.Islands - 1) / plan.Islands} (and a population of twice that) in a new run to keep them busy.");
     }
 }

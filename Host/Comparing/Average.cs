@@ -1,4 +1,5 @@
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Learning.Statistics;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
@@ -7,20 +8,24 @@ namespace LossActors.Host.Comparing;
 static class Average
 {
     /// <summary>The points of the curve: step, and the spread of a number over the trainings that did not diverge.</summary>
-    public static IReadOnlyList<(int Step, Spread Of)> Curve(StudyRow row, Func<CurvePoint, double> number)
+    public static IReadOnlyList<(int Step, Spread Of)> Curve(ComparisonRow row, Func<CurvePoint, double> number)
     {
         var outcomes = row.Outcomes.ToArray();
-        return outcomes.Length == 0 ? [] : [.. outcomes[0].Curve.Select((point, i) => (point.Step, Spread.Of([.. outcomes.Select(o => number(o.Curve[i]))])!))];
+        return outcomes.Length == 0 ? [] : [.. outcomes[0].Curve.Select((point, i) => (point.Step, At(i)))];
+
+        Spread At(int i) => Spread.Of([.. outcomes.Select(o => number(o.Curve[i]))])!;
     }
 
     /// <summary>Accuracy by class or group; NaN where no draw has one.</summary>
-    public static IReadOnlyList<double> Portions(StudyRow row, Func<StudyOutcome, IReadOnlyList<PortionScore>?> portions)
+    public static IReadOnlyList<double> Portions(ComparisonRow row, Func<StudyOutcome, IReadOnlyList<PortionScore>?> portions)
     {
         var all = row.Outcomes.Select(portions).OfType<IReadOnlyList<PortionScore>>().ToArray();
-        return
-        [
-            .. Enumerable.Range(0, all.Select(p => p.Count).DefaultIfEmpty(0).Max()).Select(i =>
-                all.Where(p => i < p.Count && p[i].Answers.Total > 0).Select(p => p[i].Answers.Accuracy).DefaultIfEmpty(double.NaN).Average()),
-        ];
+        return [.. Enumerable.Range(0, all.Select(p => p.Count).DefaultIfEmpty(0).Max()).Select(Mean)];
+
+        double Mean(int i)
+        {
+            var known = all.Where(p => i < p.Count && p[i].Answers.Total > 0);
+            return known.Select(p => p[i].Answers.Accuracy).DefaultIfEmpty(double.NaN).Average();
+        }
     }
 }

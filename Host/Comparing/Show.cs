@@ -1,6 +1,7 @@
+using LossActors.Learning.Statistics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Comparisons.Figures;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
@@ -23,29 +24,41 @@ static class Show
         _ => Heading(metric),
     };
 
-    public static string Number(Metric metric, double? value) => value is { } v && double.IsFinite(v) ? metric.IsShare ? Percent(v) : Plain(v) : "";
+    public static string Number(Metric metric, double? value) =>
+        value is not { } v || !double.IsFinite(v) ? "" : metric.IsShare ? Percent(v) : Plain(v);
 
     /// <summary>A difference, with its sign; of shares in points of a percent.</summary>
-    public static string Signed(Metric metric, double value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Number(metric, Math.Abs(value));
+    public static string Signed(Metric metric, double value) =>
+        (value > 0 ? "+" : value < 0 ? "−" : "") + Number(metric, Math.Abs(value));
 
     /// <summary>Four digits that count.</summary>
-    public static string Plain(double value) => value < 0 ? "−" + Plain(-value) : value.ToString(value is >= 1000 or 0 ? "0" : value >= 0.001 ? "G4" : "0.##E+0", CultureInfo.InvariantCulture);
+    public static string Plain(double value)
+    {
+        if (value < 0) return "−" + Plain(-value);
+        var format = value is >= 1000 or 0 ? "0" : value >= 0.001 ? "G4" : "0.##E+0";
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
 
-    public static string P(double? p) => p is { } v ? v < 0.001 ? "< .001" : v.ToString(".000", CultureInfo.InvariantCulture).Replace("1.000", "1", StringComparison.Ordinal) : "";
+    public static string P(double? p) => p switch
+    {
+        null => "",
+        < 0.001 => "< .001",
+        { } v => v.ToString(".000", CultureInfo.InvariantCulture).Replace("1.000", "1", StringComparison.Ordinal),
+    };
 
     public static string Rate(double rate) => rate.ToString("0.######", CultureInfo.InvariantCulture);
 
     /// <summary>Mean ± deviation, and whether it differs from the baseline's by the corrected test: ▲ better, ▼ worse, ● neither.</summary>
-    public static string Cell(StudyFigure figure)
+    public static string Cell(ComparisonFigure figure)
     {
         if (figure.Spread is not { } spread) return "";
         var text = Number(figure.Metric, spread.Mean) + (spread.Deviation is { } d ? $" ± {Number(figure.Metric, d)}" : "");
         return Differs(figure) ? $"{text} {Mark(figure)}" : text;
     }
 
-    public static bool Differs(StudyFigure figure) => figure.AgainstBaseline is { Corrected: < Level };
+    public static bool Differs(ComparisonFigure figure) => figure.AgainstBaseline is { Corrected: < Level };
 
-    static string Mark(StudyFigure figure) => (Math.Sign(figure.AgainstBaseline!.Difference.Mean) * figure.Metric.Better) switch
+    static string Mark(ComparisonFigure figure) => (Math.Sign(figure.AgainstBaseline!.Difference.Mean) * figure.Metric.Better) switch
     {
         > 0 => "▲",
         < 0 => "▼",
@@ -55,7 +68,8 @@ static class Show
     static string Percent(double share) => (share < 0 ? "−" : "") + Math.Abs(100 * share).ToString("0.00", CultureInfo.InvariantCulture);
 
     /// <summary>A part of a recipe in words: its kind, then what else it says; not where files lie.</summary>
-    public static string Part(Recipe recipe, string part, params string[] without) => InWords(JsonNode.Parse(recipe.ToJson())![part]!.AsObject(), without);
+    public static string Part(Recipe recipe, string part, params string[] without) =>
+        InWords(JsonNode.Parse(recipe.ToJson())![part]!.AsObject(), without);
 
     static string InWords(JsonObject fields, params string[] without)
     {
@@ -64,5 +78,6 @@ static class Show
         return $"{fields["kind"]} ({string.Join(", ", said)})".TrimStart();
     }
 
-    static bool IsPlace(JsonNode? value) => value is JsonValue v && v.TryGetValue<string>(out var text) && text.Contains('/', StringComparison.Ordinal);
+    static bool IsPlace(JsonNode? value) =>
+        value is JsonValue v && v.TryGetValue<string>(out var text) && text.Contains('/', StringComparison.Ordinal);
 }

@@ -22,3 +22,19 @@ public sealed class ConfigurationException : Exception
         return string.Join('\n', errors.Count > MostListed ? lines.Append($"… and {errors.Count - MostListed} more") : lines);
     }
 }
+
+/// <summary>One fault of a configuration: where it is, and a sentence that says what is wrong and what to do.</summary>
+public sealed record ConfigurationError(Origin Origin, string Sentence)
+{
+    public override string ToString() =>
+        Origin.Variable is null ? $"{Origin}: {Sentence}" : $"{Origin}: (environment variable {Origin.Variable}) {Sentence}";
+}
+
+/// <summary>Where a value was written: a file (as the user named it), line and column, both counted from 1. Line 0 means the source has no
+/// lines, such as a command-line option. <c>Variable</c> is the environment variable that supplied the value, if one did.</summary>
+public readonly record struct Origin(string File, int Line, int Column, string? Variable = null)
+{
+    internal ConfigurationException Error(string sentence) => new(this, sentence);
+
+    public override string ToString() => Line == 0 ? File : $"{File}:{Line}:{Column}";
+}

@@ -34,6 +34,7 @@ sealed class ClusterNode : IAsyncDisposable
     readonly ActorSystem system;
     readonly CancellationTokenSource ending = new();
     readonly TaskCompletionSource<NodeEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource devicesFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<IActorRef> devices = [];
     readonly List<string> failures = [];
     readonly Lock one = new();
@@ -49,6 +50,13 @@ sealed class ClusterNode : IAsyncDisposable
     public IEntityRegions Regions { get; }
 
     public Incarnation Process => life.Process;
+
+    public int Lanes => options.Devices.Sum(d => d.Lanes);
+
+    public bool HostsActors => options.HostsActors;
+
+    /// <summary>Ends when every device of this process has failed.</summary>
+    public Task DevicesFailed => devicesFailed.Task;
 
     public Task<NodeEnd> Ended => ended.Task;
 
@@ -138,21 +146,27 @@ sealed class ClusterNode : IAsyncDisposable
     {
         var cluster = Cluster.Get(system);
         var me = life.Entry(cluster.SelfAddress, cluster.SelfUniqueAddress.Uid);
-        await new ClusterJoin(system, life.Table, life.Leases, me, () => NodeLife.Now).Run(cancel);
+        var join = new ClusterJoin(system, life.Table, life.Leases, me, () => NodeLife.Now);
+        await join.Announce(cancel);
+        var heartbeat = new Heartbeat(
+            life.Table, life.Members, me.Key, () => _ = End(NodeEnd.Removed), () => _ = End(NodeEnd.Drained));
+        beating = Task.Run(() => heartbeat.Run(ending.Token), CancellationToken.None);
+        await join.Run(cancel);
         await life.Members.Refresh();
         // A node that is removed without having left was thought dead: what it writes from now on is refused, or must not be.
         cluster.RegisterOnMemberRemoved(() => _ = End(NodeEnd.Removed));
         system.ActorOf(Props.Create(() => new Tombstones(life.Table, life.Members, me.Key, () => NodeLife.Now)), "tombstones");
         system.ActorOf(Props.Create(() => new NodeWatch(options.Journal, OnDeviceEnded, OnQuarantined)), "watch");
-        var heartbeat = new Heartbeat(
-            life.Table, life.Members, me.Key, () => _ = End(NodeEnd.Removed), () => _ = End(NodeEnd.Drained));
-        beating = Task.Run(() => heartbeat.Run(ending.Token), CancellationToken.None);
     }
 
     void OnDeviceEnded(DeviceEnded device)
     {
         if (device.Reason is null) return;
-        lock (one) failures.Add($"{device.Device}: {device.Reason}");
+        lock (one)
+        {
+            failures.Add($"{device.Device}: {device.Reason}");
+            if (failures.Count == devices.Count) devicesFailed.TrySetResult();
+        }
     }
 
     void OnQuarantined() => _ = End(NodeEnd.Removed);

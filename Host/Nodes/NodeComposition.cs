@@ -3,6 +3,7 @@ using Akka.Cluster.Hosting;
 using Akka.Cluster.Hosting.SBR;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Hosting;
 using Akka.Logger.Serilog;
 using Akka.Pattern;
@@ -12,6 +13,7 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Settings;
 
 namespace LossActors.Host.Nodes;
@@ -37,14 +39,16 @@ static class NodeComposition
             {
                 loggers.ClearLoggers();
                 loggers.AddLogger<SerilogLogger>();
-                loggers.WithDefaultLogMessageFormatter<SerilogLogMessageFormatter>();
             })
             .AddHocon(ClusterSettings.Hocon(options.Host, options.Port, options.PublicHost), HoconAddMode.Prepend)
             .AddHocon(options.Akka, HoconAddMode.Prepend)
             .WithJournal(options.Journal, Codecs)
             .AddSetup(life.Setup)
             .AddSetup(life.Tls)
+            .AddSetup(new LogFilterSetup([new StrangersLog(TimeProvider.System)]))
             .AddHocon(Roles(options), HoconAddMode.Prepend);
+        // First, since entities tell it what they want.
+        Dispatcher(akka, options);
         Host<RunEntity>(akka, options, life, "run", Actors, FewShards, remembered: true, (id, world) => new RunEntity((RunId)id, new RunLogic(), world));
         Host<ComparisonEntity>(
             akka, options, life, "comparison", Actors, FewShards, remembered: true,
@@ -56,7 +60,6 @@ static class NodeComposition
             akka, options, life, "evaluation", Actors, ManyShards, remembered: false,
             (id, world) => new EvaluationEntity(
                 (EvaluationId)id, new EvaluationLogic(((EvaluationId)id).Key, options.AuditEvery), world));
-        Dispatcher(akka, options);
     }
 
     static void Host<TEntity>(
@@ -75,7 +78,11 @@ static class NodeComposition
             (system, registry, _) =>
             {
                 var shell = life.Shell(system, registry, many);
-                return name => EntityActor.Props(shell, EntityId.Parse(name)!, create);
+                return name =>
+                {
+                    var id = EntityId.Parse(name) ?? throw new ArgumentException($"'{name}' is no entity's name.", nameof(name));
+                    return EntityActor.Props(shell, id, world => create(id, world));
+                };
             },
             new ByEntity(shards),
             new ShardOptions
@@ -101,7 +108,7 @@ static class NodeComposition
 
         // A singleton's child that stops would stay dead.
         var kept = BackoffSupervisor.Props(Backoff.OnStop(
-            DispatcherActor.Props(TimeProvider.System), name, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), 0.2));
+            DispatcherActor.Props(TimeProvider.System), name, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), 0.2, -1));
         akka.WithSingleton<Dispatcher>(name, kept, role);
     }
 

@@ -4,6 +4,7 @@ using Akka.Remote;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Persistence.Databases;
+using LossActors.Persistence.Reading;
 
 namespace LossActors.Host.Nodes;
 

@@ -19,7 +19,11 @@ public abstract record Block;
 
 public sealed record Heading(string Text) : Block;
 
-public sealed record Paragraph(string Text) : Block;
+public sealed record Paragraph(string Text) : Block
+{
+    /// <summary>A template with a sentence, or a part of one, a line: the lines become one paragraph.</summary>
+    public static Paragraph Of(string lines) => new(lines.ReplaceLineEndings(" "));
+}
 
 /// <summary>What to type to get these figures; literal, may have several lines.</summary>
 public sealed record CommandLine(string Text) : Block;

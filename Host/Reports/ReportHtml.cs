@@ -52,7 +52,8 @@ static partial class ReportHtml
             return cells.Count > 0 && cells.TrueForAll(c => Numeric().IsMatch(c));
         }
 
-        string Row(string tag, IReadOnlyList<string> cells) => $"<tr>{string.Concat(cells.Select((text, c) => Cell(tag, text, numeric[c])))}</tr>";
+        string Row(string tag, IReadOnlyList<string> cells) =>
+            $"<tr>{string.Concat(cells.Select((text, c) => Cell(tag, text, numeric[c])))}</tr>";
     }
 
     static string Cell(string tag, string text, bool isNumber) => $"<{tag}{(isNumber ? " class=\"number\"" : "")}>{Inline(text)}</{tag}>";

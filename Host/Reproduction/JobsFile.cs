@@ -61,7 +61,9 @@ sealed class JobsFile : IDisposable
         }
         catch (IOException e)
         {
-            throw new ConfigurationException(new Origin(path, 0, 0), $"cannot be opened ({e.Message}); is another reproduction at work there? choose another folder with --out");
+            throw new ConfigurationException(
+                new Origin(path, 0, 0),
+                $"cannot be opened ({e.Message}); is another reproduction at work there? choose another folder with --out");
         }
     }
 
@@ -81,7 +83,8 @@ sealed class JobsFile : IDisposable
             }
             catch (JsonException e)
             {
-                throw new ConfigurationException(new Origin(path, number, 0), $"is no finished job ({e.Message}); delete the line and its job runs again");
+                throw new ConfigurationException(
+                    new Origin(path, number, 0), $"is no finished job ({e.Message}); delete the line and its job runs again");
             }
         }
 
@@ -89,3 +92,9 @@ sealed class JobsFile : IDisposable
         file.Position = whole;
     }
 }
+
+/// <summary>A line of the jobs file.</summary>
+/// <param name="Key">Content key: see <see cref="ExperimentRunner.ContentKey"/>.</param>
+/// <param name="Job">The job's own key, for readers.</param>
+/// <param name="Seconds">It took on its lane.</param>
+sealed record FinishedJob(string Key, string Experiment, string Job, double Seconds, JsonElement Result);

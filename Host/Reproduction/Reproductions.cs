@@ -3,50 +3,73 @@ using LossActors.Host.Reports;
 
 namespace LossActors.Host.Reproduction;
 
-/// <summary>From a study to its three files.</summary>
+/// <summary>From an experiment to its three files.</summary>
 static class Reproductions
 {
     /// <param name="command">What was typed, for the report.</param>
     /// <returns>The files that were written: Markdown, JSON, HTML.</returns>
     public static IReadOnlyList<string> Run(
-        IStudy study, StudyForm form, string folder, int lanes, string arithmetic, string command, Action<int, int, FinishedJob>? progress, CancellationToken stop)
+        IExperiment experiment,
+        ExperimentForm form,
+        string folder,
+        int lanes,
+        string arithmetic,
+        string command,
+        Action<int, int, FinishedJob>? progress,
+        CancellationToken stop)
     {
-        var jobs = study.Jobs(form);
-        using var file = JobsFile.Open(Path.Combine(folder, study.Name + ".jobs"));
-        var finished = new StudyRunner(file, arithmetic, lanes) { Progress = progress }.Run(study, jobs, stop);
-        return Write(study, form, folder, arithmetic, command, jobs, finished);
+        var jobs = experiment.Jobs(form);
+        using var file = JobsFile.Open(Path.Combine(folder, experiment.Name + ".jobs"));
+        var finished = new ExperimentRunner(file, arithmetic, lanes) { Progress = progress }.Run(experiment, jobs, stop);
+        return Write(experiment, form, folder, new Making(arithmetic, command, jobs.Count, finished));
     }
 
     /// <summary>Reports what has finished so far.</summary>
-    /// <exception cref="ConfigurationException">The study needs all its jobs, or none has finished.</exception>
-    public static IReadOnlyList<string> SoFar(IStudy study, StudyForm form, string folder, string arithmetic, string command)
+    /// <exception cref="ConfigurationException">The experiment needs all its jobs, or none has finished.</exception>
+    public static IReadOnlyList<string> SoFar(IExperiment experiment, ExperimentForm form, string folder, string arithmetic, string command)
     {
-        var jobs = study.Jobs(form);
-        using var file = JobsFile.Open(Path.Combine(folder, study.Name + ".jobs"));
-        FinishedJob[] finished = [.. jobs.Select(j => file.Find(StudyRunner.ContentKey(study, arithmetic, j))).OfType<FinishedJob>()];
-        if (finished.Length == 0 || (finished.Length < jobs.Count && !study.ReportsUnfinished))
+        var jobs = experiment.Jobs(form);
+        using var file = JobsFile.Open(Path.Combine(folder, experiment.Name + ".jobs"));
+        FinishedJob[] finished =
+            [.. jobs.Select(j => file.Find(ExperimentRunner.ContentKey(experiment, arithmetic, j))).OfType<FinishedJob>()];
+        if (finished.Length == 0 || (finished.Length < jobs.Count && !experiment.ReportsUnfinished))
             throw new ConfigurationException(
-                new Origin("--so-far", 0, 0), $"finds {finished.Length} of {jobs.Count} jobs finished, too few for a report of {study.Name}; run it again without this option");
-        return Write(study, form, folder, arithmetic, command, jobs, finished);
+                new Origin("--so-far", 0, 0),
+                $"finds {finished.Length} of {jobs.Count} jobs finished, too few for a report of {experiment.Name}; "
+                + "run it again without this option");
+        return Write(experiment, form, folder, new Making(arithmetic, command, jobs.Count, finished));
     }
 
-    static IReadOnlyList<string> Write(
-        IStudy study, StudyForm form, string folder, string arithmetic, string command, IReadOnlyList<StudyJob> jobs, IReadOnlyList<FinishedJob> finished)
+    static IReadOnlyList<string> Write(IExperiment experiment, ExperimentForm form, string folder, Making making)
     {
-        var report = study.Report(form, new StudyResults(finished.ToDictionary(f => f.Job, f => f.Result.GetRawText())));
-        var made = new Block[]
-        {
-            new Heading("How this was made"),
-            new CommandLine(command),
-            new Paragraph(
-                (finished.Count == jobs.Count ? $"{jobs.Count} jobs" : $"An unfinished study: {finished.Count} of its {jobs.Count} jobs, the others are left out")
-                + $"; {Duration(TimeSpan.FromSeconds(finished.Sum(f => f.Seconds)))} of lane time (on a machine that may have had other work), arithmetic class `{arithmetic}`, version {study.Version} of the study. "
-                + $"Every job's seed is in its key: see `{study.Name}.jobs`, beside this page where it was made."),
-        };
-        return ReportFiles.Write(report with { Blocks = [.. report.Blocks, .. made] }, folder, form.Quick ? study.Name + "-quick" : study.Name);
+        var report = experiment.Report(form, new ExperimentResults(making.Finished.ToDictionary(f => f.Job, f => f.Result.GetRawText())));
+        return ReportFiles.Write(
+            report with { Blocks = [.. report.Blocks, .. making.Blocks(experiment)] },
+            folder,
+            form.Quick ? experiment.Name + "-quick" : experiment.Name);
     }
 
     /// <summary>Like <c>1:05:09</c> or <c>5:09</c>.</summary>
-    public static string Duration(TimeSpan time) =>
-        time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}" : $"{(int)time.TotalMinutes}:{time.Seconds:00}";
+    public static string Duration(TimeSpan time) => time.TotalHours >= 1
+        ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
+        : $"{(int)time.TotalMinutes}:{time.Seconds:00}";
+
+    /// <summary>How a report came to be.</summary>
+    /// <param name="Jobs">How many the experiment has.</param>
+    sealed record Making(string Arithmetic, string Command, int Jobs, IReadOnlyList<FinishedJob> Finished)
+    {
+        public IEnumerable<Block> Blocks(IExperiment experiment)
+        {
+            var jobs = Finished.Count == Jobs
+                ? $"{Jobs} jobs"
+                : $"An unfinished experiment: {Finished.Count} of its {Jobs} jobs, the others are left out";
+            var laneTime = Duration(TimeSpan.FromSeconds(Finished.Sum(f => f.Seconds)));
+            yield return new Heading("How this was made");
+            yield return new CommandLine(Command);
+            yield return new Paragraph(
+                $"{jobs}; {laneTime} of lane time (on a machine that may have had other work), "
+                + $"arithmetic class `{Arithmetic}`, version {experiment.Version} of the experiment. "
+                + $"Every job's seed is in its key: see `{experiment.Name}.jobs`, beside this page where it was made.");
+        }
+    }
 }

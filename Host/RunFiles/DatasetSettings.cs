@@ -1,4 +1,5 @@
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 
 namespace LossActors.Host.RunFiles;
@@ -14,29 +15,60 @@ static class DatasetSettings
         "gaussians" => Planar(s, new GaussiansSpec()),
         "sinusoid" => Planar(s, new SinusoidSpec()),
         "two-spirals" => Planar(s, new TwoSpiralsSpec()),
-        "cifar" => Pooled(s, Cifar(s, s.Get("labels", Setting.OneOf<CifarLabels>(), CifarLabels.Cifar10), s.Get("download", Setting.Boolean, false))),
-        "fashion-mnist" => Pooled(s, new FashionMnistSpec(s.Get("path", Setting.Name, new FashionMnistSpec().Path)) { Download = s.Get("download", Setting.Boolean, false) }),
-        "idx" => Pooled(s, new IdxSpec(
-            s.Get("images", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-images"), Optional(s, "test-labels"),
-            s.Get("classes", Setting.Int32(2, 256), 10), HeldBack: s.Get("held-back", Share, 0.2))),
-        "numpy" => Pooled(s, new NumpySpec(
-            s.Get("inputs", Setting.Name), s.Get("labels", Setting.Name), Optional(s, "test-inputs"), Optional(s, "test-labels"), Optional(s, "path"),
-            s.Get("channels-last", Setting.Boolean, false), HeldBack: s.Get("held-back", Share, 0.2))),
-        "csv" => Pooled(s, new CsvSpec(
-            s.Get("path", Setting.Name), s.Get("label", Setting.Name), Optional(s, "test-path"), Ignored(s), s.Get("separator", Separator, ","),
-            HeldBack: s.Get("held-back", Share, 0.2))),
-        "images" => Pooled(s, new ImagesSpec(
-            s.Get("path", Setting.Name), Optional(s, "test-path"), s.Find("height", Side), s.Find("width", Side), s.Get("grey", Setting.Boolean, false),
-            HeldBack: s.Get("held-back", Share, 0.2))),
+        "cifar" => Pooled(s, Cifar(s)),
+        "fashion-mnist" => Pooled(s, FashionMnist(s)),
+        "idx" => Pooled(s, Idx(s)),
+        "numpy" => Pooled(s, Numpy(s)),
+        "csv" => Pooled(s, Csv(s)),
+        "images" => Pooled(s, Images(s)),
         _ => Clusters(s, new()),
     };
 
     /// <summary>What is downloaded needs no path.</summary>
-    static CifarSpec Cifar(SettingsReader s, CifarLabels labels, bool download) => new(
-        download ? s.Get("path", Setting.Name, labels == CifarLabels.Cifar10 ? "cifar-10-batches-bin" : "cifar-100-binary") : s.Get("path", Setting.Name), labels)
+    static CifarSpec Cifar(SettingsReader s)
     {
-        Download = download,
-    };
+        var labels = s.Get("labels", Setting.OneOf<CifarLabels>(), CifarLabels.Cifar10);
+        var download = s.Get("download", Setting.Boolean, false);
+        var folder = labels == CifarLabels.Cifar10 ? "cifar-10-batches-bin" : "cifar-100-binary";
+        var path = download ? s.Get("path", Setting.Name, folder) : s.Get("path", Setting.Name);
+        return new CifarSpec(path, labels) { Download = download };
+    }
+
+    static FashionMnistSpec FashionMnist(SettingsReader s) =>
+        new(s.Get("path", Setting.Name, new FashionMnistSpec().Path)) { Download = s.Get("download", Setting.Boolean, false) };
+
+    static IdxSpec Idx(SettingsReader s) => new(
+        s.Get("images", Setting.Name),
+        s.Get("labels", Setting.Name),
+        Optional(s, "test-images"),
+        Optional(s, "test-labels"),
+        s.Get("classes", Setting.Int32(2, 256), 10),
+        HeldBack: s.Get("held-back", Share, 0.2));
+
+    static NumpySpec Numpy(SettingsReader s) => new(
+        s.Get("inputs", Setting.Name),
+        s.Get("labels", Setting.Name),
+        Optional(s, "test-inputs"),
+        Optional(s, "test-labels"),
+        Optional(s, "path"),
+        s.Get("channels-last", Setting.Boolean, false),
+        HeldBack: s.Get("held-back", Share, 0.2));
+
+    static CsvSpec Csv(SettingsReader s) => new(
+        s.Get("path", Setting.Name),
+        s.Get("label", Setting.Name),
+        Optional(s, "test-path"),
+        Ignored(s),
+        s.Get("separator", Separator, ","),
+        HeldBack: s.Get("held-back", Share, 0.2));
+
+    static ImagesSpec Images(SettingsReader s) => new(
+        s.Get("path", Setting.Name),
+        Optional(s, "test-path"),
+        s.Find("height", Side),
+        s.Find("width", Side),
+        s.Get("grey", Setting.Boolean, false),
+        HeldBack: s.Get("held-back", Share, 0.2));
 
     static ClustersSpec Clusters(SettingsReader s, ClustersSpec absent) => new(
         s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("dimensions", Setting.Int32(1), absent.Dimensions),
@@ -67,11 +99,16 @@ static class DatasetSettings
     }).Pinned();
 
     static Corruption Corruption(SettingsReader s, Corruption absent) => new(
-        s.Get("kind", Setting.OneOf<CorruptionKind>(), absent.Kind), s.Get("severities", Setting.OneOf<SeverityDistribution>(), absent.Severities),
-        s.Get("table", Setting.OneOf<CorruptionTable>(), absent.Table), s.Get("on", Setting.OneOf<CorruptedPart>(), absent.On));
+        s.Get("kind", Setting.OneOf<CorruptionKind>(), absent.Kind),
+        s.Get("severities", Setting.OneOf<SeverityDistribution>(), absent.Severities),
+        s.Get("table", Setting.OneOf<CorruptionTable>(), absent.Table),
+        s.Get("on", Setting.OneOf<CorruptedPart>(), absent.On));
 
-    static Augmentation? Augmentation(SettingsReader s) =>
-        new Augmentation(s.Get("flip", Setting.Boolean, false), s.Get("crop", Setting.Int32(0, 1024), 0)) is { } read && read != new Augmentation() ? read : null;
+    static Augmentation? Augmentation(SettingsReader s)
+    {
+        var read = new Augmentation(s.Get("flip", Setting.Boolean, false), s.Get("crop", Setting.Int32(0, 1024), 0));
+        return read == new Augmentation() ? null : read;
+    }
 
     static string? Ignored(SettingsReader s) =>
         s.TryGet("ignore", Setting.List(Setting.Name), out var columns) && columns is { Count: > 0 } ? string.Join('\n', columns) : null;
@@ -82,8 +119,10 @@ static class DatasetSettings
 
     static SettingType<int> Side { get; } = Setting.Int32(1, 4096);
 
-    static SettingType<string> Separator { get; } = Setting.Parsed(
-        "one character", "\";\"", text => text is [> '\0' and < (char)128] and not ("\"" or "\n" or "\r") ? text : throw new FormatException("it is one ASCII character, such as , or ;"));
+    static SettingType<string> Separator { get; } = Setting.Parsed("one character", "\";\"", text =>
+        text is [> '\0' and < (char)128] and not ("\"" or "\n" or "\r")
+            ? text
+            : throw new FormatException("it is one ASCII character, such as , or ;"));
 
     static SettingType<double> Noise { get; } = Setting.Double(0, 1, belowMax: true);
 }

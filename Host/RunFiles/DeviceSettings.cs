@@ -1,4 +1,5 @@
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.RunFiles;
 

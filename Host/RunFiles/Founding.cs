@@ -1,18 +1,13 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using LossActors.Actors.Entities;
 
 namespace LossActors.Host.RunFiles;
 
-/// <summary>What a journal needs to found a run of a file, and to know it again.</summary>
-/// <param name="Kind">Of the run's actor.</param>
-/// <param name="Plan">The message that founds it.</param>
-/// <param name="Keys">The keys that decide the result, with their values, defaults included.</param>
-public sealed record Founding(string Name, string Kind, ReadOnlyMemory<byte> Plan, IReadOnlyDictionary<string, string> Keys)
+/// <summary>What founds the run or comparison of a file, and by what it is known again.</summary>
+/// <param name="Keys">The keys that decide the result, with their values, defaults included: it is resumed only with the same ones.</param>
+/// <param name="Question">Asks for the founding, given <see cref="Config"/>.</param>
+public sealed record Founding(EntityId Id, IReadOnlyDictionary<string, string> Keys, Func<string, IMessage> Question)
 {
-    /// <summary>Hash of the keys: a run is resumed only with the same ones.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ConfigText)));
-
-    /// <summary>The keys as the run's row keeps them.</summary>
-    public string ConfigText => JsonSerializer.Serialize(new SortedDictionary<string, string>(Keys.ToDictionary(), StringComparer.Ordinal));
+    /// <summary>The keys as JSON, sorted.</summary>
+    public string Config => JsonSerializer.Serialize(new SortedDictionary<string, string>(Keys.ToDictionary(), StringComparer.Ordinal));
 }

@@ -1,4 +1,5 @@
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.RunFiles;
 
@@ -6,7 +7,8 @@ namespace LossActors.Host.RunFiles;
 /// <param name="File">Path of the rolling file, the date put before its extension; null: none.</param>
 public sealed record LogSettings(LogLevel Level, string? File)
 {
-    public static LogSettings Read(SettingsReader log) => new(log.Get("level", Setting.OneOf<LogLevel>()), log.Has("file") ? log.Get("file", Setting.Name) : null);
+    public static LogSettings Read(SettingsReader log) =>
+        new(log.Get("level", Setting.OneOf<LogLevel>()), log.Has("file") ? log.Get("file", Setting.Name) : null);
 }
 
 public enum LogLevel

@@ -7,8 +7,7 @@ static class NetworkName
 {
     public static string Of(NetworkSpec network) => network switch
     {
-        MlpSpec mlp => $"mlp {(mlp.Hidden is { Count: > 0 } ? string.Join('-', mlp.Hidden) : "linear")}"
-            + $"{(mlp.Activation == Activation.Relu ? "" : $" {mlp.Activation.ToString().ToLowerInvariant()}")}{(mlp.BatchNorm ? " bn" : "")}{(mlp.SingleOutput ? " single" : "")}",
+        MlpSpec mlp => Of(mlp),
         LeNet5Spec => "lenet5",
         Myrtle5Spec myrtle => myrtle.Width == 64 ? "myrtle5" : $"myrtle5 {myrtle.Width}",
         ResNet20Spec => "resnet20",
@@ -17,4 +16,11 @@ static class NetworkName
         TorchScriptSpec script => Path.GetFileNameWithoutExtension(script.Path),
         _ => network.GetType().Name,
     };
+
+    static string Of(MlpSpec mlp)
+    {
+        var hidden = mlp.Hidden is { Count: > 0 } ? string.Join('-', mlp.Hidden) : "linear";
+        var activation = mlp.Activation == Activation.Relu ? "" : $" {mlp.Activation.ToString().ToLowerInvariant()}";
+        return $"mlp {hidden}{activation}{(mlp.BatchNorm ? " bn" : "")}{(mlp.SingleOutput ? " single" : "")}";
+    }
 }

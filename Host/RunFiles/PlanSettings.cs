@@ -1,12 +1,13 @@
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Genomes.Named;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Training;
 
-using Baseline = LossActors.FormerActors.Runs.Baseline;
+using Baseline = LossActors.Actors.Runs.Baseline;
 
 namespace LossActors.Host.RunFiles;
 
@@ -19,6 +20,7 @@ static class PlanSettings
         foreach (var seed in islands.Seeds)
             if (GeneticBreeder.WhyNoFounder(islands, seed) is { } reason) settings.Refuse("evolution.seeds", $"holds {seed}: {reason}");
         var proof = settings.Section("evaluation.proof");
+        var rates = Setting.Word("auto", AutoRates(evaluation), Setting.List(Setting.Double(0, aboveMin: true), 1));
         return new RunPlan
         {
             Name = settings.Get("run.name", Setting.Name),
@@ -29,7 +31,7 @@ static class PlanSettings
                 Finalists = proof.Get("finalists", Setting.Int32(1, 1000)),
                 SelectionDraws = proof.Get("selection-draws", Setting.Int32(1, 1000)),
                 Draws = proof.Get("draws", Setting.Int32(1, 1000)),
-                Rates = [.. proof.Get("rates", Setting.Word("auto", AutoRates(evaluation), Setting.List(Setting.Double(0, aboveMin: true), 1))) ?? []],
+                Rates = [.. proof.Get("rates", rates) ?? []],
                 Baselines = [.. (proof.Get("baselines", Setting.List(BaselineLoss)) ?? []).OfType<Baseline>()],
             },
         };
@@ -42,7 +44,11 @@ static class PlanSettings
         var count = islands.Get("count", Setting.Int32(1, 4096));
         var population = islands.Get("population", Setting.Int32(2, 100_000));
         var window = islands.Get("window", Setting.Int32(1, 100_000));
-        if (window > population / 2) islands.Refuse("window", $"is {window}, more than half the population of {population}, so children would be bred too blindly; lower it or raise the population");
+        if (window > population / 2)
+            islands.Refuse(
+                "window",
+                $"is {window}, more than half the population of {population}, so children would be bred too blindly; "
+                + "lower it or raise the population");
         var topology = islands.Get("topology", Setting.OneOf<Topology>());
         var every = islands.Get("migration.every", Setting.Int32(0));
         var elites = islands.Get("migration.elites", Setting.Int32(1, 1000));
@@ -53,10 +59,8 @@ static class PlanSettings
         evolution.Get("selection.kind", Setting.OneOf("tournament"));
         var genes = (evolution.Get("genes", Setting.List(Gene)) ?? []).Aggregate(SearchedGenes.None, (all, gene) => all | gene);
         var classes = recipe.Dataset?.ClassCount ?? 2;
-        if (genes.HasFlag(SearchedGenes.Schedule) && rungs.Count > 0 && recipe.StepsAt(rungs[0]) is var shortest && shortest < VariationSettings.FewestForSchedules(classes))
-            evolution.Refuse(
-                "genes", $"holds schedule, but the shortest training has {shortest} steps and {classes} classes need {VariationSettings.FewestForSchedules(classes)}, so that each has its turn; "
-                + "raise evaluation.steps or the first of evaluation.rungs, or leave schedule out");
+        if (genes.HasFlag(SearchedGenes.Schedule) && rungs.Count > 0)
+            RefuseShortSchedules(evolution, recipe.StepsAt(rungs[0]), classes);
         return new IslandPlan
         {
             Seed = (ulong)settings.Get("run.seed", Setting.Int64(0)),
@@ -73,7 +77,7 @@ static class PlanSettings
             Rungs = [.. rungs],
             Eta = settings.Get("evaluation.eta", Setting.Int32(2, 100)),
             Remeasure = evolution.Get("remeasure", Setting.Int32(0, 1000)),
-            Target = settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)) is { } accuracy ? 1 - accuracy : null,
+            Target = 1 - settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)),
             Classes = classes,
             Seeds = [.. (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<string>()],
             Breeding = new BreedingPlan
@@ -87,9 +91,20 @@ static class PlanSettings
                 SearchScale = evolution.Get("scale-gene", Setting.Boolean),
                 Genes = genes,
             },
-            Recipe = new CanonicalJson(recipe.ToJson()),
+            Recipe = recipe,
             ArithmeticClass = "",
         };
+    }
+
+    /// <param name="shortest">Steps of the shortest training.</param>
+    static void RefuseShortSchedules(SettingsReader evolution, int shortest, int classes)
+    {
+        var fewest = VariationSettings.FewestForSchedules(classes);
+        if (shortest >= fewest) return;
+        evolution.Refuse(
+            "genes",
+            $"holds schedule, but the shortest training has {shortest} steps and {classes} classes need {fewest}, "
+            + "so that each has its turn; raise evaluation.steps or the first of evaluation.rungs, or leave schedule out");
     }
 
     static IReadOnlyList<double> AutoRates(RecipeSettings evaluation) => evaluation.TunedRates.Count > 0
@@ -105,7 +120,8 @@ static class PlanSettings
     });
 
     /// <summary>Canonical text of a loss.</summary>
-    static SettingType<string> Loss { get; } = Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => LossGenome.Parse(text).CanonicalText);
+    static SettingType<string> Loss { get; } =
+        Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => LossGenome.Parse(text).CanonicalText);
 
     static SettingType<Baseline> BaselineLoss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2", "focal", text =>
         NamedLosses.Baselines.FirstOrDefault(b => b.Name == text) is { WeightDecay: > 0 } decayed

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
 
@@ -42,19 +43,25 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         }
     }
 
-    internal static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf("mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "torchscript")) switch
+    internal static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf(
+        "mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "torchscript")) switch
     {
         "lenet5" or "cnn" => new LeNet5Spec(),
         "myrtle5" => new Myrtle5Spec(s.Get("width", Setting.Int32(1, 4096), 64)),
         "resnet20" => new ResNet20Spec(),
         "wrn-28-2" => new WideResNetSpec(s.Get("batch-norm-momentum", Setting.Double(0, 1, aboveMin: true), 1e-3)),
         "vit" => new VitSpec(
-            s.Get("patch", Setting.Int32(1, 1024), 4), s.Get("width", Setting.Int32(1, 1 << 14), 64), s.Get("depth", Setting.Int32(1, 1000), 4),
-            s.Get("heads", Setting.Int32(1), 4), s.Get("mlp", Setting.Int32(1, 1 << 16), 128)),
+            s.Get("patch", Setting.Int32(1, 1024), 4),
+            s.Get("width", Setting.Int32(1, 1 << 14), 64),
+            s.Get("depth", Setting.Int32(1, 1000), 4),
+            s.Get("heads", Setting.Int32(1), 4),
+            s.Get("mlp", Setting.Int32(1, 1 << 16), 128)),
         "torchscript" => new TorchScriptSpec(s.Get("path", Setting.Name), s.Get("reinitialise", Setting.Boolean, true)).Pinned(),
         _ => new MlpSpec(
-            s.Get("hidden", Setting.List(Setting.Int32(1, 1 << 16)), [100]), s.Get("activation", Setting.OneOf<Activation>(), Activation.Relu),
-            s.Get("single-output", Setting.Boolean, false), s.Get("batch-norm", Setting.Boolean, false),
+            s.Get("hidden", Setting.List(Setting.Int32(1, 1 << 16)), [100]),
+            s.Get("activation", Setting.OneOf<Activation>(), Activation.Relu),
+            s.Get("single-output", Setting.Boolean, false),
+            s.Get("batch-norm", Setting.Boolean, false),
             s.Get("init", Setting.OneOf<Initialisation>(), Initialisation.Kaiming)),
     };
 
@@ -64,29 +71,39 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         var decay = s.Get("weight-decay", Setting.Double(0), 0);
         var schedule = s.Has("lr-schedule") ? Schedule(s.Section("lr-schedule")) : null;
         if (s.Get("kind", Setting.OneOf("sgd", "adam")) == "sgd")
-            return new SgdSpec(rate, s.Get("momentum", Setting.Double(0, 1, belowMax: true), 0), decay, s.Get("nesterov", Setting.Boolean, false)) { LrSchedule = schedule };
+        {
+            var momentum = s.Get("momentum", Setting.Double(0, 1, belowMax: true), 0);
+            return new SgdSpec(rate, momentum, decay, s.Get("nesterov", Setting.Boolean, false)) { LrSchedule = schedule };
+        }
+
         s.Accept("momentum");
-        return new AdamSpec(
-            rate, s.Get("beta1", Setting.Double(0, 1, belowMax: true), 0.9), s.Get("beta2", Setting.Double(0, 1, belowMax: true), 0.999),
-            s.Get("epsilon", Setting.Double(0, aboveMin: true), 1e-8), decay) { LrSchedule = schedule };
+        var beta1 = s.Get("beta1", Setting.Double(0, 1, belowMax: true), 0.9);
+        var beta2 = s.Get("beta2", Setting.Double(0, 1, belowMax: true), 0.999);
+        var epsilon = s.Get("epsilon", Setting.Double(0, aboveMin: true), 1e-8);
+        return new AdamSpec(rate, beta1, beta2, epsilon, decay) { LrSchedule = schedule };
     }
 
     static LrSchedule Schedule(SettingsReader s) => s.Get("kind", Setting.OneOf("multi-step", "cosine")) == "cosine"
         ? new CosineLr(s.Get("final", Setting.Double(0, 1), 0))
-        : new MultiStepLr(s.Get("milestones", Setting.List(Setting.Double(0, 1, aboveMin: true, belowMax: true))) ?? [], s.Get("gamma", Setting.Double(0, 1, aboveMin: true), 0.1));
+        : new MultiStepLr(
+            s.Get("milestones", Setting.List(Setting.Double(0, 1, aboveMin: true, belowMax: true))) ?? [],
+            s.Get("gamma", Setting.Double(0, 1, aboveMin: true), 0.1));
 
     /// <summary>One rate, or those of <c>tune(…)</c>.</summary>
     internal static SettingType<IReadOnlyList<double>> Rate { get; } = Setting.Parsed<IReadOnlyList<double>>(
-        "a learning rate above 0 or tune(…) over several", "\"tune(0.01, 0.03, 0.1)\"", text =>
+        "a learning rate above 0 or tune(…) over several", "\"tune(0.01, 0.03, 0.1)\"", ParseRates);
+
+    static List<double> ParseRates(string text)
     {
-        var list = text.StartsWith("tune(", StringComparison.Ordinal) && text.EndsWith(')') ? text[5..^1] : text;
-        var rates = list.Split(',', StringSplitOptions.TrimEntries)
-            .Select(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate)
-                ? rate
-                : throw new FormatException($"'{t}' is no learning rate"))
-            .ToList();
-        return ReferenceEquals(list, text) && rates.Count > 1 ? throw new FormatException("several rates go into tune(…)")
-            : !ReferenceEquals(list, text) && rates.Count < 2 ? throw new FormatException("tune(…) chooses among at least two rates")
+        var tunes = text.StartsWith("tune(", StringComparison.Ordinal) && text.EndsWith(')');
+        var rates = (tunes ? text[5..^1] : text).Split(',', StringSplitOptions.TrimEntries).Select(ParseRate).ToList();
+        return !tunes && rates.Count > 1 ? throw new FormatException("several rates go into tune(…)")
+            : tunes && rates.Count < 2 ? throw new FormatException("tune(…) chooses among at least two rates")
             : rates;
-    });
+    }
+
+    static double ParseRate(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate)
+            ? rate
+            : throw new FormatException($"'{text}' is no learning rate");
 }

@@ -1,72 +1,51 @@
-using LossActors.FormerActors.Runs;
+using System.Collections.Immutable;
+using LossActors.Actors.Entities;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
-using LossActors.Learning.Training;
 
 namespace LossActors.Host.RunFiles;
 
 /// <summary>A run file, read and checked.</summary>
-/// <param name="SearchKeys">The keys that decide the result, with their values, defaults included.</param>
-public sealed record RunFile(
-    RunPlan Plan, string Journal, NodeSettings Node, DeviceSettings Devices, LogSettings Log, TimeSpan? Time, ArithmeticMode Arithmetic,
-    IReadOnlyDictionary<string, string> SearchKeys, HoconObject Root)
+public sealed record RunFile : FileSettings
 {
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
-    static readonly string[] Deciding = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
+    static readonly string[] Decisive = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
 
-    /// <summary>Keys that came when runs were on record already, with the value at which they change nothing: a run without them is the same.</summary>
+    /// <summary>
+    /// Keys that came when runs were on record already, with the value at which they change nothing: a run without them is the same.
+    /// </summary>
     static readonly Dictionary<string, string> Newer = new() { ["evolution.genes"] = "[]" };
 
-    /// <summary>Where the data and a network's file lie is not what they are: their content's hash stands for it.</summary>
-    internal static IEnumerable<string> Places(Recipe recipe)
-    {
-        var data = recipe.Dataset.PlaceKeys.Select(key => $"evaluation.dataset.{key}");
-        return recipe.Network is TorchScriptSpec ? data.Append("evaluation.network.path") : data;
-    }
+    RunFile(FileSettings common, RunPlan plan, IReadOnlyDictionary<string, string> keys)
+        : base(common) => (Plan, SearchKeys) = (plan, keys);
 
-    internal static string Content(DatasetSpec dataset) => (dataset as PooledSpec)?.Content ?? "generated";
+    public RunPlan Plan { get; }
 
-    /// <inheritdoc cref="Founding.Fingerprint"/>
-    public string Fingerprint => Founding.Fingerprint;
+    /// <summary>The keys that decide the result, with their values, defaults included.</summary>
+    public IReadOnlyDictionary<string, string> SearchKeys { get; }
 
-    /// <summary>How the journal knows the search.</summary>
-    public Founding Founding => new(Plan.Name, RunLogic.Kind, RunJson.Bytes(Plan), SearchKeys);
+    /// <summary>What founds the search.</summary>
+    /// <param name="steers">Steers of an earlier run that are repeated, by island.</param>
+    public Founding Founding(ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> steers) =>
+        new(new RunId(Plan.Name), SearchKeys, config => new FoundRun(Plan, config, steers));
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
     /// <exception cref="DataSetException">The data, or the network's file, are not there.</exception>
-    public static RunFile Read(string path, IReadOnlyList<string> overrides)
-    {
-        var root = HoconReader.ReadFile(path, new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
-        return SettingsReader.Read(root, settings => Read(root, settings));
-    }
+    public static RunFile Read(string path, IReadOnlyList<string> overrides) => Read(path, overrides, Read);
 
     static RunFile Read(HoconObject root, SettingsReader settings)
     {
         settings.Accept("data", "compare");
-        var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
-        // Reading a TorchScript network loads libtorch, which then chooses its instruction sets.
-        if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();
-        var recipe = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Seed));
-        var plan = PlanSettings.Read(settings, recipe);
-        var places = Places(recipe.Recipe).ToHashSet(StringComparer.Ordinal);
-        var keys = root.Flatten()
-            .Where(k => Deciding.Any(d => k.Key == d || k.Key.StartsWith(d + ".", StringComparison.Ordinal)) && !places.Contains(k.Key) && Newer.GetValueOrDefault(k.Key) != k.Value)
-            .Append(new("evaluation.dataset.content", Content(recipe.Recipe.Dataset)))
-            .ToDictionary(k => k.Key, k => k.Value);
-        if (recipe.Recipe.Network is TorchScriptSpec { Content: { } network }) keys["evaluation.network.content"] = network;
-        return new RunFile(
-            plan, settings.Get("journal", Setting.Name), NodeSettings.Read(settings.Section("node")), DeviceSettings.Read(settings.Section("devices")), LogSettings.Read(settings.Section("log")),
-            settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))), arithmetic, keys, root);
+        var common = Common(root, settings);
+        var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
+        var plan = PlanSettings.Read(settings, evaluation);
+        var keys = Deciding(root, evaluation.Recipe, (key, value) => IsUnder(Decisive, key) && Newer.GetValueOrDefault(key) != value);
+        if (evaluation.Recipe.Network is TorchScriptSpec { Content: { } network }) keys["evaluation.network.content"] = network;
+        return new RunFile(common, plan, keys);
     }
-
-    static SettingType<long> Seed { get; } = Setting.Int64(0);
-}
-
-public enum ArithmeticMode
-{
-    Same,
-    Portable,
-    Any,
 }

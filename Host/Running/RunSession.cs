@@ -1,10 +1,15 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Kernel;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Entities;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Trials;
+using LossActors.Host.Configuration;
+using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Terminal;
-using LossActors.FormerPersistence;
-using Microsoft.Extensions.Logging;
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Reading;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Running;
 
@@ -17,76 +22,124 @@ enum StopReason
     Stuck,
 }
 
-/// <summary>Works for one run until it ends, its time is up, or someone interrupts, and shows how it goes.</summary>
-sealed class RunSession(IStore store, RunRecord run, NodeSettings node, DeviceSet deviceSet, TimeProvider time, ILoggerFactory logs)
+/// <summary>Works for one run or comparison until it ends, its time is up, or someone interrupts, and shows how it goes.</summary>
+/// <param name="founding">What founds it where the journal does not have it; null: it is there.</param>
+sealed class RunSession(WorkPlace place, TrialView view, Founding? founding)
 {
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
 
-    public RunView View { get; } = new(store, run);
+    readonly ParkedTable parked = new(place.Journal);
+    DeviceStatistics earlier = new(0, 0, 0), current = new(0, 0, 0);
+
+    public TrialView View => view;
 
     /// <summary>What is wrong when the session ended <see cref="StopReason.Stuck"/>.</summary>
     public string? Trouble { get; private set; }
 
-    public DeviceStatistics Training { get; private set; } = new(0, 0, 0, 0, 0);
+    /// <summary>Of all lives of this process.</summary>
+    public DeviceStatistics Training => new(
+        current.Busy, earlier.Evaluations + current.Evaluations, earlier.TrainingSeconds + current.TrainingSeconds);
 
     public int Lanes { get; private set; }
 
     public async Task<StopReason> Run(IRunDisplay display, TimeSpan? atMost, CancellationToken interrupt)
     {
-        await store.Unpark(run.Id);
-        await View.Refresh();
-        if (View.Run.State == RunState.Ended) return StopReason.Ended;
-        if (View.Run.State == RunState.Paused) await store.SetRunState(run.Id, RunState.Running);
-
-        Membership? membership = null;
-        var devices = await deviceSet.Open(store, () => membership!.Me.Id, time, logs);
-        var options = new EngineOptions(node.Membership, run.Id, node.Actors);
-        membership = new Membership(store, () => DeviceSet.Describe(devices, run.Id, node.Actors), options.Membership, time);
-        var engine = new Engine(store, options, devices, membership, time, logs);
-        Lanes = engine.Lanes;
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
-        var started = time.GetTimestamp();
-        var working = Task.Run(() => engine.Run(stop.Token), CancellationToken.None);
-        StopReason? reason = null;
-        while (reason is null && !working.IsCompleted)
+        await view.Refresh();
+        if (view.HasEnded) return StopReason.Ended;
+        await Unpark();
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
         {
-            await Task.WhenAny(working, Task.Delay(Look, time, CancellationToken.None));
-            await View.Refresh();
-            Training = Sum(devices);
-            display.Show(View, Training, Lanes, time.GetElapsedTime(started));
-            reason = interrupt.IsCancellationRequested ? StopReason.Interrupted
-                : View.Run.State == RunState.Ended ? StopReason.Ended
-                : time.GetElapsedTime(started) >= atMost ? StopReason.Time
-                : await IsStuck() ? StopReason.Stuck
-                : null;
+            try
+            {
+                await using var node = await place.Begin(Service.Only(view.Id), interrupt);
+                Lanes = node.Lanes;
+                await Found(node, interrupt);
+                if (await Watch(node, display, started, atMost, interrupt) is { } reason) return reason;
+            }
+            catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+            {
+                await view.Refresh();
+                return StopReason.Interrupted;
+            }
         }
+    }
 
-        await stop.CancelAsync();
+    /// <returns>Null: this life was removed from the cluster, and another may begin.</returns>
+    async Task<StopReason?> Watch(ClusterNode node, IRunDisplay display, long started, TimeSpan? atMost, CancellationToken interrupt)
+    {
+        while (true)
+        {
+            await Task.WhenAny(node.Ended, Task.Delay(Look, interrupt));
+            await Refresh(node);
+            var elapsed = TimeProvider.System.GetElapsedTime(started);
+            display.Show(view, Training, Lanes, elapsed);
+            StopReason? reason = interrupt.IsCancellationRequested ? StopReason.Interrupted
+                : view.HasEnded ? StopReason.Ended
+                : elapsed >= atMost ? StopReason.Time
+                : await IsStuck(node) ? StopReason.Stuck
+                : node.Ended.IsCompletedSuccessfully && await node.Ended == NodeEnd.Drained ? StopReason.Interrupted
+                : null;
+            if (reason is null && !node.Ended.IsCompleted) continue;
+            await node.Leave();
+            await Refresh(node);
+            earlier = Training with { Busy = 0 };
+            current = new(0, 0, 0);
+            return reason;
+        }
+    }
+
+    async Task Refresh(ClusterNode node)
+    {
         try
         {
-            await working;
+            await view.Refresh();
+            if (!node.Ended.IsCompleted) current = await node.Statistics();
         }
-        catch (DeviceFailedException e) when (e.InnerException is not Learning.Data.DataSetException)
+        catch (JournalException e) when (e.MayPass)
         {
-            (reason, Trouble) = (StopReason.Stuck, e.Message);
+            // The log says so; what was seen last stays.
+        }
+        catch (Akka.Actor.AskTimeoutException)
+        {
+            // The node is ending.
+        }
+    }
+
+    async Task Found(ClusterNode node, CancellationToken interrupt)
+    {
+        if (founding is not null) await Foundings.Found(node, founding, interrupt);
+
+        await view.Refresh();
+        if (view.IsPaused) await node.Ask<PauseAnswer>(view.Id, new SetPaused(false, view.PauseChanges), interrupt);
+        node.Wake(view.Id);
+    }
+
+    /// <summary>What was parked may be mended: it is tried again.</summary>
+    async Task Unpark()
+    {
+        foreach (var one in await Parked()) await parked.Unpark(one.PersistenceId);
+    }
+
+    async Task<bool> IsStuck(ClusterNode node)
+    {
+        if (node.DevicesFailed.IsCompleted) Trouble = string.Join("; ", node.DeviceFailures);
+        try
+        {
+            if ((await Parked()).FirstOrDefault() is { } one) Trouble = $"{one.PersistenceId} is parked: {one.Reason}";
+        }
+        catch (JournalException e) when (e.MayPass)
+        {
+            // Told when it can be read.
         }
 
-        Training = Sum(devices);
-        await View.Refresh();
-        return reason ?? StopReason.Interrupted;
+        return Trouble is not null;
     }
 
-    async ValueTask<bool> IsStuck()
+    async Task<IEnumerable<Parked>> Parked() => (await parked.Read()).Where(p => EntityId.Parse(p.PersistenceId) switch
     {
-        var parked = (await store.Actors(run.Id)).FirstOrDefault(a => a.Status == ActorStatus.Parked);
-        Trouble = parked is null ? null : $"{parked.Id.Name} is parked: {parked.Reason}";
-        return parked is not null;
-    }
-
-    static DeviceStatistics Sum(IReadOnlyList<DeviceActor> devices) => devices.Select(d => d.Statistics).Aggregate(
-        new DeviceStatistics(0, 0, 0, 0, 0),
-        (sum, d) => new DeviceStatistics(
-            sum.Busy + d.Busy, sum.Evaluations + d.Evaluations, sum.TrainingSeconds + d.TrainingSeconds, sum.Audited + d.Audited,
-            sum.Nondeterministic + d.Nondeterministic));
+        IslandId island => new RunId(island.Run) == view.Id,
+        EvaluationId => true,
+        var other => other == view.Id,
+    });
 }

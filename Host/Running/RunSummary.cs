@@ -1,12 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
-using LossActors.Learning.Training;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Reading;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Running;
 
@@ -18,22 +17,22 @@ namespace LossActors.Host.Running;
 /// <param name="Seconds">Of this start of the program, and of all trainings of the run added up.</param>
 sealed record RunSummary(
     string Run, string State, string StoppedBy, ulong Seed, int Islands, int Births, double? LearningRate, EvaluationCounts Evaluations,
-    IReadOnlyDictionary<string, int> Redrawn, ChampionSummary? Champion, IReadOnlyList<ComparisonRow> Baselines, string Order, string? ArithmeticClass,
-    long Nondeterministic, string DecisionsSha256, SecondsSummary Seconds, int Lanes, string Journal)
+    IReadOnlyDictionary<string, int> Redrawn, ChampionSummary? Champion, IReadOnlyList<ProofRow> Baselines, string Order,
+    string? ArithmeticClass, long Nondeterministic, string DecisionsSha256, SecondsSummary Seconds, int Lanes, string Journal)
 {
-    public static async ValueTask<RunSummary> Of(
-        IStore store, RunView view, string journal, string stoppedBy, DeviceStatistics training, int lanes, TimeSpan wall)
+    public static async Task<RunSummary> Of(RunView view, JournalReader reader, string journal, string stoppedBy, int lanes, TimeSpan wall)
     {
-        var plan = view.Progress.Plan;
-        var islands = view.Progress.IslandsFounded ? plan!.Islands.Islands : 0;
-        var totals = await store.Totals(view.Run.Id);
+        var state = view.State;
+        var plan = state.Plan;
+        var decisions = new List<string>();
+        await foreach (var line in view.Decisions()) decisions.Add(line);
         return new RunSummary(
-            view.Run.Name, view.Run.State.ToString().ToLowerInvariant(), view.Progress.Outcome?.StoppedBy ?? stoppedBy, plan?.Islands.Seed ?? 0,
-            islands, view.Islands.Values.Sum(i => i.State.Births), view.Progress.Recipe is { } recipe ? Recipe.Parse(recipe.Text).Optimiser.Rate : null,
-            EvaluationCounts.Of(view, totals), RedrawnOf(view), ChampionSummary.Of(view),
-            [.. view.Progress.Outcome?.Rows.Skip(view.Progress.Outcome.Champion is null ? 0 : 1) ?? []],
-            plan?.Islands.ArrivalOrder == true ? "arrival" : "reproducible", view.Run.ArithmeticClass, training.Nondeterministic,
-            await DecisionLog.Hash(store, view.Run, islands), new SecondsSummary(wall.TotalSeconds, totals.TrainingSeconds), lanes, journal);
+            view.Name, state.HasEnded ? "ended" : state.IsPaused ? "paused" : "running",
+            state.Outcome?.StoppedBy.ToString().ToLowerInvariant() ?? stoppedBy, plan?.Islands.Seed ?? 0,
+            view.Islands.Count, view.Islands.Values.Sum(i => i.State.Births), state.Recipe?.Optimiser.Rate, EvaluationCounts.Of(view),
+            RedrawnOf(view), ChampionSummary.Of(view), [.. state.Outcome?.Rows.Skip(state.Outcome.Champion is null ? 0 : 1) ?? []],
+            plan?.Islands.ArrivalOrder == true ? "arrival" : "reproducible", state.ArithmeticClass, await reader.Nondeterministic(),
+            DecisionLog.Hash(decisions), new SecondsSummary(wall.TotalSeconds, view.Costs.Seconds), lanes, journal);
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -58,11 +57,12 @@ sealed record RunSummary(
 /// <param name="Failed">Given up after three witnessed deaths.</param>
 sealed record EvaluationCounts(long Asked, long Trained, long Cached, long Diverged, long Failed)
 {
-    public static EvaluationCounts Of(RunView view, WorkTotals totals)
+    public static EvaluationCounts Of(RunView view)
     {
-        var asked = view.Progress.Tickets + view.Islands.Values.Sum(i => (long)i.State.Tickets);
-        var known = totals.Ready + totals.Leased + totals.Done + totals.Poison;
-        return new EvaluationCounts(asked, totals.Done, asked - known, view.Islands.Values.Sum(i => (long)i.State.Diverged), totals.Poison);
+        var asked = view.State.Tickets + view.Islands.Values.Sum(i => (long)i.State.NextTicket.Number);
+        var costs = view.Costs;
+        return new EvaluationCounts(
+            asked, costs.Trained, costs.Cached, view.Islands.Values.Sum(i => (long)i.State.Diverged), costs.Condemned);
     }
 }
 
@@ -77,15 +77,15 @@ sealed record ChampionSummary(
     {
         if (Best(view) is not { } champion) return null;
         var genome = LossGenome.Parse(champion.Genome);
-        var row = view.Progress.Outcome?.Rows.FirstOrDefault();
+        var row = view.State.Outcome?.Rows.FirstOrDefault();
         var birth = view.Islands[champion.Origin.Island].Births[champion.Origin.Birth];
         return new ChampionSummary(
             champion.Genome, genome.Latex, champion.Complexity, birth.Factor, row?.Validation, 1 - champion.Score, row?.Test,
-            view.LineageDepth(champion.Origin), IslandDecisions.Name(champion.Origin.Island), champion.Origin.Birth);
+            view.LineageDepth(champion.Origin), $"island/{champion.Origin.Island}", champion.Origin.Birth);
     }
 
     /// <summary>The champion of an ended run, the best of the halls of fame before that.</summary>
-    public static Individual? Best(RunView view) => view.Progress.Outcome is { } outcome
+    public static Individual? Best(RunView view) => view.State.Outcome is { } outcome
         ? outcome.Champion
         : view.Islands.Values.SelectMany(i => i.State.Hall.Values).Order(Individual.Order).FirstOrDefault();
 }

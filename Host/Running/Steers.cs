@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
-using LossActors.FormerActors.Islands;
+using LossActors.Actors.Islands;
 using LossActors.Host.Configuration;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Running;
 
@@ -11,35 +13,53 @@ namespace LossActors.Host.Running;
 /// </summary>
 static class Steers
 {
-    public static async IAsyncEnumerable<string> Lines(IStore store, RunRecord run)
-    {
-        foreach (var island in (await store.Actors(run.Id)).Where(a => a.Kind == IslandLogic.Kind))
-            await foreach (var record in store.Journal(island.Id))
-                if (record.Type == nameof(Steered) && IslandJson.Read(record.Type, record.Version, record.Data) is Steered steered)
-                    yield return $"{island.Id.Name} {steered.After} {Encoding.UTF8.GetString(IslandJson.Bytes(steered.Change).Span)}";
-    }
+    const string Island = "island/";
 
-    /// <summary>Puts the steers where their islands will find them. To be called before the islands begin.</summary>
-    /// <exception cref="ConfigurationException">A line is not of the form.</exception>
-    public static async ValueTask Post(IStore store, RunRecord run, string path)
+    public static ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> None { get; } =
+        ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty;
+
+    public static async IAsyncEnumerable<string> Lines(RunView view)
     {
-        var number = 0;
-        foreach (var line in await File.ReadAllLinesAsync(path))
+        foreach (var island in view.Islands.Keys)
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            var parts = line.Split(' ', 3);
-            if (parts.Length != 3 || !parts[0].StartsWith("island/", StringComparison.Ordinal) || !int.TryParse(parts[1], out var after) || Read(parts[2]) is not { } change)
-                throw new ConfigurationException(new Configuration.Origin(path, number, 1), "is no steer; a line is written by lossactors journal --steers: island/0 17 {…}");
-            await store.Post(new ActorId(run.Id, parts[0]), IslandDecisions.SteerKey(after), IslandDecisions.SteerMessage, change);
+            foreach (var (_, happened) in await view.Events(island))
+            {
+                if (happened is Steered steered)
+                    yield return $"{Island}{island} {steered.After} {Encoding.UTF8.GetString(IslandJson.Bytes(steered.Change))}";
+            }
         }
     }
 
-    static ReadOnlyMemory<byte>? Read(string json)
+    /// <exception cref="ConfigurationException">A line is not of the form.</exception>
+    public static async Task<ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>> Read(string path)
     {
+        var steers = new SortedDictionary<int, List<RepeatedSteer>>();
+        foreach (var (number, line) in (await File.ReadAllLinesAsync(path)).Index())
+        {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            if (Parse(line) is not var (island, steer))
+            {
+                throw new ConfigurationException(
+                    new Configuration.Origin(path, number + 1, 1), "is no steer; a line is written by lossactors journal --steers: island/0 17 {…}");
+            }
+
+            if (!steers.TryGetValue(island, out var own)) steers[island] = own = [];
+            own.Add(steer);
+        }
+
+        return steers.ToImmutableSortedDictionary(s => s.Key, s => s.Value.ToImmutableArray());
+    }
+
+    static (int Island, RepeatedSteer Steer)? Parse(string line)
+    {
+        var parts = line.Split(' ', 3);
+        if (parts.Length != 3 || !parts[0].StartsWith(Island, StringComparison.Ordinal)
+            || !int.TryParse(parts[0][Island.Length..], CultureInfo.InvariantCulture, out var island)
+            || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var after))
+            return null;
         try
         {
-            return IslandJson.Bytes(IslandJson.Steering(Encoding.UTF8.GetBytes(json)));
+            return (island, new RepeatedSteer(after, IslandJson.Steering(Encoding.UTF8.GetBytes(parts[2]))));
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or FormatException)
         {

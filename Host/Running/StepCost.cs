@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using LossActors.Genetics.Genomes;
 using LossActors.Learning.Losses;
+using LossActors.Learning.Tensors;
 using LossActors.Learning.Training;
-using LossActors.Torch;
+using TorchSharp;
 
 namespace LossActors.Host.Running;
 
@@ -18,7 +19,7 @@ sealed record StepCost(double Milliseconds, double LossMilliseconds, double Loss
 
     public static StepCost Measure(Recipe recipe, int classes, string device)
     {
-        torch.set_num_threads(1);
+        LaneThread.Enter();
         var at = new List<long>(Steps);
         // A card's work is queued, but each look at the divergence waits for it.
         new Trainer(device).Evaluate(new(Loss, recipe with { Steps = Steps }, 1, 0, new Search()), _ => at.Add(Stopwatch.GetTimestamp()), default);
@@ -29,12 +30,12 @@ sealed record StepCost(double Milliseconds, double LossMilliseconds, double Loss
 
     static double OfLoss(int batch, int classes, string device)
     {
-        var on = Device.Parse(device);
+        var on = Devices.Parse(device);
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         using var kernel = LossKernels.Create(LossGenome.Parse(Loss), classes, Turns, torch.float32, on);
         var logits = torch.zeros([batch, classes], device: on);
-        var targets = torch.from_span<long>([.. Enumerable.Range(0, batch).Select(i => (long)i % classes)], [batch], on);
+        var targets = TensorMemory.From<long>([.. Enumerable.Range(0, batch).Select(i => (long)i % classes)], [batch], on);
         Run(Turns / 10);
         var started = Stopwatch.GetTimestamp();
         Run(Turns);
@@ -48,7 +49,7 @@ sealed record StepCost(double Milliseconds, double LossMilliseconds, double Loss
                 kernel.Gradient(logits, targets);
             }
 
-            if (on.Type == DeviceType.CUDA) torch.cuda.synchronize(on.Index);
+            if (on.type == DeviceType.CUDA) torch.cuda.synchronize(on);
         }
     }
 }

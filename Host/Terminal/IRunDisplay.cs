@@ -1,10 +1,10 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;
 
-/// <summary>Shows people how a run goes.</summary>
+/// <summary>Shows people how a run or comparison goes.</summary>
 interface IRunDisplay
 {
-    void Show(RunView view, DeviceStatistics training, int lanes, TimeSpan elapsed);
+    void Show(TrialView view, DeviceStatistics training, int lanes, TimeSpan elapsed);
 }

@@ -1,6 +1,7 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Persistence.Views;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -12,21 +13,28 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
     /// <summary>Rows that fit a screen; the islands beyond them are counted.</summary>
     const int MostRows = 24;
 
-    public void Show(RunView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
+    public void Show(TrialView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
     {
-        context.UpdateTarget(view.Study is null
-            ? Render(view, RunFigures.Of(view, training, lanes, elapsed))
-            : Progress(view, StudyFigures.Of(view, training, lanes, elapsed)));
+        context.UpdateTarget(view switch
+        {
+            RunView run => Render(run, RunFigures.Of(run, training, lanes, elapsed)),
+            ComparisonView comparison => Progress(comparison, ComparisonProgress.Of(comparison, training, lanes, elapsed)),
+            _ => throw new ArgumentOutOfRangeException(nameof(view)),
+        });
         context.Refresh();
     }
 
-    static Rows Progress(RunView view, StudyFigures now)
+    static Rows Progress(ComparisonView view, ComparisonProgress now)
     {
         var done = now.Planned == 0 ? 0 : 100.0 * now.Ended / now.Planned;
         return new Rows(
-            new Markup($"[bold]{Markup.Escape(view.Run.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]" + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
+            new Markup(
+                $"[bold]{Markup.Escape(view.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
+                + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
             Bar(done),
-            new Markup($"{now.Ended} of {now.Planned} trainings  {now.Diverged} diverged  [bold]{now.PerSecond:0.0}[/] evaluations/s  {now.Busy} of {now.Lanes} lanes busy"));
+            new Markup(
+                $"{now.Ended} of {now.Planned} trainings  {now.Diverged} diverged  [bold]{now.PerSecond:0.0}[/] evaluations/s  "
+                + $"{now.Busy} of {now.Lanes} lanes busy"));
     }
 
     static BreakdownChart Bar(double percent) =>
@@ -52,7 +60,7 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
         IRenderable more = view.Islands.Count > MostRows ? new Markup($"[grey]and {view.Islands.Count - MostRows} more islands[/]") : Text.Empty;
         var done = now.BirthsPlanned == 0 ? 0 : 100.0 * now.Scored / now.BirthsPlanned;
         return new Rows(
-            new Markup($"[bold]{Markup.Escape(view.Run.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
+            new Markup($"[bold]{Markup.Escape(view.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
                 + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
             Bar(done),
             new Markup(

@@ -1,5 +1,5 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Devices;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;
 
@@ -8,10 +8,15 @@ sealed class PlainDisplay(TextWriter output, TimeSpan every) : IRunDisplay
 {
     TimeSpan next = TimeSpan.Zero;
 
-    public void Show(RunView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
+    public void Show(TrialView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
     {
         if (elapsed < next) return;
         next = elapsed + every;
-        output.WriteLine(view.Study is null ? RunFigures.Of(view, training, lanes, elapsed).Line : StudyFigures.Of(view, training, lanes, elapsed).Line);
+        output.WriteLine(view switch
+        {
+            RunView run => RunFigures.Of(run, training, lanes, elapsed).Line,
+            ComparisonView comparison => ComparisonProgress.Of(comparison, training, lanes, elapsed).Line,
+            _ => throw new ArgumentOutOfRangeException(nameof(view)),
+        });
     }
 }

@@ -1,6 +1,7 @@
+using LossActors.Persistence.Views;
 using System.Collections.Immutable;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 using LossActors.Host.Running;
 using LossActors.Learning.Data;
 using LossActors.Learning.Training;
@@ -20,7 +21,7 @@ static class Report
             return;
         }
 
-        var ended = view.Progress.Outcome is not null;
+        var ended = view.State.Outcome is not null;
         console.MarkupLine(ended ? "[bold]Champion[/]" : $"[bold]Best so far[/] (stopped by {summary.StoppedBy}; validation accuracy in the search, not yet compared on fresh draws)");
         Line(console, $"  {champion.Text}");
         Line(console, $"  {champion.Latex}");
@@ -28,8 +29,8 @@ static class Report
         console.WriteLine();
         if (ended)
         {
-            var heldBack = Recipe.Parse(view.Progress.Plan!.Islands.Recipe.Text).Dataset is PooledSpec { Proof: not null };
-            console.Write(Comparison(view.Progress.Outcome!, heldBack ? "held back" : "test"));
+            var heldBack = view.State.Plan!.Islands.Recipe.Dataset is PooledSpec { Proof: not null };
+            console.Write(Comparison(view.State.Outcome!, heldBack ? "held back" : "test"));
         }
 
         Hall(console, view);
@@ -37,7 +38,7 @@ static class Report
         console.WriteLine(
             $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, {evaluations.Diverged} diverged; "
             + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on {summary.Lanes} lanes");
-        if (summary.LearningRate is { } rate) Line(console, $"  learning rate {rate:0.#####} ({(view.Progress.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation")})");
+        if (summary.LearningRate is { } rate) Line(console, $"  learning rate {rate:0.#####} ({(view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation")})");
         if (summary.Nondeterministic > 0)
             Line(console, $"  Training is not deterministic on this machine ({summary.Nondeterministic} evaluations differed when repeated): this run can be replayed, not repeated.");
         Line(console, $"  decisions {summary.DecisionsSha256}");
@@ -53,7 +54,7 @@ static class Report
     /// <summary>The best loss of each complexity, by validation in the search, where no simpler one is as good.</summary>
     static void Hall(IAnsiConsole console, RunView view)
     {
-        var last = view.Progress.Plan!.Islands.Rungs.Length - 1;
+        var last = view.State.Plan!.Islands.Rungs.Length - 1;
         var hall = view.Islands.Values.SelectMany(i => i.State.Hall.Values)
             .Aggregate(ImmutableSortedDictionary<int, Individual>.Empty, (sum, one) => HallOfFame.Admit(sum, one, last));
         Line(console, "  hall of fame (nodes, validation accuracy in the search)");

@@ -1,7 +1,8 @@
-using LossActors.FormerActors.Devices;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
-using LossActors.FormerPersistence;
+using LossActors.Actors.Trials;
+using LossActors.Actors.Devices;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;
 
@@ -15,13 +16,13 @@ sealed record RunFigures(
     public static RunFigures Of(RunView view, DeviceStatistics training, int lanes, TimeSpan elapsed)
     {
         var islands = view.Islands.Values;
-        var planned = view.Progress.Plan is { } plan ? plan.Islands.Births * plan.Islands.Islands : 0;
+        var planned = view.State.Plan is { } plan ? plan.Islands.Births * plan.Islands.Islands : 0;
         var scored = islands.Sum(i => i.State.BirthsScored);
         var perSecond = training.Evaluations / Math.Max(0.001, elapsed.TotalSeconds);
         return new RunFigures(
             PhaseOf(view), islands.Sum(i => i.State.Births), planned, scored, islands.Sum(i => i.State.Diverged),
             islands.Sum(i => i.Redrawn.Values.Sum()), perSecond,
-            training.Evaluations > 4 && view.Progress.StoppedBy is null ? TimeSpan.FromSeconds((planned - scored) / perSecond) : null,
+            training.Evaluations > 4 && view.State.StoppedBy is null ? TimeSpan.FromSeconds((planned - scored) / perSecond) : null,
             islands.SelectMany(i => i.State.Hall.Values).Order(Individual.Order).FirstOrDefault(), training.Busy, lanes, elapsed);
     }
 
@@ -30,14 +31,14 @@ sealed record RunFigures(
         + (Left is { } left ? $"  left {left:mm\\:ss}" : "")
         + (Best is { } best ? $"  best {1 - best.Score:0.0000}  {best.Genome}" : "");
 
-    static string PhaseOf(RunView view) => view.Progress switch
+    static string PhaseOf(RunView view) => view.State switch
     {
-        { Outcome: null } when view.Run.State == RunState.Paused => "paused",
+        { Outcome: null, IsPaused: true } => "paused",
         { Outcome: not null } => "ended",
-        { Trial.Stage: TrialStage.Proof } => "comparing with the baselines",
-        { Trial.Stage: TrialStage.Selection } => "choosing the champion",
+        { Trial.Plan.Stage: TrialStage.Proof } => "comparing with the baselines",
+        { Trial.Plan.Stage: TrialStage.Selection } => "choosing the champion",
         { IslandsFounded: true } => "searching",
-        { Trial.Stage: TrialStage.Tuning } => "tuning cross-entropy's learning rate",
+        { Trial.Plan.Stage: TrialStage.Tuning } => "tuning cross-entropy's learning rate",
         _ => "starting",
     };
 }

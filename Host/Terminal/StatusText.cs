@@ -1,47 +1,81 @@
-using LossActors.FormerActors.Runs;
-using LossActors.FormerPersistence;
+using LossActors.Actors.Entities;
+using LossActors.Persistence.Nodes;
+using LossActors.Persistence.Reading;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;
 
 /// <summary>How runs stand, in lines. Reads only what has come since the last time.</summary>
-sealed class StatusText(IStore store, Func<ValueTask<IReadOnlyList<RunRecord>>> runs)
+/// <param name="find">The runs and comparisons that are meant.</param>
+sealed class StatusText(JournalReader journal, Func<Task<IReadOnlyList<TrialView>>> find)
 {
-    readonly Dictionary<RunId, RunView> views = [];
+    readonly Dictionary<EntityId, TrialView> known = [];
 
     /// <summary>A paragraph for each run; empty where there is none.</summary>
-    public async ValueTask<string> Now()
+    public async Task<string> Now()
     {
         var lines = new List<string>();
-        var nodes = (await store.Nodes()).Where(n => n.State == NodeState.Active).ToList();
-        foreach (var run in await runs())
+        var nodes = (await journal.Nodes()).Where(n => n.State == NodeState.Up && !LocalLook.IsGone(n)).ToList();
+        var parked = await journal.Parked();
+        foreach (var found in await find())
         {
-            if (!views.TryGetValue(run.Id, out var view)) views[run.Id] = view = new RunView(store, run);
+            if (!known.TryGetValue(found.Id, out var view)) known[found.Id] = view = found;
             await view.Refresh();
-            await Describe(view, nodes, lines);
+            Describe(view, nodes, parked, lines);
         }
 
         return string.Join('\n', lines);
     }
 
-    async ValueTask Describe(RunView view, List<NodeRecord> nodes, List<string> lines)
+    static void Describe(TrialView view, List<NodeRow> nodes, List<Parked> parked, List<string> lines)
     {
-        var run = view.Run;
-        var totals = await store.Totals(run.Id);
-        lines.Add($"{run.Name}: {run.State.ToString().ToLowerInvariant()}, founded {run.CreatedAt:u}");
-        lines.Add($"  evaluations: {totals.Done} trained, {totals.Leased} in training, {totals.Ready} waiting, {totals.Poison} given up; {totals.TrainingSeconds:0} s of training");
-        lines.Add(nodes.Count == 0 ? "  no node is working on it" : $"  nodes: {string.Join(", ", nodes.Select(n => $"{n.Info.Name} (process {n.Info.Pid})"))}");
-        if (view.Study is { Current: { } trial } study)
-            lines.Add($"  {(study.Trainings is null ? "tuning learning rates" : "comparing")}: {trial.Results.Count(r => r is not null)} of {trial.Size} trainings");
-        foreach (var (number, island) in view.Islands)
+        lines.Add($"{view.Name}: {(view.HasEnded ? "ended" : view.IsPaused ? "paused" : "running")}");
+        var costs = view.Costs;
+        lines.Add(
+            $"  evaluations: {costs.Trained} trained, {costs.Cached} known already, {costs.Condemned} given up; "
+            + $"{costs.Seconds:0} s of training");
+        if (!view.HasEnded)
+        {
+            lines.Add(nodes.Count == 0
+                ? "  no node is working on it"
+                : $"  nodes: {string.Join(", ", nodes.Select(n => $"{n.Entry.Name} (process {n.Entry.Pid})"))}");
+        }
+
+        if (view is ComparisonView { State.Trial: { } trial } comparison)
+        {
+            var done = trial.Results.Count(r => r is not null);
+            var phase = comparison.State.Trainings is null ? "tuning learning rates" : "comparing";
+            lines.Add($"  {phase}: {done} of {trial.Results.Length} trainings");
+        }
+
+        if (view is RunView run) Describe(run, lines);
+        lines.AddRange(parked.Where(p => IsOf(p, view)).Select(p => $"  {p.PersistenceId} is parked: {p.Reason}"));
+    }
+
+    static void Describe(RunView run, List<string> lines)
+    {
+        foreach (var (number, island) in run.Islands)
         {
             lines.Add(
-                $"  island {number}: {island.State.BirthsScored} of {island.State.Plan?.Births} births scored, {island.State.Open.Count} in flight"
-                + (view.Awaited(number) is { } awaited ? $", waits for wave {awaited.Wave} of {string.Join(", ", awaited.Late)}" : "")
+                $"  island {number}: {island.State.BirthsScored} of {island.State.Plan?.Births} births scored, "
+                + $"{island.State.Open.Count} in flight"
+                + (run.Awaited(number) is { } awaited ? $", waits for wave {awaited.Wave} of {string.Join(", ", awaited.Late)}" : "")
                 + (island.Best is { } best ? $"; best {1 - best.Score:0.0000}  {best.Genome}" : ""));
         }
 
-        foreach (var parked in (await store.Actors(run.Id)).Where(a => a.Status == ActorStatus.Parked)) lines.Add($"  {parked.Id.Name} is parked: {parked.Reason}");
-        if (view.Progress.Outcome is { Champion: { } champion } outcome)
-            lines.Add($"  champion {champion.Genome}, test accuracy {outcome.Rows[0].Test:0.0000} (cross-entropy {outcome.Rows[1].Test:0.0000})");
+        if (run.State.Outcome is { Champion: { } champion } outcome)
+        {
+            lines.Add(
+                $"  champion {champion.Genome}, test accuracy {outcome.Rows[0].Test:0.0000} "
+                + $"(cross-entropy {outcome.Rows[1].Test:0.0000})");
+        }
     }
+
+    /// <summary>An evaluation is everybody's.</summary>
+    static bool IsOf(Parked parked, TrialView view) => EntityId.Parse(parked.PersistenceId) switch
+    {
+        IslandId island => view.Id == new RunId(island.Run),
+        EvaluationId => !view.HasEnded,
+        var other => view.Id == other,
+    };
 }

@@ -45,6 +45,11 @@ public sealed class JournalReader(Database database, EventBytes bytes)
     public Task<List<string>> Tagged(string tag) => database.Use(session => session.List(
         "SELECT persistence_id FROM tags WHERE tag = @tag AND sequence_nr = 1 ORDER BY ordering_id", r => r.GetString(0), ("tag", tag)));
 
+    /// <summary>Evaluations of which a second training gave other bits.</summary>
+    public async Task<long> Nondeterministic() => (await database.Use(session => session.List(
+        "SELECT count(*) FROM journal WHERE persistence_id >= 'evaluation/' AND persistence_id < 'evaluation0' AND manifest LIKE @type",
+        r => r.GetInt64(0), ("type", $"evaluation:{nameof(Nondeterministic)}:%"))).ConfigureAwait(false))[0];
+
     public Task<List<NodeRow>> Nodes() => new NodeTable(database).Read();
 
     public Task<List<Parked>> Parked() => new ParkedTable(database).Read();

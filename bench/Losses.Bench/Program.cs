@@ -6,15 +6,16 @@ using LossActors.Losses.Bench;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Losses.Spans;
-using static LossActors.Torch.torch;
-using Tensor = LossActors.Torch.Tensor;
+using LossActors.Learning.Tensors;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 // What a loss costs: node-elements a second of both executors beside the single vector operations that they are made of, and a
 // loss's share of a training step. A node-element is one node of the body (leaves too: the genome's complexity) at one entry of the logits.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Rounds = 41;
-set_num_threads(1);
-Console.WriteLine($"libtorch {__version__}, .NET {Environment.Version}, one thread; medians of {Rounds} rounds, subjects in turn; float32");
+LaneThread.Enter();
+Console.WriteLine($"libtorch {Libtorch.Version}, .NET {Environment.Version}, one thread; medians of {Rounds} rounds, subjects in turn; float32");
 Console.WriteLine();
 var floor = new FloorCosts(Rounds, Draw(2048, 0.1, 1), Draw(2048, 0.1, 1));
 floor.Print();
@@ -76,7 +77,7 @@ static void TrainingStep()
     using var network = nn.Sequential(
         nn.Conv2d(3, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
         nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, classes));
-    using var sgd = optim.SGD(network.parameters(), 0.001, momentum: 0.9);
+    using var sgd = new Sgd(network.parameters(), 0.001, momentum: 0.9);
     using Tensor images = tensor(Draw(batch * 3 * 32 * 32, -1, 1), [batch, 3, 32, 32]), targets = tensor(Labels(batch, classes));
     using var fixedLogits = tensor(Draw(batch * classes, -3, 3), [batch, classes]);
     using var given = rand([batch, classes]);
@@ -104,18 +105,18 @@ static void TrainingStep()
     {
         using var scope = NewDisposeScope();
         var logits = network.forward(images);
-        sgd.zero_grad();
-        logits.backward(gradient(logits));
-        sgd.step();
+        sgd.ZeroGradients();
+        Gradients.Backward(logits, gradient(logits));
+        sgd.Step();
     }
 
     void FusedStep()
     {
         using var scope = NewDisposeScope();
         var loss = nn.functional.cross_entropy(network.forward(images), targets);
-        sgd.zero_grad();
+        sgd.ZeroGradients();
         loss.backward();
-        sgd.step();
+        sgd.Step();
     }
 
     void Fused()

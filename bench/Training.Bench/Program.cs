@@ -2,13 +2,20 @@ using System.Diagnostics;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
-using static LossActors.Torch.torch;
+using LossActors.Learning.Tensors;
+using static TorchSharp.torch;
 
 // What a training step of the evaluator costs beside a bare loop over libtorch: one batch that never changes, libtorch's own
 // cross-entropy under autograd, the same optimiser. Steps are timed by their thread's processor time and the two take turns, so
 // that a machine shared with others tells the same; the quickest tenth counts.
 const int Turns = 7;
-set_num_threads(1);
+LaneThread.Enter();
+if (args is ["steps", var network, var howMany, var folder])
+{
+    StepTimes.Print(network, int.Parse(howMany), folder);
+    return;
+}
+
 if (args is ["losses", var data])
 {
     NamedLossTraining.Print(data);
@@ -27,7 +34,7 @@ try
         File.WriteAllBytes(Path.Combine(images, name), bytes);
     }
 
-    Console.WriteLine($"libtorch {__version__}, {Environment.ProcessorCount} cores, one thread a lane, .NET {Environment.Version}");
+    Console.WriteLine($"libtorch {Libtorch.Version}, {Environment.ProcessorCount} cores, one thread a lane, .NET {Environment.Version}");
     Console.WriteLine();
     Console.WriteLine("| one step, processor ms | evaluator | bare loop | ratio |");
     Console.WriteLine("|---|---|---|---|");
@@ -64,7 +71,7 @@ finally
     Directory.Delete(images, recursive: true);
 }
 
-void Compare(string name, Recipe recipe, Func<nn.Module> network, long[] shape)
+void Compare(string name, Recipe recipe, Func<nn.Module<Tensor, Tensor>> network, long[] shape)
 {
     Steps(recipe);
     Bare(recipe, network, shape);
@@ -101,21 +108,21 @@ static List<double> Steps(Recipe recipe, string genome = "-y*log(p)")
     return [.. at.Skip(1).Zip(at, (b, a) => b - a)];
 }
 
-static List<double> Bare(Recipe recipe, Func<nn.Module> network, long[] shape)
+static List<double> Bare(Recipe recipe, Func<nn.Module<Tensor, Tensor>> network, long[] shape)
 {
     var seconds = new List<double>();
     using var model = network();
-    using var optimiser = optim.SGD(model.parameters(), recipe.Optimiser.Rate, 0.9);
+    using var optimiser = new Sgd(model.parameters(), recipe.Optimiser.Rate, 0.9);
     using var inputs = randn(shape);
-    using var targets = from_span<long>([.. Enumerable.Range(0, (int)shape[0]).Select(i => (long)i % 10)], [shape[0]]);
+    using var targets = TensorMemory.From<long>([.. Enumerable.Range(0, (int)shape[0]).Select(i => (long)i % 10)], [shape[0]]);
     for (var step = 0; step < recipe.Steps; step++)
     {
         var started = ThreadClock.Seconds;
         using (NewDisposeScope())
         {
-            optimiser.zero_grad();
+            optimiser.ZeroGradients();
             nn.functional.cross_entropy(model.forward(inputs), targets).backward();
-            optimiser.step();
+            optimiser.Step();
         }
 
         seconds.Add(ThreadClock.Seconds - started);
@@ -136,17 +143,11 @@ static double Lanes(int count, Recipe recipe)
     return steps.Average();
 }
 
-static nn.Module Dense() => nn.Sequential(nn.Linear(20, 100), nn.ReLU(), nn.Linear(100, 10)).initialize(Uniform);
+static nn.Module<Tensor, Tensor> Dense() => nn.Sequential(nn.Linear(20, 100), nn.ReLU(), nn.Linear(100, 10));
 
-static nn.Module LeNet() => nn.Sequential(
+static nn.Module<Tensor, Tensor> LeNet() => nn.Sequential(
     nn.Conv2d(3, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
-    nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10)).initialize(Uniform);
-
-static void Uniform(string name, long fanIn, Span<float> values)
-{
-    var random = new Random(values.Length);
-    foreach (ref var value in values) value = (random.NextSingle() * 2 - 1) / MathF.Sqrt(fanIn);
-}
+    nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10));
 
 static double Seconds(Action action)
 {

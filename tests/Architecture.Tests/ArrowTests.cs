@@ -4,15 +4,16 @@ namespace LossActors.Architecture.Tests;
 
 public class ArrowTests
 {
-    /// <summary>The rooms each room may know. Host → Actors → {Models → {Genetics, Torch}, Persistence}.</summary>
+    /// <summary>
+    /// The rooms each room may know: Host → Persistence → Actors → Learning → Genetics.
+    /// </summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["LossActors.Genetics"] = [],
-        ["LossActors.Torch"] = [],
-        ["LossActors.FormerPersistence"] = [],
-        ["LossActors.Learning"] = ["LossActors.Genetics", "LossActors.Torch"],
-        ["LossActors.FormerActors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.FormerPersistence"],
-        ["lossactors"] = ["LossActors.Genetics", "LossActors.Torch", "LossActors.Learning", "LossActors.FormerPersistence", "LossActors.FormerActors"],
+        ["LossActors.Learning"] = ["LossActors.Genetics"],
+        ["LossActors.Actors"] = ["LossActors.Genetics", "LossActors.Learning"],
+        ["LossActors.Persistence"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors"],
+        ["lossactors"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];

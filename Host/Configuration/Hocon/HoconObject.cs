@@ -50,3 +50,7 @@ public sealed class HoconObject : HoconValue
         }
     }
 }
+
+/// <summary>A key and its value in an object.</summary>
+/// <param name="Origin">Where the key was last written.</param>
+public sealed record HoconField(string Key, Origin Origin, HoconValue Value);

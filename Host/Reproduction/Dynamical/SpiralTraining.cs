@@ -16,13 +16,23 @@ sealed record SpiralTraining(int Width, double Amplitude, int Period, int Steps,
 {
     const int CurvePoints = 35;
 
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{(Redrawn ? "spiral" : "one spiral")} width={Width} A={Amplitude} T={Period} steps={Steps} seed={Seed}");
+    public string Key => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Redrawn ? "spiral" : "one spiral")} width={Width} A={Amplitude} T={Period} steps={Steps} seed={Seed}");
 
-    public string Genome => Amplitude == 1 ? "-y*log(p)" : string.Create(CultureInfo.InvariantCulture, $"dynamical({Amplitude}, {Period}, tail={Period})[-y*log(p)]");
+    public string Genome => Amplitude == 1
+        ? "-y*log(p)"
+        : string.Create(CultureInfo.InvariantCulture, $"dynamical({Amplitude}, {Period}, tail={Period})[-y*log(p)]");
 
-    public Recipe Recipe => new(new SpiralSpec(Once: !Redrawn), new MlpSpec([Width], Initialisation: Initialisation.Glorot), new SgdSpec(1), Batch: 300, Steps, Scale: ScaleDefault.Raw);
+    public Recipe Recipe => new(
+        new SpiralSpec(Once: !Redrawn),
+        new MlpSpec([Width], Initialisation: Initialisation.Glorot),
+        new SgdSpec(1),
+        Batch: 300,
+        Steps,
+        Scale: ScaleDefault.Raw);
 
-    public StudyJob Job => StudyJob.Of(Key, Run);
+    public ExperimentJob Job => ExperimentJob.Of(Key, Run);
 
     SpiralResult Run(CancellationToken stop)
     {
@@ -33,4 +43,13 @@ sealed record SpiralTraining(int Width, double Amplitude, int Period, int Steps,
                 [.. study.Curve.Select(p => p.Step)], [.. study.Curve.Select(p => p.Training.Answers.Accuracy)])
             : new(double.NaN, double.NaN, double.NaN, [], []);
     }
+}
+
+/// <summary>What became of a <see cref="SpiralTraining"/>; accuracies are fractions, NaN if it diverged.</summary>
+/// <param name="Loss">Mean static cross-entropy of the training points at the end.</param>
+/// <param name="CurveSteps">Steps at which the training accuracy was taken.</param>
+sealed record SpiralResult(double Training, double Validation, double Loss, IReadOnlyList<int> CurveSteps, IReadOnlyList<double> Curve)
+{
+    /// <summary>Of 298 points in 300 that can be right, one more may be missed: accuracy of .99 and up.</summary>
+    public bool Succeeds => Training >= 0.99;
 }

@@ -11,45 +11,60 @@ static class ConvexPart
 
     static readonly Problem[] Problems =
     [
-        new("separable", Margin: 0.5, Condition: 1, Target: 0.05), new("barely separable", Margin: 0.02, Condition: 1, Target: 0.1),
+        new("separable", Margin: 0.5, Condition: 1, Target: 0.05),
+        new("barely separable", Margin: 0.02, Condition: 1, Target: 0.1),
         new("ill-conditioned", Margin: 0.5, Condition: 100, Target: 0.3),
     ];
 
     static readonly (string Name, string Loss)[] Losses =
-        [.. new[] { 1.0, 2, 3, 5, 10 }.Select(k => ($"k = {Printer.Number(k)}", $"rooted_inverse({Printer.Number(k)})")), ("logistic", "ce")];
+    [
+        .. new[] { 1.0, 2, 3, 5, 10 }.Select(k => ($"k = {Printer.Number(k)}", $"rooted_inverse({Printer.Number(k)})")),
+        ("logistic", "ce"),
+    ];
 
-    public static IEnumerable<StudyJob> Jobs(StudyForm form) =>
-        from draw in Draws(form) from problem in Problems from loss in Losses from raw in (bool[])[true, false] select Job(form, problem, loss.Loss, raw, draw);
+    public static IEnumerable<ExperimentJob> Jobs(ExperimentForm form) =>
+        from draw in Draws(form)
+        from problem in Problems
+        from loss in Losses
+        from raw in (bool[])[true, false]
+        select Job(form, problem, loss.Loss, raw, draw);
 
-    public static IEnumerable<Block> Report(StudyForm form, StudyResults results)
+    public static IEnumerable<Block> Report(ExperimentForm form, ExperimentResults results) =>
+    [
+        new Heading("Convex logistic regression"),
+        Setting(),
+        .. Problems.Select(p => Table(form, results, p)),
+        Directions(form, results, raw: true),
+        Directions(form, results, raw: false),
+    ];
+
+    static Paragraph Setting() => Paragraph.Of(
+        $"""
+        200 points in ten dimensions, plain gradient descent at rate {Printer.Number(Rate)} from 0 on the binary form k·(1 + e^(−z))^(1/k).
+        The target is a value of the mean logistic loss, whatever is trained.
+        As published the gradient at the start is 2^(1/k) times the logistic one; with matched gradients it is the same, so only the shape
+        of the loss is left.
+        """);
+
+    static Table Table(ExperimentForm form, ExperimentResults results, Problem problem)
     {
-        yield return new Heading("Convex logistic regression");
-        yield return new Paragraph(
-            $"200 points in ten dimensions, plain gradient descent at rate {Printer.Number(Rate)} from 0 on the binary form k·(1 + e^(−z))^(1/k). The target is a value of the mean logistic loss, whatever is trained. As published the gradient at the start is "
-            + "2^(1/k) times the logistic one; with matched gradients it is the same, so only the shape of the loss is left.");
-        foreach (var problem in Problems)
-        {
-            yield return new Table(
-                $"{problem.Name}: means of {Estimate.Draws(Draws(form).Count)}; steps until every point is right, until the logistic loss is {Printer.Number(problem.Target)} and, matched, "
-                + $"the cosine to the direction of minimum norm after {Steps(form)} steps (“>” where a draw did not get there)",
-                ["loss", "steps to all right", "steps to target", "steps to target, matched", "cosine", "cosine, matched"],
-                [.. Losses.Select(l => (IReadOnlyList<string>)
-                [
-                    l.Name, Time(Of(l.Loss, true).Select(r => r.StepsToRight)), Time(Of(l.Loss, true).Select(r => r.StepsToTarget)), Time(Of(l.Loss, false).Select(r => r.StepsToTarget)),
-                    Estimate.Of(Of(l.Loss, true).Select(r => r.Cosines[^1])).Text("0.0000"), Estimate.Of(Of(l.Loss, false).Select(r => r.Cosines[^1])).Text("0.0000"),
-                ])]);
+        var means = $"means of {Estimate.Draws(Draws(form).Count)}";
+        var target = Printer.Number(problem.Target);
+        return new(
+            $"{problem.Name}: {means}; steps until every point is right, until the logistic loss is {target} and, matched, "
+            + $"the cosine to the direction of minimum norm after {Steps(form)} steps (“>” where a draw did not get there)",
+            ["loss", "steps to all right", "steps to target", "steps to target, matched", "cosine", "cosine, matched"],
+            [.. Losses.Select(l => Row(l.Name, Runs(form, results, problem, l.Loss, true), Runs(form, results, problem, l.Loss, false)))]);
 
-            List<LogisticDescent> Of(string loss, bool raw) => [.. Draws(form).Select(d => results.Get<LogisticDescent>(Job(form, problem, loss, raw, d).Key))];
-        }
-
-        foreach (var raw in (bool[])[true, false])
-            yield return new LineChart(
-                $"Distance to the direction of minimum norm, separable points, {(raw ? "as published" : "matched gradients")}", new("steps", Logarithmic: true), new("1 − cosine", Logarithmic: true),
-                [.. Losses.Select(l =>
-                {
-                    var runs = Draws(form).Select(d => results.Get<LogisticDescent>(Job(form, Problems[0], l.Loss, raw, d).Key)).ToList();
-                    return new Line(l.Name, [.. runs[0].Steps.Select(s => (double)s)], [.. runs[0].Steps.Select((_, i) => 1 - runs.Average(r => r.Cosines[i]))]);
-                })]);
+        IReadOnlyList<string> Row(string name, List<LogisticDescent> raw, List<LogisticDescent> matched) =>
+        [
+            name,
+            Time(raw.Select(r => r.StepsToRight)),
+            Time(raw.Select(r => r.StepsToTarget)),
+            Time(matched.Select(r => r.StepsToTarget)),
+            Estimate.Of(raw.Select(r => r.Cosines[^1])).Text("0.0000"),
+            Estimate.Of(matched.Select(r => r.Cosines[^1])).Text("0.0000"),
+        ];
 
         string Time(IEnumerable<int?> steps)
         {
@@ -58,17 +73,38 @@ static class ConvexPart
         }
     }
 
-    static IReadOnlyList<ulong> Draws(StudyForm form) => [.. Enumerable.Range(1, form.Quick ? 1 : 5).Select(i => (ulong)i)];
+    static LineChart Directions(ExperimentForm form, ExperimentResults results, bool raw)
+    {
+        return new(
+            $"Distance to the direction of minimum norm, separable points, {(raw ? "as published" : "matched gradients")}",
+            new("steps", Logarithmic: true), new("1 − cosine", Logarithmic: true),
+            [.. Losses.Select(l => Distance(l.Name, Runs(form, results, Problems[0], l.Loss, raw)))]);
 
-    static int Steps(StudyForm form) => form.Quick ? 1000 : 10_000;
+        static Line Distance(string name, List<LogisticDescent> runs)
+        {
+            var steps = runs[0].Steps;
+            return new(name, [.. steps.Select(s => (double)s)], [.. steps.Select((_, i) => 1 - runs.Average(r => r.Cosines[i]))]);
+        }
+    }
 
-    static StudyJob Job(StudyForm form, Problem problem, string loss, bool raw, ulong draw)
+    static List<LogisticDescent> Runs(ExperimentForm form, ExperimentResults results, Problem problem, string loss, bool raw) =>
+        [.. Draws(form).Select(d => results.Get<LogisticDescent>(Job(form, problem, loss, raw, d).Key))];
+
+    static IReadOnlyList<ulong> Draws(ExperimentForm form) => [.. Enumerable.Range(1, form.Quick ? 1 : 5).Select(i => (ulong)i)];
+
+    static int Steps(ExperimentForm form) => form.Quick ? 1000 : 10_000;
+
+    static ExperimentJob Job(ExperimentForm form, Problem problem, string loss, bool raw, ulong draw)
     {
         var text = raw ? $"raw[{loss}]" : loss;
-        return StudyJob.Of(
-            $"regression {problem.Name} margin={Printer.Number(problem.Margin)} condition={Printer.Number(problem.Condition)} target={Printer.Number(problem.Target)} loss={text} rate={Printer.Number(Rate)} steps={Steps(form)} draw={draw}",
+        return ExperimentJob.Of(
+            $"regression {problem.Key} loss={text} rate={Printer.Number(Rate)} steps={Steps(form)} draw={draw}",
             stop => LogisticDescent.Run(new(200, problem.Margin, problem.Condition, draw), text, Rate, problem.Target, Steps(form), stop));
     }
 
-    sealed record Problem(string Name, double Margin, double Condition, double Target);
+    sealed record Problem(string Name, double Margin, double Condition, double Target)
+    {
+        public string Key =>
+            $"{Name} margin={Printer.Number(Margin)} condition={Printer.Number(Condition)} target={Printer.Number(Target)}";
+    }
 }

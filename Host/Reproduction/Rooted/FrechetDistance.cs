@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace LossActors.Host.Reproduction.Rooted;
 
 /// <summary>
-/// ‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2(Σ₁Σ₂)^½) of the Gaussians fitted to two samples (Heusel et al. 2017), here of the coordinates or pixels themselves instead of
-/// a large network's features.
+/// ‖μ₁ − μ₂‖² + tr(Σ₁ + Σ₂ − 2(Σ₁Σ₂)^½) of the Gaussians fitted to two samples (Heusel et al. 2017), here of the coordinates or pixels
+/// themselves instead of a large network's features.
 /// </summary>
 static class FrechetDistance
 {

@@ -3,14 +3,16 @@ using LossActors.Genetics.Randomness;
 using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Networks;
-using LossActors.Torch;
+using LossActors.Learning.Tensors;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace LossActors.Host.Reproduction.Rooted;
 
 /// <summary>
-/// A generator and a discriminator of two hidden layers, trained in turns by Adam; the discriminator's one output z is read as the logits (z, 0) of true and made
-/// up, and the generator wants its samples called true, all under one loss: with <c>rooted_inverse(k)</c> these are the forms that arXiv 2310.03890 trains
-/// StyleGAN with.
+/// A generator and a discriminator of two hidden layers, trained in turns by Adam; the discriminator's one output z is read as the logits
+/// (z, 0) of true and made up, and the generator wants its samples called true, all under one loss: with <c>rooted_inverse(k)</c> these
+/// are the forms that arXiv 2310.03890 trains StyleGAN with.
 /// </summary>
 /// <param name="Steps">Places of the distances.</param>
 /// <param name="Distances">Fréchet distance of made-up and true samples.</param>
@@ -25,31 +27,32 @@ sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distan
     {
         using var scope = torch.NewDisposeScope();
         using var generator = Network.Create(new MlpSpec([width, width]), new(Latent, 1, 1), data.Size, PairedSeed.ForSearch(draw, 0));
-        using var discriminator = Network.Create(new MlpSpec([width, width], SingleOutput: true), new(data.Size, 1, 1), 2, PairedSeed.ForSearch(draw, 1));
-        using var generatorStep = torch.optim.Adam(generator.Module.parameters(), 1e-3, 0.5);
-        using var discriminatorStep = torch.optim.Adam(discriminator.Module.parameters(), 1e-3, 0.5);
+        using var discriminator = Network.Create(
+            new MlpSpec([width, width], SingleOutput: true), new(data.Size, 1, 1), 2, PairedSeed.ForSearch(draw, 1));
+        using var generatorStep = new Adam(generator.Parameters, 1e-3, 0.5);
+        using var discriminatorStep = new Adam(discriminator.Parameters, 1e-3, 0.5);
         using var kernel = LossKernels.Create(LossGenome.Parse(loss), 2, steps, torch.float32, torch.CPU);
         var random = Philox.Stream(draw, 2, 0, Purpose.Data);
         var judge = Philox.Stream(draw, 3, 0, Purpose.Data);
         float[] real = new float[Batch * data.Size], trueSamples = new float[Judged * data.Size];
         data.Draw(judge, trueSamples);
-        var noise = torch.from_span<float>(Normals(judge, Judged), [Judged, Latent]);
+        var noise = TensorMemory.From<float>(Normals(judge, Judged), [Judged, Latent]);
         var called = torch.zeros([Batch], torch.int64);
-        var both = torch.from_span<long>([.. Enumerable.Range(0, 2 * Batch).Select(i => i < Batch ? 0L : 1L)], [2 * Batch]);
+        var both = TensorMemory.From<long>([.. Enumerable.Range(0, 2 * Batch).Select(i => i < Batch ? 0L : 1L)], [2 * Batch]);
         var (places, distances) = (new List<int>(), new List<double>());
         for (var step = 1; step <= steps; step++)
         {
             stop.ThrowIfCancellationRequested();
             using var turn = torch.NewDisposeScope();
             data.Draw(random, real);
-            var latent = torch.from_span<float>(Normals(random, Batch), [Batch, Latent]);
-            var made = generator.Module.forward(latent);
-            discriminatorStep.zero_grad();
-            Backward(torch.cat([torch.from_span<float>(real, [Batch, data.Size]), made.detach()]), both);
-            discriminatorStep.step();
-            generatorStep.zero_grad();
+            var latent = TensorMemory.From<float>(Normals(random, Batch), [Batch, Latent]);
+            var made = generator.Forward(latent);
+            discriminatorStep.ZeroGradients();
+            Backward(torch.cat([TensorMemory.From<float>(real, [Batch, data.Size]), made.detach()]), both);
+            discriminatorStep.Step();
+            generatorStep.ZeroGradients();
             Backward(made, called);
-            generatorStep.step();
+            generatorStep.Step();
             if (step * 10L / steps == (step - 1) * 10L / steps) continue;
             places.Add(step);
             distances.Add(FrechetDistance.Of(trueSamples, Made(), data.Size));
@@ -59,17 +62,21 @@ sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distan
 
         void Backward(Tensor samples, Tensor targets)
         {
-            var outputs = discriminator.Module.forward(samples);
+            var outputs = discriminator.Forward(samples);
             Tensor gradient;
             using (torch.no_grad())
-                gradient = kernel.Gradient(torch.cat([outputs, torch.zeros_like(outputs)], 1), targets).Gradient.narrow(1, 0, 1).contiguous();
-            outputs.backward(gradient);
+            {
+                var logits = torch.cat([outputs, torch.zeros_like(outputs)], 1);
+                gradient = kernel.Gradient(logits, targets).Gradient.narrow(1, 0, 1).contiguous();
+            }
+
+            Gradients.Backward(outputs, gradient);
         }
 
         float[] Made()
         {
             using var quiet = torch.no_grad();
-            return generator.Module.forward(noise).to_array<float>();
+            return generator.Forward(noise).ToArray<float>();
         }
     }
 

@@ -7,7 +7,9 @@ namespace LossActors.Host.Reproduction.Rooted;
 
 /// <summary>Gradient descent on a linear model of two classes.</summary>
 /// <param name="StepsToRight">The first step at which every point is on its side; null if none was.</param>
-/// <param name="StepsToTarget">The first step at which the mean logistic loss, whatever is trained, is at most the target; null if none was.</param>
+/// <param name="StepsToTarget">
+/// The first step at which the mean logistic loss, whatever is trained, is at most the target; null if none was.
+/// </param>
 /// <param name="Steps">Places of the cosines.</param>
 /// <param name="Cosines">Between w and the direction of minimum norm.</param>
 sealed record LogisticDescent(int? StepsToRight, int? StepsToTarget, IReadOnlyList<int> Steps, IReadOnlyList<double> Cosines)
@@ -15,7 +17,8 @@ sealed record LogisticDescent(int? StepsToRight, int? StepsToTarget, IReadOnlyLi
     public static LogisticDescent Run(LogisticProblem problem, string loss, double rate, double target, int steps, CancellationToken stop)
     {
         using var kernel = new SpanLossKernel<double>(LossPlan.Of(LossGenome.Parse(loss), 2, steps));
-        double[] w = new double[LogisticProblem.Dimensions], logits = new double[2 * problem.Count], gradient = new double[2 * problem.Count];
+        var w = new double[LogisticProblem.Dimensions];
+        double[] logits = new double[2 * problem.Count], gradient = new double[2 * problem.Count];
         var labels = new long[problem.Count];
         var best = problem.MinimumNorm();
         var (right, reached) = (default(int?), default(int?));

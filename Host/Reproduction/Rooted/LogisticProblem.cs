@@ -3,7 +3,9 @@ using LossActors.Genetics.Randomness;
 
 namespace LossActors.Host.Reproduction.Rooted;
 
-/// <summary>Points on both sides of a hyperplane through 0, each already multiplied by its label ±1: a weight w classifies x rightly if w·x > 0.</summary>
+/// <summary>
+/// Points on both sides of a hyperplane through 0, each already multiplied by its label ±1: a weight w classifies x rightly if w·x > 0.
+/// </summary>
 sealed class LogisticProblem
 {
     public const int Dimensions = 10;
@@ -11,7 +13,9 @@ sealed class LogisticProblem
     readonly double[] points;
 
     /// <param name="margin">What every point is moved away from the hyperplane.</param>
-    /// <param name="condition">Standard deviation of the first coordinate over that of the last; those between fall off geometrically.</param>
+    /// <param name="condition">
+    /// Standard deviation of the first coordinate over that of the last; those between fall off geometrically.
+    /// </param>
     public LogisticProblem(int count, double margin, double condition, ulong draw)
     {
         Count = count;
@@ -36,8 +40,8 @@ sealed class LogisticProblem
     public ReadOnlySpan<double> Point(int i) => points.AsSpan(i * Dimensions, Dimensions);
 
     /// <summary>
-    /// The direction of the shortest w with w·x ≥ 1 for all points, which gradient descent on logistic losses turns to: Hildreth's method, one multiplier
-    /// at a time.
+    /// The direction of the shortest w with w·x ≥ 1 for all points, which gradient descent on logistic losses turns to: Hildreth's
+    /// method, one multiplier at a time.
     /// </summary>
     public double[] MinimumNorm(int sweeps = 20_000)
     {

@@ -7,10 +7,10 @@ static class CifarSubset
 {
     /// <param name="validation">Share of the training files' images that validates; what is left trains.</param>
     /// <exception cref="DataSetException">The files are missing or unreadable.</exception>
-    public static CifarSpec Of(StudyForm form, double validation, Corruption? corruption = null)
+    public static CifarSpec Of(ExperimentForm form, double validation, Corruption? corruption = null)
     {
         const string Folder = "cifar-10-batches-bin";
-        var spec = new CifarSpec(form.DataFolder is { } data ? Path.Combine(data, Folder) : Folder, Validation: validation) { Corruption = corruption };
-        return (CifarSpec)spec.Pinned();
+        var path = form.DataFolder is { } data ? Path.Combine(data, Folder) : Folder;
+        return (CifarSpec)new CifarSpec(path, Validation: validation) { Corruption = corruption }.Pinned();
     }
 }

@@ -17,12 +17,18 @@ sealed record Contender(string Name, IReadOnlyList<double> Settings, Func<double
     public Training Training(string label, Recipe recipe, double setting, ulong draw) =>
         new($"{label} {Name} {setting:R}", Loss(setting), Change?.Invoke(recipe, setting) ?? recipe, draw, Points, Sample);
 
-    public IEnumerable<Training> Trainings(string label, Recipe recipe, ulong draw) => Settings.Select(s => Training(label, recipe, s, draw));
+    public IEnumerable<Training> Trainings(string label, Recipe recipe, ulong draw) =>
+        Settings.Select(s => Training(label, recipe, s, draw));
 
-    /// <summary>The trainings with the best validation accuracy at the last step; several where they tie, settings rising. Empty if all diverged.</summary>
-    public IReadOnlyList<(double Setting, Figures Figures)> Chosen(StudyResults results, string label, Recipe recipe, ulong draw)
+    /// <summary>
+    /// The trainings with the best validation accuracy at the last step; several where they tie, settings rising. Empty if all diverged.
+    /// </summary>
+    public IReadOnlyList<(double Setting, Figures Figures)> Chosen(ExperimentResults results, string label, Recipe recipe, ulong draw)
     {
-        var all = Settings.Select(s => (Setting: s, Figures: results.Get<Figures>(Training(label, recipe, s, draw).Key))).Where(f => !f.Figures.Diverged).ToList();
+        var all = Settings
+            .Select(s => (Setting: s, Figures: results.Get<Figures>(Training(label, recipe, s, draw).Key)))
+            .Where(f => !f.Figures.Diverged)
+            .ToList();
         return all.Count == 0 ? [] : [.. all.Where(f => f.Figures.ValidationAccuracy == all.Max(g => g.Figures.ValidationAccuracy))];
     }
 }

@@ -10,14 +10,20 @@ readonly record struct Estimate(double Mean, double Error)
         var all = values.ToList();
         if (all.Count == 0) return new(double.NaN, double.NaN);
         var mean = all.Average();
-        return new(mean, all.Count < 2 ? double.NaN : Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Count - 1) / all.Count));
+        if (all.Count < 2) return new(mean, double.NaN);
+        return new(mean, Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Count - 1) / all.Count));
     }
 
     /// <summary>Like <c>0.131 ± 0.010</c>.</summary>
-    public string Text(string format) => double.IsNaN(Mean) ? "–" : double.IsNaN(Error) ? Number(Mean, format) : $"{Number(Mean, format)} ± {Number(Error, format.Split(';')[0].TrimStart('+'))}";
+    public string Text(string format)
+    {
+        var mean = Number(Mean, format);
+        return double.IsNaN(Mean) || double.IsNaN(Error) ? mean : $"{mean} ± {Number(Error, format.Split(';')[0].TrimStart('+'))}";
+    }
 
     /// <summary>Like <c>3 draws</c>.</summary>
     public static string Draws(int count) => count == 1 ? "one draw" : $"{count} draws";
 
-    public static string Number(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Number(double value, string format) =>
+        double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,10 @@ using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Trainings;
 
-/// <summary>What a study keeps of one training, at its last step. Losses are mean cross-entropies whatever was trained; NaN after a divergence.</summary>
+/// <summary>
+/// What an experiment keeps of one training, at its last step. Losses are mean cross-entropies whatever was trained; NaN after a
+/// divergence.
+/// </summary>
 /// <param name="Tail">Mean cross-entropy of the worst tenth of the test split.</param>
 /// <param name="Calibration">Expected calibration error of the test split.</param>
 /// <param name="Norm">√Σw² over all parameters.</param>
@@ -23,14 +26,20 @@ sealed record Figures(
 
     public bool Diverged => double.IsNaN(TestLoss);
 
+    static Figures None { get; } = new(
+        double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, [], [], [], []);
+
     public static Figures Of(EvaluationResult result)
     {
-        if (result is not Scored { Trainings: [{ Study: { } study }] })
-            return new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, [], [], [], []);
+        if (result is not Scored { Trainings: [{ Study: { } end }] }) return None;
+        var (training, validation, test) = (end.Training, end.Validation, end.Test);
         return new(
-            study.Training.CrossEntropy, study.Validation.CrossEntropy, study.Test.CrossEntropy, study.Training.Answers.Accuracy,
-            study.Validation.Answers.Accuracy, study.Test.Answers.Accuracy, study.Test.TailLoss, study.Test.CalibrationError, study.WeightNorm,
-            [.. study.Test.Groups?.Select(g => g.Answers.Total == 0 ? double.NaN : g.Answers.Accuracy) ?? []], [.. study.Curve.Select(p => p.Step)],
-            [.. study.Curve.Select(p => p.Training.CrossEntropy)], [.. study.Curve.Select(p => p.Test.Answers.Accuracy)]);
+            training.CrossEntropy, validation.CrossEntropy, test.CrossEntropy,
+            training.Answers.Accuracy, validation.Answers.Accuracy, test.Answers.Accuracy,
+            test.TailLoss, test.CalibrationError, end.WeightNorm,
+            [.. test.Groups?.Select(g => g.Answers.Total == 0 ? double.NaN : g.Answers.Accuracy) ?? []],
+            [.. end.Curve.Select(p => p.Step)],
+            [.. end.Curve.Select(p => p.Training.CrossEntropy)],
+            [.. end.Curve.Select(p => p.Test.Answers.Accuracy)]);
     }
 }

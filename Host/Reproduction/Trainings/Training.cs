@@ -2,7 +2,7 @@ using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Trainings;
 
-/// <summary>A network trained with a loss on one fresh draw, as a job of a study.</summary>
+/// <summary>A network trained with a loss on one fresh draw, as a job of an experiment.</summary>
 /// <param name="Label">What it is, for readers of the job's key.</param>
 /// <param name="Loss">Text of the genome.</param>
 /// <param name="Recipe">Pinned.</param>
@@ -13,7 +13,7 @@ sealed record Training(string Label, string Loss, Recipe Recipe, ulong Draw, int
 {
     public string Key => $"{Label} draw={Draw} request={Request.WorkKey("")[..16]}";
 
-    public StudyJob Job => StudyJob.Of(Key, stop => Figures.Of(new Trainer().Evaluate(Request, _ => { }, stop)));
+    public ExperimentJob Job => ExperimentJob.Of(Key, stop => Figures.Of(new Trainer().Evaluate(Request, _ => { }, stop)));
 
     EvaluationRequest Request => new(Loss, Recipe, 1, 0, new Study(Draw, Points, Sample));
 }

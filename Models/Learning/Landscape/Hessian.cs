@@ -1,4 +1,3 @@
-using LossActors.Torch;
 
 namespace LossActors.Learning.Landscape;
 
@@ -10,12 +9,12 @@ public sealed class Hessian : IDisposable
 {
     readonly LossSurface surface;
     readonly DisposeScope scope = torch.NewDisposeScope();
-    readonly Tensor[] gradients;
+    readonly Tensor?[] gradients;
 
     internal Hessian(LossSurface surface, long? step)
     {
         this.surface = surface;
-        gradients = surface.Gradients(step, recorded: true);
+        gradients = surface.Slopes(step, recorded: true);
     }
 
     /// <summary>H·v, both of [<see cref="LossSurface.Dimension"/>].</summary>

@@ -1,7 +1,6 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Landscape;
 
@@ -18,7 +17,7 @@ public sealed class LandscapeTraining : IDisposable
     /// <exception cref="FormatException">The text is no genome, or one that cannot be scaled.</exception>
     public LandscapeTraining(Recipe recipe, string genome, PairedSeed seed, LandscapeOptions options)
     {
-        torch.set_num_threads(1);
+        LaneThread.Enter();
         (this.recipe, this.seed, this.options) = (recipe, seed, options);
         draw = DataDraw.From(recipe.Dataset, seed, CleanSplit.None);
         Plan = TrainedLoss.Plan(genome, recipe.Scale, draw.Classes, recipe.Steps);

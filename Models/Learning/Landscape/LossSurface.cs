@@ -4,7 +4,6 @@ using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Landscape;
 
@@ -30,12 +29,12 @@ public sealed class LossSurface : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         network = Network.Create(spec, draw.Shape, draw.Classes, seed);
-        network.Module.to(torch.float64);
-        parameters = [.. network.Module.parameters().Where(p => p.requires_grad)];
-        state = [.. network.Module.parameters(), .. network.Module.buffers()];
+        network.To(torch.float64);
+        parameters = [.. network.Trained];
+        state = [.. network.Parameters, .. network.Buffers];
         Dimension = (int)parameters.Sum(p => p.numel());
         using (var feed = InputFeed.For(draw, torch.CPU)) inputs = feed.Batch(samples.Rows).to(torch.float64).DetachFromDisposeScope();
-        labels = torch.tensor(Array.ConvertAll(samples.Labels, label => (long)label)).DetachFromDisposeScope();
+        labels = TensorMemory.From(Array.ConvertAll(samples.Labels, label => (long)label), [samples.Labels.Length]).DetachFromDisposeScope();
         weighted = new(plan, torch.float64, torch.CPU);
         unweighted = new(LossPlan.Of(plan.Genome with { Schedule = new StaticSchedule() }, plan.Classes, plan.Steps), torch.float64, torch.CPU);
     }
@@ -57,7 +56,7 @@ public sealed class LossSurface : IDisposable
             foreach (var parameter in parameters)
             {
                 var count = (int)parameter.numel();
-                parameter.copy_from<double>(value.AsSpan(at, count));
+                parameter.CopyFrom<double>(value.AsSpan(at, count));
                 at += count;
             }
         }
@@ -78,7 +77,7 @@ public sealed class LossSurface : IDisposable
     public double[] Gradient(long? step)
     {
         using var scope = torch.NewDisposeScope();
-        return Flat(Gradients(step, recorded: false));
+        return Flat(Slopes(step, recorded: false));
     }
 
     /// <summary>∂²F/∂w² at the weights as they are now. Dispose it before anything that was opened after it.</summary>
@@ -89,10 +88,10 @@ public sealed class LossSurface : IDisposable
     internal void Load(TrainingRun run)
     {
         foreach (var (tensor, values) in state.Zip(run.Weights()))
-            if (tensor.dtype == torch.float64) tensor.copy_from<double>(Array.ConvertAll(values, v => (double)v));
+            if (tensor.dtype == torch.float64) tensor.CopyFrom<double>(Array.ConvertAll(values, v => (double)v));
         if (run.Threshold is not { } threshold) return;
         var theta = threshold.item<float>();
-        foreach (var kernel in new[] { weighted, unweighted }) kernel.Threshold!.copy_from<double>([theta]);
+        foreach (var kernel in new[] { weighted, unweighted }) kernel.Threshold!.CopyFrom<double>([theta]);
     }
 
     public void Dispose()
@@ -104,7 +103,7 @@ public sealed class LossSurface : IDisposable
         network.Dispose();
     }
 
-    internal double[] Product(Tensor[] gradients, ReadOnlySpan<double> vector)
+    internal double[] Product(Tensor?[] gradients, ReadOnlySpan<double> vector)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(vector.Length, Dimension);
         using var scope = torch.NewDisposeScope();
@@ -115,10 +114,10 @@ public sealed class LossSurface : IDisposable
         {
             var count = (int)parameters[i].numel();
             // Where the loss is linear a gradient is a constant, and autograd knows nothing to differentiate.
-            if (gradients[i].requires_grad)
+            if (gradients[i] is { requires_grad: true } gradient)
             {
-                rising.Add(gradients[i]);
-                directions.Add(torch.from_span(vector.Slice(at, count), parameters[i].shape));
+                rising.Add(gradient);
+                directions.Add(TensorMemory.From(vector.Slice(at, count), parameters[i].shape));
             }
 
             at += count;
@@ -126,22 +125,22 @@ public sealed class LossSurface : IDisposable
 
         return rising.Count == 0
             ? new double[Dimension]
-            : Flat(torch.autograd.grad([.. rising], parameters, [.. directions], retain_graph: true, allow_unused: true));
+            : Flat(Gradients.Of(rising, parameters, directions, retainGraph: true));
     }
 
-    internal Tensor[] Gradients(long? step, bool recorded)
+    internal Tensor?[] Slopes(long? step, bool recorded)
     {
         var (kernel, at) = Kernel(step);
         var logits = Logits();
         var slopes = kernel.DifferentiableGradient(logits, labels, at);
-        return [.. torch.autograd.grad([logits], parameters, [recorded ? slopes : slopes.detach()], create_graph: recorded).Select(g => g!)];
+        return Gradients.Of([logits], parameters, [recorded ? slopes : slopes.detach()], createGraph: recorded);
     }
 
     (AtenLossKernel Kernel, long Step) Kernel(long? step) => step is { } at ? (weighted, at) : (unweighted, 0);
 
     Tensor Logits()
     {
-        var outputs = network.Module.forward(inputs);
+        var outputs = network.Forward(inputs);
         return network.Outputs == 1 ? torch.cat([outputs, torch.zeros_like(outputs)], 1) : outputs;
     }
 
@@ -153,7 +152,7 @@ public sealed class LossSurface : IDisposable
         for (var i = 0; i < parameters.Length; i++)
         {
             var count = (int)parameters[i].numel();
-            tensors[i]?.copy_to(flat.AsSpan(at, count));
+            tensors[i]?.CopyTo(flat.AsSpan(at, count));
             at += count;
         }
 

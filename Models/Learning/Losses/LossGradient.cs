@@ -1,4 +1,3 @@
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses;
 

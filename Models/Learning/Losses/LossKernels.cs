@@ -1,7 +1,6 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Losses.Spans;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses;
 
@@ -9,7 +8,7 @@ namespace LossActors.Learning.Losses;
 public static class LossKernels
 {
     /// <summary>The fastest kernel for a device: spans on the CPU in float32 and float64, libtorch's operators elsewhere.</summary>
-    public static ILossKernel Create(LossPlan plan, ScalarType type, Device device) => (device.Type, type) switch
+    public static ILossKernel Create(LossPlan plan, ScalarType type, Device device) => (device.type, type) switch
     {
         (DeviceType.CPU, ScalarType.Float32) => new SpanLossKernel<float>(plan),
         (DeviceType.CPU, ScalarType.Float64) => new SpanLossKernel<double>(plan),

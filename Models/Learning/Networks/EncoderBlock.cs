@@ -1,11 +1,10 @@
-using LossActors.Torch;
-using LossActors.Torch.Modules;
-using static LossActors.Torch.torch;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace LossActors.Learning.Networks;
 
 /// <summary>x + attention(norm(x)), then x + mlp(norm(x)), of tokens [batch, tokens, width].</summary>
-sealed class EncoderBlock : nn.Module
+sealed class EncoderBlock : nn.Module<Tensor, Tensor>
 {
     readonly int heads;
     readonly Linear queriesKeysValues, projection;
@@ -15,11 +14,11 @@ sealed class EncoderBlock : nn.Module
     public EncoderBlock(int width, int heads, int hidden) : base("EncoderBlock")
     {
         this.heads = heads;
-        queriesKeysValues = register_module("in_proj", nn.Linear(width, 3 * width));
-        projection = register_module("out_proj", nn.Linear(width, width));
-        mlp = register_module("mlp", nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, width)));
-        attentionNorm = register_module("norm1", nn.LayerNorm(width));
-        mlpNorm = register_module("norm2", nn.LayerNorm(width));
+        register_module("in_proj", queriesKeysValues = nn.Linear(width, 3 * width));
+        register_module("out_proj", projection = nn.Linear(width, width));
+        register_module("mlp", mlp = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, width)));
+        register_module("norm1", attentionNorm = nn.LayerNorm(width));
+        register_module("norm2", mlpNorm = nn.LayerNorm(width));
     }
 
     public override Tensor forward(Tensor input)

@@ -1,6 +1,6 @@
 using LossActors.Learning.Data;
-using LossActors.Torch.Modules;
-using static LossActors.Torch.torch;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace LossActors.Learning.Networks;
 
@@ -10,13 +10,13 @@ static class Feedforward
     public static Sequential Perceptron(MlpSpec spec, InputShape shape, int outputs)
     {
         var inputs = shape.Size;
-        var layers = new List<nn.Module>();
+        var layers = new List<nn.Module<Tensor, Tensor>>();
         if (shape.IsImage) layers.Add(nn.Flatten());
         foreach (var width in spec.Hidden)
         {
-            layers.Add(nn.Linear(inputs, width, bias: !spec.BatchNorm));
+            layers.Add(nn.Linear(inputs, width, hasBias: !spec.BatchNorm));
             if (spec.BatchNorm) layers.Add(nn.BatchNorm1d(width));
-            layers.Add(spec.Activation switch { Activation.Tanh => nn.Tanh(), Activation.Sigmoid => nn.Sigmoid(), _ => nn.ReLU() });
+            layers.Add(Activated(spec.Activation));
             inputs = width;
         }
 
@@ -27,9 +27,10 @@ static class Feedforward
     public static Sequential LeNet5(InputShape shape, int outputs)
     {
         var flat = 16 * AfterTwoBlocks(shape.Height) * AfterTwoBlocks(shape.Width);
+        // ReLU after the pool is ReLU before it, on a quarter of the numbers.
         return nn.Sequential(
-            nn.Conv2d(shape.Channels, 6, 5), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+            nn.Conv2d(shape.Channels, 6, 5), new MaxPool2x2(), nn.ReLU(),
+            nn.Conv2d(6, 16, 5), new MaxPool2x2(), nn.ReLU(), nn.Flatten(),
             nn.Linear(flat, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, outputs));
 
         static int AfterTwoBlocks(int side) => ((side - 4) / 2 - 4) / 2;
@@ -39,6 +40,13 @@ static class Feedforward
         Convolution(shape.Channels, spec.Width), nn.ReLU(), Convolution(spec.Width, spec.Width), nn.ReLU(), nn.AvgPool2d(2),
         Convolution(spec.Width, spec.Width), nn.ReLU(), nn.AvgPool2d(2),
         Convolution(spec.Width, spec.Width), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(spec.Width, outputs));
+
+    static nn.Module<Tensor, Tensor> Activated(Activation activation) => activation switch
+    {
+        Activation.Tanh => nn.Tanh(),
+        Activation.Sigmoid => nn.Sigmoid(),
+        _ => nn.ReLU(),
+    };
 
     static Conv2d Convolution(int inputs, int outputs) => nn.Conv2d(inputs, outputs, 3, padding: 1);
 }

@@ -1,28 +1,38 @@
-using LossActors.Genetics.Randomness;
 using LossActors.Learning.Data;
-using static LossActors.Torch.torch;
 
 namespace LossActors.Learning.Networks;
 
-/// <summary>
-/// A network made for some data, with initial weights from a paired seed. The weights have PyTorch's default distribution
-/// (Kaiming uniform with a = √5: uniform within ±1/√fan-in, biases too) and the same bits on every machine.
-/// </summary>
+/// <summary>A network made for some data, with initial weights from a paired seed, the same bits on every machine.</summary>
 public sealed class Network : IDisposable
 {
-    Network(nn.Module module, int outputs) => (Module, Outputs) = (module, outputs);
+    Network(torch.nn.Module<Tensor, Tensor> module, int outputs)
+    {
+        (Module, Outputs) = (module, outputs);
+        (Parameters, Buffers) = ([], []);
+        List();
+    }
 
-    public nn.Module Module { get; }
+    public torch.nn.Module<Tensor, Tensor> Module { get; }
 
     /// <summary>Numbers out for a sample: the number of classes, or 1 for a network whose output z is read as the logits (z, 0).</summary>
     public int Outputs { get; }
+
+    /// <summary>All parameters in their order, those of a script that are frozen too. <see cref="To(Device)"/> replaces them.</summary>
+    public IReadOnlyList<Tensor> Parameters { get; private set; }
+
+    /// <summary>Tensors that belong to the state and are not trained, such as running means.</summary>
+    public IReadOnlyList<Tensor> Buffers { get; private set; }
+
+    /// <summary>The parameters that training changes.</summary>
+    public IEnumerable<Tensor> Trained => Parameters.Where(p => p.requires_grad);
 
     /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
     /// <exception cref="DataSetException">The network's file is missing, unreadable, or not the one that the recipe was pinned to.</exception>
     public static Network Create(NetworkSpec spec, InputShape shape, int classes, PairedSeed seed)
     {
+        Libtorch.Require();
         var outputs = Check(spec, shape, classes);
-        nn.Module module = spec switch
+        torch.nn.Module<Tensor, Tensor> module = spec switch
         {
             MlpSpec mlp => Feedforward.Perceptron(mlp, shape, outputs),
             LeNet5Spec => Feedforward.LeNet5(shape, outputs),
@@ -33,10 +43,8 @@ public sealed class Network : IDisposable
             TorchScriptSpec script => Script.Create(script, seed),
             _ => throw new ArgumentException($"No builder for {spec.GetType().Name}.", nameof(spec)),
         };
-        var parameter = 0u;
-        module.initialize(spec is MlpSpec { Initialisation: Initialisation.Glorot }
-            ? (name, fanIn, values) => DrawGlorot(seed, parameter++, name, fanIn, values)
-            : (_, fanIn, values) => Draw(seed, parameter++, fanIn, values));
+        if (spec is MlpSpec { Initialisation: Initialisation.Glorot }) Weights.DrawGlorot(module, seed);
+        else if (spec is not TorchScriptSpec) Weights.DrawKaiming(module, seed);
         return new(module, outputs);
     }
 
@@ -53,7 +61,8 @@ public sealed class Network : IDisposable
         {
             Least("vit", vit.Patch);
             if (shape.Height % vit.Patch != 0 || shape.Width % vit.Patch != 0)
-                throw new FormatException($"network.patch is {vit.Patch}, which does not divide the sides of the data set's images of {shape}; choose one that does.");
+                throw new FormatException(
+                    $"network.patch is {vit.Patch}, which does not divide the sides of the data set's images of {shape}; choose one that does.");
         }
 
         if (spec is MlpSpec { SingleOutput: true } && classes != 2)
@@ -63,25 +72,38 @@ public sealed class Network : IDisposable
         void Least(string kind, int side)
         {
             if (!shape.IsImage || shape.Height < side || shape.Width < side)
-                throw new FormatException($"network.kind {kind} needs images of at least {side}×{side}, but a sample of the data set is {shape}; use mlp.");
+                throw new FormatException(
+                    $"network.kind {kind} needs images of at least {side}×{side}, but a sample of the data set is {shape}; use mlp.");
         }
     }
 
-    /// <summary>Uniform within ±1/√fan-in.</summary>
-    internal static void Draw(PairedSeed seed, uint parameter, long fanIn, Span<float> values)
+    /// <summary>[batch, …] to [batch, <see cref="Outputs"/>], recorded by autograd.</summary>
+    public Tensor Forward(Tensor inputs) => Module.forward(inputs);
+
+    /// <summary>Moves it, before anything keeps its parameters: they become others.</summary>
+    public void To(Device device)
     {
-        var random = seed.Stream(Purpose.Weights, parameter);
-        var bound = 1 / Math.Sqrt(fanIn);
-        foreach (ref var value in values) value = (float)random.NextDouble(-bound, bound);
+        Module.to(device);
+        List();
     }
 
-    /// <summary>Weights normal with variance 2/(fan-in + fan-out), biases normal with deviation 0.01.</summary>
-    static void DrawGlorot(PairedSeed seed, uint parameter, string name, long fanIn, Span<float> values)
+    /// <summary>Converts what is floating-point of it, before anything keeps its parameters: they become others.</summary>
+    public void To(ScalarType type)
     {
-        var random = seed.Stream(Purpose.Weights, parameter);
-        var deviation = name.EndsWith("weight", StringComparison.Ordinal) ? Math.Sqrt(2.0 / (fanIn + values.Length / fanIn)) : 0.01;
-        foreach (ref var value in values) value = (float)(deviation * random.NextNormal());
+        Module.to(type);
+        List();
     }
 
-    public void Dispose() => Module.Dispose();
+    public void Dispose()
+    {
+        Module.Dispose();
+        foreach (var tensor in Parameters.Concat(Buffers)) tensor.Dispose();
+    }
+
+    // Kept as a list: TorchSharp walks the tree of modules at every call. And outside of the scope that is open here.
+    void List()
+    {
+        Parameters = [.. Module.parameters().Select(p => p.DetachFromDisposeScope())];
+        Buffers = [.. Module.buffers().Select(b => b.DetachFromDisposeScope())];
+    }
 }

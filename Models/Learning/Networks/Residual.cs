@@ -1,6 +1,6 @@
 using LossActors.Learning.Data;
-using LossActors.Torch.Modules;
-using static LossActors.Torch.torch;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace LossActors.Learning.Networks;
 
@@ -12,7 +12,7 @@ static class Residual
 
     public static Sequential ResNet20(InputShape shape, int outputs)
     {
-        var layers = new List<nn.Module> { Convolution(shape.Channels, 16, 1), nn.BatchNorm2d(16), nn.ReLU() };
+        var layers = new List<nn.Module<Tensor, Tensor>> { Convolution(shape.Channels, 16, 1), nn.BatchNorm2d(16), nn.ReLU() };
         Stages(16, 16, 3, (inputs, width, stride) => layers.Add(new ResidualBlock(inputs, width, stride)));
         return nn.Sequential([.. layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, outputs)]);
     }
@@ -20,7 +20,7 @@ static class Residual
     public static Sequential Wide(WideResNetSpec spec, InputShape shape, int outputs)
     {
         var momentum = spec.BatchNormMomentum;
-        var layers = new List<nn.Module> { Convolution(shape.Channels, 16, 1) };
+        var layers = new List<nn.Module<Tensor, Tensor>> { Convolution(shape.Channels, 16, 1) };
         Stages(16, 32, 4, (inputs, width, stride) => layers.Add(new WideBlock(inputs, width, stride, momentum)));
         return nn.Sequential(
             [.. layers, nn.BatchNorm2d(128, momentum: momentum), nn.LeakyReLU(Slope), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, outputs)]);

@@ -1,23 +1,22 @@
-using LossActors.Torch;
-using LossActors.Torch.Modules;
-using static LossActors.Torch.torch;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace LossActors.Learning.Networks;
 
 /// <summary>relu(x + norm(conv(relu(norm(conv(x)))))); where the shape changes, every second pixel of x and zeros for the new channels.</summary>
-sealed class ResidualBlock : nn.Module
+sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     readonly Conv2d first, second;
-    readonly BatchNorm firstNorm, secondNorm;
+    readonly BatchNorm2d firstNorm, secondNorm;
     readonly int stride, added;
 
     public ResidualBlock(int inputs, int outputs, int stride) : base("ResidualBlock")
     {
         (this.stride, added) = (stride, outputs - inputs);
-        first = register_module("conv1", Residual.Convolution(inputs, outputs, stride));
-        firstNorm = register_module("bn1", nn.BatchNorm2d(outputs));
-        second = register_module("conv2", Residual.Convolution(outputs, outputs, 1));
-        secondNorm = register_module("bn2", nn.BatchNorm2d(outputs));
+        register_module("conv1", first = Residual.Convolution(inputs, outputs, stride));
+        register_module("bn1", firstNorm = nn.BatchNorm2d(outputs));
+        register_module("conv2", second = Residual.Convolution(outputs, outputs, 1));
+        register_module("bn2", secondNorm = nn.BatchNorm2d(outputs));
     }
 
     public override Tensor forward(Tensor input)

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using LossActors.Genetics.Randomness;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Training;
 
@@ -11,7 +10,7 @@ namespace LossActors.Learning.Training;
 /// Which machines compute the same bits. Kernels for AVX2 and for AVX-512 round differently, and a few hundred steps of training
 /// make that a different network; so results are shared only within a class.
 /// </summary>
-public static partial class ArithmeticClass
+public static class ArithmeticClass
 {
     static bool pinned;
 
@@ -26,15 +25,15 @@ public static partial class ArithmeticClass
     /// <param name="device"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
     public static string Probe(string device = "cpu")
     {
-        torch.set_num_threads(1);
-        var on = Device.Parse(device);
+        LaneThread.Enter();
+        var on = Devices.Parse(device);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(torch.__version__));
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(Libtorch.Version));
         var seed = PairedSeed.ForSearch(0, 0);
         Train(new(3, 32, 32), new LeNet5Spec(), new SgdSpec(0.01, 0.9, 1e-4), batch: 128, steps: 4);
         Train(new(20, 1, 1), new MlpSpec([100, 50], Activation.Tanh), new AdamSpec(0.003), batch: 64, steps: 40);
         Train(new(20, 1, 1), new MlpSpec([100]), new SgdSpec(0.003, 0.9), batch: 64, steps: 40);
-        return $"{on.Type.ToString().ToLowerInvariant()}-{Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
+        return $"{on.type.ToString().ToLowerInvariant()}-{Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
 
         void Train(InputShape shape, NetworkSpec network, OptimiserSpec optimiser, int batch, int steps)
         {
@@ -55,7 +54,7 @@ public static partial class ArithmeticClass
     }
 
     /// <summary>
-    /// Holds ATen, OpenBLAS, oneDNN and MKL to AVX2, so that x86 machines with and without AVX-512 fall into one class. Call it
+    /// Holds ATen, oneDNN and MKL to AVX2, so that x86 machines with and without AVX-512 fall into one class. Call it
     /// before anything touches libtorch; further calls do nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">libtorch is loaded already and has chosen its kernels.</exception>
@@ -64,20 +63,10 @@ public static partial class ArithmeticClass
         if (pinned) return;
         if (File.ReadLines("/proc/self/maps").Any(line => line.Contains("libtorch_cpu", StringComparison.Ordinal)))
             throw new InvalidOperationException("libtorch has chosen its kernels already; pin them before its first use.");
-        foreach (var (name, value) in new[]
-        {
-            ("ATEN_CPU_CAPABILITY", "avx2"), ("OPENBLAS_CORETYPE", "Haswell"), ("ONEDNN_MAX_CPU_ISA", "AVX2"), ("DNNL_MAX_CPU_ISA", "AVX2"),
-            ("MKL_CBWR", "AVX2"),
-        })
-        {
-            // .NET keeps its own copy of the environment, which native code never sees.
-            Environment.SetEnvironmentVariable(name, value);
-            if (SetEnvironment(name, value, 1) != 0) throw new InvalidOperationException($"The C library refuses {name}={value}.");
-        }
+        ProcessEnvironment.Set("ATEN_CPU_CAPABILITY", "avx2");
+        ProcessEnvironment.Set("ONEDNN_MAX_CPU_ISA", "AVX2");
+        ProcessEnvironment.Set("MKL_CBWR", "AVX2");
 
         pinned = true;
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

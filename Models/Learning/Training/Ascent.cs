@@ -1,5 +1,5 @@
 using LossActors.Genetics.Genomes;
-using LossActors.Torch;
+using LossActors.Learning.Networks;
 
 namespace LossActors.Learning.Training;
 
@@ -8,13 +8,13 @@ namespace LossActors.Learning.Training;
 /// released with SoftAD, which divides by ‖g‖ where Kwon et al. 2021 divide by ‖w·g‖). A loss's learned threshold stays where it is.
 /// </summary>
 /// <remarks>No number is read back, so a card need not be waited for.</remarks>
-sealed class Ascent(Sharpness gene, torch.nn.Module network) : IDisposable
+sealed class Ascent(Sharpness gene, Network network) : IDisposable
 {
     const double Smallest = 1e-12;
 
-    readonly Tensor[] parameters = [.. network.parameters().Where(p => p.requires_grad)];
-    readonly Copies weights = new([.. network.parameters().Where(p => p.requires_grad)]);
-    readonly Copies buffers = new([.. network.buffers()]);
+    readonly Tensor[] parameters = [.. network.Trained];
+    readonly Copies weights = new([.. network.Trained]);
+    readonly Copies buffers = new([.. network.Buffers]);
 
     /// <summary>Moves the weights by their gradients.</summary>
     public void Climb()

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using LossActors.Learning.Data;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Training;
 
@@ -21,21 +20,21 @@ sealed class DeviceFeed : InputFeed
         if (draw.Inputs is ByteInputs bytes)
         {
             inputs = OnDevice(bytes.Pool, Dimensions(bytes.Count));
-            scale = torch.tensor(bytes.Scale, device).DetachFromDisposeScope();
-            shift = torch.tensor(bytes.Shift, device).DetachFromDisposeScope();
+            scale = TensorMemory.From<float>(bytes.Scale, [bytes.Scale.Length], device).DetachFromDisposeScope();
+            shift = TensorMemory.From<float>(bytes.Shift, [bytes.Shift.Length], device).DetachFromDisposeScope();
         }
         else
         {
             var values = new float[draw.Inputs.Count * draw.Shape.Size];
             draw.Inputs.Gather([.. Enumerable.Range(0, draw.Inputs.Count)], values);
-            inputs = torch.from_span<float>(values, Dimensions(draw.Inputs.Count), device).DetachFromDisposeScope();
+            inputs = TensorMemory.From<float>(values, Dimensions(draw.Inputs.Count), device).DetachFromDisposeScope();
         }
     }
 
     public override Tensor Batch(ReadOnlySpan<int> rows, ReadOnlySpan<View> views = default)
     {
         using var scope = torch.NewDisposeScope();
-        var indexes = torch.from_span(rows, [rows.Length], device);
+        var indexes = TensorMemory.From(rows, [rows.Length], device);
         batch?.Dispose();
         var picked = inputs.index_select(0, indexes);
         if (!views.IsEmpty) picked = Shown(picked, views);
@@ -63,8 +62,8 @@ sealed class DeviceFeed : InputFeed
                 (sources[i * plane + at], inside[i * plane + at]) = (Math.Max(source, 0), (byte)(source < 0 ? 0 : 1));
             }
 
-        var index = torch.from_span<long>(sources, [rows, plane, 1], device).expand(rows, plane, channels);
-        var mask = torch.from_span<byte>(inside, [rows, plane, 1], device);
+        var index = TensorMemory.From<long>(sources, [rows, plane, 1], device).expand(rows, plane, channels);
+        var mask = TensorMemory.From<byte>(inside, [rows, plane, 1], device);
         return picked.view(rows, plane, channels).gather(1, index).mul(mask).view(Dimensions(rows));
     }
 
@@ -74,7 +73,7 @@ sealed class DeviceFeed : InputFeed
         lock (copies)
         {
             if (!copies.TryGetValue(device, out var copy))
-                copies[device] = copy = torch.from_span<byte>(pool.Pixels, dimensions, device).DetachFromDisposeScope();
+                copies[device] = copy = TensorMemory.From<byte>(pool.Pixels, dimensions, device).DetachFromDisposeScope();
             return copy;
         }
     }

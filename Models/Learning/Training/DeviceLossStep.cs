@@ -1,6 +1,5 @@
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Aten;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Training;
 
@@ -32,7 +31,7 @@ sealed class DeviceLossStep : LossStep
         using (torch.no_grad())
         {
             var logits = single ? torch.cat([outputs, zeros], 1) : outputs;
-            var (value, atLogits) = kernel.Gradient(logits, torch.from_span<long>(Labels, [Labels.Length], device), step);
+            var (value, atLogits) = kernel.Gradient(logits, TensorMemory.From<long>(Labels, [Labels.Length], device), step);
             gradient = single ? atLogits.narrow(1, 0, 1).contiguous() : atLogits;
             // 0·x is NaN for a NaN or infinite x and stays.
             health.add_(value + gradient.sum(), 0);

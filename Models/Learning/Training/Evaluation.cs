@@ -1,7 +1,6 @@
 using LossActors.Genetics.Numerics;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Training;
 
@@ -60,17 +59,17 @@ static class Evaluation
         {
             using var scope = torch.NewDisposeScope();
             var count = Math.Min(rows, samples.Count - start);
-            var outputs = network.Module.forward(feed.Batch(samples.Rows.AsSpan(start, count)));
+            var outputs = network.Forward(feed.Batch(samples.Rows.AsSpan(start, count)));
             var chunk = logits.AsSpan(0, count * classes);
             if (network.Outputs == 1)
             {
                 var half = chunk[count..];
-                outputs.copy_to(half);
+                outputs.CopyTo(half);
                 SingleOutput.Widen(half, chunk);
             }
             else
             {
-                outputs.copy_to(chunk);
+                outputs.CopyTo(chunk);
             }
 
             for (var i = 0; i < count; i++)

@@ -14,7 +14,7 @@ namespace LossActors.Learning.Training;
 public sealed record EvaluationRequest(string Genome, Recipe Recipe, double Rung, int Repeat, Purpose Purpose)
 {
     /// <summary>Raised whenever the same request would give other bits on the same machine.</summary>
-    public const int TrainerVersion = 1;
+    public const int TrainerVersion = 2;
 
     /// <summary>Canonical JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Canonical.EvaluationRequest);

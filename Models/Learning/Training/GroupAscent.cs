@@ -1,7 +1,6 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Learning.Data;
-using LossActors.Torch;
-using LossActors.Torch.Optimisers;
+using LossActors.Learning.Networks;
 
 namespace LossActors.Learning.Training;
 
@@ -16,14 +15,14 @@ sealed class GroupAscent : IDisposable
     readonly int[] batch;
 
     /// <exception cref="FormatException">The data have no groups, or the loss is more than a mean; the message names the key.</exception>
-    public GroupAscent(SharpDroSpec spec, LossGenome loss, torch.nn.Module network, Samples training, int size)
+    public GroupAscent(SharpDroSpec spec, LossGenome loss, Network network, Samples training, int size)
     {
         if (!loss.Reduction.IsPlain || !loss.Schedule.IsPlain || !loss.Sharpness.IsPlain)
             throw new FormatException($"sharp-dro trains a mean of sample losses, but \"{loss}\" has genes of its own; leave out one of the two.");
         all = training.Groups ?? throw new FormatException("sharp-dro weighs groups of samples, but the data have none; corrupt them (dataset.corruption), so that severities are groups.");
         weights = new(all.Max() + 1, spec.Rate);
         ascent = new(Sharpness.Sam(spec.Radius), network);
-        parameters = [.. network.parameters().Where(p => p.requires_grad)];
+        parameters = [.. network.Trained];
         held = [.. parameters.Select(p => torch.zeros_like(p).DetachFromDisposeScope())];
         batch = new int[size];
     }
@@ -39,23 +38,23 @@ sealed class GroupAscent : IDisposable
 
     /// <summary>Leaves the gradients in the parameters, which are where they were.</summary>
     /// <returns>Null, or why training cannot go on.</returns>
-    public DivergenceReason? Step(torch.nn.Module network, Tensor inputs, LossStep loss, Optimizer optimiser)
+    public DivergenceReason? Step(Network network, Tensor inputs, LossStep loss, Optimiser optimiser)
     {
-        var outputs = network.forward(inputs);
+        var outputs = network.Forward(inputs);
         if (loss.Run(outputs, optimiser.Steps, out var mean) is { } reason) return reason;
         // The gradient at the logits is that of the mean, so a sample's share counts batch times.
         float[] shares = [.. weights.Take(batch, loss.SampleLosses(outputs, optimiser.Steps)).Select(share => (float)(share * batch.Length))];
-        using var worst = torch.from_span<float>(shares, [batch.Length, 1], mean.device);
-        optimiser.zero_grad();
-        outputs.backward(mean - mean * worst, retain_graph: true);
+        using var worst = TensorMemory.From<float>(shares, [batch.Length, 1], mean.device);
+        optimiser.ZeroGradients();
+        Gradients.Backward(outputs, mean - mean * worst, retainGraph: true);
         Hold();
-        optimiser.zero_grad();
-        outputs.backward(mean);
+        optimiser.ZeroGradients();
+        Gradients.Backward(outputs, mean);
         ascent.Climb();
-        var above = network.forward(inputs);
+        var above = network.Forward(inputs);
         var failed = loss.Run(above, optimiser.Steps, out var there);
-        optimiser.zero_grad();
-        if (failed is null) above.backward(there * worst);
+        optimiser.ZeroGradients();
+        if (failed is null) Gradients.Backward(above, there * worst);
         ascent.Return();
         AddHeld();
         return failed;

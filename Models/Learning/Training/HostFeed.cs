@@ -1,5 +1,4 @@
 using LossActors.Learning.Data;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Training;
 
@@ -17,7 +16,7 @@ sealed class HostFeed(DataDraw draw) : InputFeed(draw)
             batches[rows.Length] = batch = (memory, ChannelsFirst(memory).DetachFromDisposeScope());
         }
 
-        var target = batch.Memory.Writable<float>();
+        var target = batch.Memory.Elements<float>();
         if (views.IsEmpty) inputs.Gather(rows, target);
         else inputs.Gather(rows, views, target);
         return batch.View;

@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Spans;
-using LossActors.Torch;
-using Tensor = LossActors.Torch.Tensor;
 
 namespace LossActors.Learning.Training;
 
@@ -26,8 +24,8 @@ sealed class HostLossStep : LossStep
     public override DivergenceReason? Run(Tensor outputs, long step, out Tensor gradient)
     {
         gradient = outputGradient;
-        var z = outputs.data<float>();
-        var target = outputGradient.Writable<float>();
+        var z = outputs.Elements<float>();
+        var target = outputGradient.Elements<float>();
         return logits.Length == 0 ? Run(z, step, target) : RunSingle(z, step, target);
     }
 

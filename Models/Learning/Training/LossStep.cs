@@ -1,7 +1,6 @@
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Losses.Spans;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Training;
 
@@ -11,7 +10,7 @@ namespace LossActors.Learning.Training;
 /// </summary>
 abstract class LossStep(int batch) : IDisposable
 {
-    public static LossStep For(LossPlan plan, int batch, int outputs, Device device) => device.Type == DeviceType.CPU
+    public static LossStep For(LossPlan plan, int batch, int outputs, Device device) => device.type == DeviceType.CPU
         ? new HostLossStep(new SpanLossKernel<float>(plan), batch, outputs)
         : new DeviceLossStep(new AtenLossKernel(plan, torch.float32, device), batch, outputs, device);
 
@@ -35,7 +34,7 @@ abstract class LossStep(int batch) : IDisposable
         using var quiet = torch.no_grad();
         var logits = outputs.detach();
         if (logits.shape[1] == 1) logits = torch.cat([logits, torch.zeros_like(logits)], 1);
-        return Kernel.SampleLosses(logits, torch.from_span<long>(Labels, [Labels.Length], Device), step).to_array<double>();
+        return Kernel.SampleLosses(logits, TensorMemory.From<long>(Labels, [Labels.Length], Device), step).ToArray<double>();
     }
 
     public abstract void Dispose();

@@ -1,5 +1,4 @@
 using LossActors.Learning.Data;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Training;
 
@@ -10,13 +9,13 @@ namespace LossActors.Learning.Training;
 /// <param name="device"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
 public sealed class Trainer(string device = "cpu") : IEvaluator
 {
-    readonly Device device = Device.Parse(device);
+    readonly Device device = Devices.Parse(device);
 
     public EvaluationResult Evaluate(EvaluationRequest request, Action<long> onStep, CancellationToken cancellation)
     {
         request.Check();
         // OpenMP's count belongs to the calling thread, and a lane's thread may be new.
-        torch.set_num_threads(1);
+        LaneThread.Enter();
         var recipe = request.Recipe;
         var cost = new Cost();
         var outcomes = new List<TrainingOutcome>();

@@ -1,8 +1,6 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Networks;
-using LossActors.Torch;
-using LossActors.Torch.Optimisers;
 
 namespace LossActors.Learning.Training;
 
@@ -14,8 +12,9 @@ sealed class TrainingRun : IDisposable
     readonly int steps;
     readonly LossStep loss;
     readonly Network network;
-    readonly Optimizer optimiser;
-    readonly Optimizer? thresholdOptimiser;
+    readonly Optimiser optimiser;
+    readonly Optimiser? thresholdOptimiser;
+    readonly DensePass? dense;
     readonly Ascent? ascent;
     readonly GroupAscent? groups;
     readonly InputFeed feed;
@@ -30,14 +29,15 @@ sealed class TrainingRun : IDisposable
         (this.draw, rates, this.steps) = (draw, recipe.Optimiser, steps ?? recipe.Steps);
         order = new(seed, draw.Training.Count, recipe.Batch);
         network = Network.Create(recipe.Network, draw.Shape, draw.Classes, seed);
-        if (device.Type != DeviceType.CPU) network.Module.to(device);
-        optimiser = Optimiser(recipe.Optimiser, network.Module.parameters());
+        if (device.type != DeviceType.CPU) network.To(device);
+        optimiser = OptimiserOf(recipe.Optimiser, network.Parameters);
+        dense = DensePass.For(recipe.Network, draw.Shape, network, order.Size, device);
         feed = InputFeed.For(draw, device);
         loss = LossStep.For(plan, order.Size, network.Outputs, device);
         // Weight decay would pull a threshold to 0, where no loss lies.
-        if (loss.Threshold is { } threshold) thresholdOptimiser = Optimiser(recipe.Optimiser.WithDecay(0), [threshold]);
-        if (!plan.Genome.Sharpness.IsPlain) ascent = new(plan.Genome.Sharpness, network.Module);
-        if (recipe.SharpDro is { } sharpDro) groups = new(sharpDro, plan.Genome, network.Module, draw.Training, order.Size);
+        if (loss.Threshold is { } threshold) thresholdOptimiser = OptimiserOf(recipe.Optimiser.WithDecay(0), [threshold]);
+        if (!plan.Genome.Sharpness.IsPlain) ascent = new(plan.Genome.Sharpness, network);
+        if (recipe.SharpDro is { } sharpDro) groups = new(sharpDro, plan.Genome, network, draw.Training, order.Size);
         views = draw.Augmentation is { } augmentation ? new(augmentation, seed) : null;
         rows = new int[order.Size];
     }
@@ -58,7 +58,7 @@ sealed class TrainingRun : IDisposable
         if (inputs is null || !order.IsWhole || views is not null) NextBatch();
         if (groups is not null)
         {
-            if (groups.Step(network.Module, inputs!, loss, optimiser) is { } failed) return failed;
+            if (groups.Step(network, inputs!, loss, optimiser) is { } failed) return failed;
         }
         else if (Backward() is { } reason)
         {
@@ -74,11 +74,11 @@ sealed class TrainingRun : IDisposable
         }
 
         optimiser.LearningRate = rates.RateAt(optimiser.Steps, steps);
-        optimiser.step();
+        optimiser.Step();
         if (thresholdOptimiser is not null)
         {
             thresholdOptimiser.LearningRate = optimiser.LearningRate;
-            thresholdOptimiser.step();
+            thresholdOptimiser.Step();
         }
 
         return null;
@@ -103,17 +103,17 @@ sealed class TrainingRun : IDisposable
     public double WeightNorm()
     {
         var sum = 0.0;
-        foreach (var parameter in network.Module.parameters())
-            foreach (var w in parameter.to_array<float>()) sum += (double)w * w;
+        foreach (var parameter in network.Parameters)
+            foreach (var w in parameter.ToArray<float>()) sum += (double)w * w;
         return Math.Sqrt(sum);
     }
 
     /// <summary>The network's state: all parameters in their order, then all buffers, such as running means.</summary>
-    public float[][] Weights() => [.. State.Select(t => t.to_array<float>())];
+    public float[][] Weights() => [.. State.Select(t => t.ToArray<float>())];
 
     public void Restore(float[][] weights)
     {
-        foreach (var (tensor, values) in State.Zip(weights)) tensor.copy_from<float>(values);
+        foreach (var (tensor, values) in State.Zip(weights)) tensor.CopyFrom<float>(values);
     }
 
     public void Dispose()
@@ -122,27 +122,34 @@ sealed class TrainingRun : IDisposable
         feed.Dispose();
         optimiser.Dispose();
         thresholdOptimiser?.Dispose();
+        dense?.Dispose();
         ascent?.Dispose();
         groups?.Dispose();
         network.Dispose();
     }
 
-    IEnumerable<Tensor> State => network.Module.parameters().Concat(network.Module.buffers());
+    IEnumerable<Tensor> State => network.Parameters.Concat(network.Buffers);
 
-    static Optimizer Optimiser(OptimiserSpec spec, IEnumerable<Tensor> parameters) => spec switch
+    static Optimiser OptimiserOf(OptimiserSpec spec, IEnumerable<Tensor> parameters) => spec switch
     {
-        SgdSpec sgd => torch.optim.SGD(parameters, sgd.Lr, sgd.Momentum, 0, sgd.WeightDecay, sgd.Nesterov),
-        AdamSpec adam => torch.optim.Adam(parameters, adam.Lr, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay),
+        SgdSpec sgd => new Sgd(parameters, sgd.Lr, sgd.Momentum, sgd.WeightDecay, sgd.Nesterov),
+        AdamSpec adam => new Adam(parameters, adam.Lr, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay),
         _ => throw new ArgumentException($"No optimiser for {spec.GetType().Name}."),
     };
 
     /// <summary>The gradients of the batch at the weights as they are.</summary>
     DivergenceReason? Backward()
     {
-        var outputs = network.Module.forward(inputs!);
+        var outputs = dense is null ? network.Forward(inputs!) : dense.Forward(inputs!);
         if (loss.Run(outputs, optimiser.Steps, out var gradient) is { } reason) return reason;
-        optimiser.zero_grad();
-        outputs.backward(gradient);
+        if (dense is not null)
+        {
+            dense.Backward(gradient);
+            return null;
+        }
+
+        optimiser.ZeroGradients();
+        Gradients.Backward(outputs, gradient);
         return null;
     }
 

@@ -18,9 +18,15 @@ public sealed class StudyReportTests
     [Fact]
     public void The_tables_tell_who_is_better_by_how_much_and_how_sure_that_is()
     {
-        var report = StudyReport.Of(Table(("ce", d => 50 + d), ("good", d => 52 + 2 * d), ("bad", d => 40 + d), ("like", d => 50 + d + d % 2 * 2 - 1)), null);
+        var report = StudyReport.Of(
+            Table(("ce", d => 50 + d), ("good", d => 52 + 2 * d), ("bad", d => 40 + d), ("like", d => 50 + d + d % 2 * 2 - 1)), null);
         var accuracies = report.Blocks.OfType<Table>().First();
-        Assert.Equal(["loss", "rate", "test accuracy %", "sd", "95 % interval", "less ce", "95 % interval", "better–equal–worse", "p", "p (Holm)", "diverged"], accuracies.Columns);
+        Assert.Equal(
+            [
+                "loss", "rate", "test accuracy %", "sd", "95 % interval", "less ce", "95 % interval", "better–equal–worse", "p", "p (Holm)",
+                "diverged",
+            ],
+            accuracies.Columns);
         Assert.Equal(["ce", "0.01", "53.50", "2.45", "51.45 to 55.55", "", "", "", "", "", ""], accuracies.Rows[0]);
         Assert.Equal(["+5.50", "8–0–0", ".008", ".023"], Cells(accuracies.Rows[1], 5, 7, 8, 9));
         Assert.Equal(["−10.00", "0–0–8", ".008", ".023"], Cells(accuracies.Rows[2], 5, 7, 8, 9));
@@ -62,7 +68,8 @@ public sealed class StudyReportTests
         var table = Table(("ce", _ => 50), ("x", _ => 60));
         var times = StudyReport.Of(table, [2, 3]).Blocks.OfType<Table>().Last();
         Assert.Equal([["ce", "2", "100", "1.00"], ["x", "3", "150", "1.50"]], times.Rows);
-        Assert.DoesNotContain(StudyReport.Of(table, null).Blocks.OfType<Table>(), t => t.Caption.Contains("time", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            StudyReport.Of(table, null).Blocks.OfType<Table>(), t => t.Caption.Contains("time", StringComparison.Ordinal));
     }
 
     static IEnumerable<string> Cells(IReadOnlyList<string> row, params int[] places) => places.Select(p => row[p]);
@@ -78,14 +85,19 @@ public sealed class StudyReportTests
             { } right => Studied(right).ToJson(),
         }));
         var trial = new Trial(TrialStage.Study, [.. entries.Select(e => e.Trained)], [.. Enumerable.Range(0, Draws)], 0, [.. results]);
-        return StudyTable.Of(new StudyProgress { Plan = new StudyPlan { Name = "t", Draws = Draws, Entries = [.. entries] }, Trainings = trial });
+        return StudyTable.Of(
+            new StudyProgress { Plan = new StudyPlan { Name = "t", Draws = Draws, Entries = [.. entries] }, Trainings = trial });
     }
 
     static Scored Studied(int right)
     {
         var all = new Tally(right, 100);
-        var split = new SplitScore(all, 2.0 - right / 100.0, 3, 0.1, [new(all, 1)], [new(all, 1), new(default, 0), new(new(right, 200), 1)]);
+        var split = new SplitScore(
+            all, 2.0 - right / 100.0, 3, 0.1, [new(all, 1)], [new(all, 1), new(default, 0), new(new(right, 200), 1)]);
         var part = new PortionScore(all, 1);
-        return new Scored([new(all, 1, all, Study: new StudyOutcome(split, split, split, 1, [new(0, part, part, part), new(20, part, part, part)]))], 20, 100);
+        return new Scored(
+            [new(all, 1, all, Study: new StudyOutcome(split, split, split, 1, [new(0, part, part, part), new(20, part, part, part)]))],
+            20,
+            100);
     }
 }

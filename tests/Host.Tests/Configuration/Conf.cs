@@ -8,7 +8,8 @@ static class Conf
 {
     public static readonly HoconOptions NoEnvironment = new() { Environment = _ => null };
 
-    public static HoconObject Read(string text, HoconOptions? options = null) => HoconReader.ReadText(text, "a.conf", options ?? NoEnvironment);
+    public static HoconObject Read(string text, HoconOptions? options = null) =>
+        HoconReader.ReadText(text, "a.conf", options ?? NoEnvironment);
 
     public static string Rendered(string text, HoconOptions? options = null) => Read(text, options).Render();
 

@@ -52,7 +52,9 @@ public sealed class HoconFileTests : IDisposable
     {
         Write("base.conf", "x = 1, y = ${x}, z = ${outer}, l += 1, l += 2");
 
-        Assert.Equal("{outer = 5, x = 9, in = {x = 1, y = 1, z = 5, l = [1, 2]}}", Read(Write("main.conf", "outer = 5, x = 9, in { include \"base.conf\" }")));
+        Assert.Equal(
+            "{outer = 5, x = 9, in = {x = 1, y = 1, z = 5, l = [1, 2]}}",
+            Read(Write("main.conf", "outer = 5, x = 9, in { include \"base.conf\" }")));
     }
 
     [Fact]
@@ -72,7 +74,9 @@ public sealed class HoconFileTests : IDisposable
     {
         var builtIn = Path.GetDirectoryName(Write("program/reference.conf", "a = 1, b { c = 1, d = ${a} }"))!;
 
-        Assert.Equal("{a = 2, b = {c = 3, d = 2}}", Read(Write("main.conf", "a = 2, b.c = 3"), new HoconOptions { BuiltIn = builtIn, Defaults = ["reference.conf"] }));
+        Assert.Equal(
+            "{a = 2, b = {c = 3, d = 2}}",
+            Read(Write("main.conf", "a = 2, b.c = 3"), new HoconOptions { BuiltIn = builtIn, Defaults = ["reference.conf"] }));
     }
 
     [Fact]
@@ -90,7 +94,9 @@ public sealed class HoconFileTests : IDisposable
         var main = Write("a.conf", "include \"b.conf\"");
         Write("b.conf", "x = 1\ninclude \"a.conf\"");
 
-        Assert.Equal($"{_folder}/b.conf:2:9: the file includes itself (a.conf → b.conf → a.conf); remove one of these includes", Conf.Refusal(() => Read(main)));
+        Assert.Equal(
+            $"{_folder}/b.conf:2:9: the file includes itself (a.conf → b.conf → a.conf); remove one of these includes",
+            Conf.Refusal(() => Read(main)));
     }
 
     [Fact]
@@ -100,14 +106,24 @@ public sealed class HoconFileTests : IDisposable
             Write($"{i}.conf", $"include \"{i + 1}.conf\"\ninclude \"{i + 1}.conf\"");
         Write("20.conf", "");
 
-        Assert.EndsWith("more than 200 files are included; include fewer", Conf.Refusal(() => Read($"{_folder}/0.conf")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "more than 200 files are included; include fewer", Conf.Refusal(() => Read($"{_folder}/0.conf")), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("include \"absent.conf\"", "1:9: the included file 'absent.conf' is neither at '{0}/absent.conf' nor at '/program/absent.conf'; correct its name, or write include optional(\"absent.conf\") if it may be absent")]
-    [InlineData("a {\n include required(\"absent\") }", "2:19: the included file 'absent' is neither at '{0}/absent' nor at '/program/absent'; correct its name, or write include optional(\"absent\") if it may be absent")]
+    [InlineData(
+        "include \"absent.conf\"",
+        "1:9: the included file 'absent.conf' is neither at '{0}/absent.conf' nor at '/program/absent.conf'; correct its name, or "
+        + "write include optional(\"absent.conf\") if it may be absent")]
+    [InlineData(
+        "a {\n include required(\"absent\") }",
+        "2:19: the included file 'absent' is neither at '{0}/absent' nor at '/program/absent'; correct its name, or write include "
+        + "optional(\"absent\") if it may be absent")]
     [InlineData("include file(\"x.conf\"", "1:22: the '(' of this include is not closed; add ')'")]
-    [InlineData("include url(\"http://x\")", "1:9: include takes a file name in double quotes, as in: include \"base.conf\", include required(\"base.conf\") or include optional(\"local.conf\")")]
+    [InlineData(
+        "include url(\"http://x\")",
+        "1:9: include takes a file name in double quotes, as in: include \"base.conf\", include required(\"base.conf\") or include "
+        + "optional(\"local.conf\")")]
     [InlineData("include \"\"", "1:9: the name of the included file is empty or not a file name; write one, as in: include \"base.conf\"")]
     public void A_wrong_include_is_refused(string text, string message) => Assert.Equal(
         $"{_folder}/main.conf:" + message.Replace("{0}", _folder, StringComparison.Ordinal),
@@ -120,11 +136,15 @@ public sealed class HoconFileTests : IDisposable
         Assert.Equal($"{_folder}: this is a folder; name a configuration file in it", Conf.Refusal(() => Read(_folder)));
 
         File.WriteAllBytes($"{_folder}/latin.conf", [(byte)'a', (byte)'=', 0xe9, (byte)'\n']);
-        Assert.Equal($"{_folder}/latin.conf: the file is not UTF-8 text (byte 3); check that it is a configuration, and save it as UTF-8", Conf.Refusal(() => Read($"{_folder}/latin.conf")));
+        Assert.Equal(
+            $"{_folder}/latin.conf: the file is not UTF-8 text (byte 3); check that it is a configuration, and save it as UTF-8",
+            Conf.Refusal(() => Read($"{_folder}/latin.conf")));
 
         using (var large = File.OpenWrite($"{_folder}/large.conf"))
             large.SetLength(20_000_000);
-        Assert.Equal($"{_folder}/large.conf: the file has 20000000 bytes, more than a configuration may have (16777216); check that it is one", Conf.Refusal(() => Read($"{_folder}/large.conf")));
+        Assert.Equal(
+            $"{_folder}/large.conf: the file has 20000000 bytes, more than a configuration may have (16777216); check that it is one",
+            Conf.Refusal(() => Read($"{_folder}/large.conf")));
     }
 
     string Write(string name, string text)

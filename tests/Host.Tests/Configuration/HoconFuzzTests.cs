@@ -10,7 +10,28 @@ public class HoconFuzzTests
 {
     static readonly string[] Tokens =
     [
-        "a", "b", "c.d", "\"e f\"", "=", ":", "+=", "{", "}", "[", "]", ",", "\n", " ", "#x\n", "//", "${a}", "${?b}", "${c.d}", "${", "\"", "\"\"\"",
+        "a",
+        "b",
+        "c.d",
+        "\"e f\"",
+        "=",
+        ":",
+        "+=",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "\n",
+        " ",
+        "#x\n",
+        "//",
+        "${a}",
+        "${?b}",
+        "${c.d}",
+        "${",
+        "\"",
+        "\"\"\"",
         "1", "1e+5", "true", "null", "include ", "\"x.conf\"", "optional(", ")", "\\", "\\u00e9", "$", "\uFEFF", "é", "\0", ".", "-",
     ];
 
@@ -46,12 +67,14 @@ public class HoconFuzzTests
         var texts = ArbMap.Default.GeneratorFor<string>().Select(t => t ?? "");
         var scalars = Gen.OneOf(
             texts.Select(t => (HoconValue)new HoconScalar(default, t, HoconScalarKind.Text)),
-            ArbMap.Default.GeneratorFor<NormalFloat>().Select(n => (HoconValue)new HoconScalar(default, n.Get.ToString("R"), HoconScalarKind.Number)),
+            ArbMap.Default.GeneratorFor<NormalFloat>().Select(
+                n => (HoconValue)new HoconScalar(default, n.Get.ToString("R"), HoconScalarKind.Number)),
             Gen.Constant((HoconValue)new HoconScalar(default, "null", HoconScalarKind.Null)));
         return depth == 0 ? scalars : Gen.OneOf(
             scalars,
             Trees(depth - 1).ListOf().Select(items => (HoconValue)new HoconArray(default, [.. items])),
             texts.Zip(Trees(depth - 1)).ListOf().Select(fields =>
-                (HoconValue)new HoconObject(default, [.. fields.DistinctBy(f => f.Item1).Select(f => new HoconField(f.Item1, default, f.Item2))])));
+                (HoconValue)new HoconObject(
+                    default, [.. fields.DistinctBy(f => f.Item1).Select(f => new HoconField(f.Item1, default, f.Item2))])));
     }
 }

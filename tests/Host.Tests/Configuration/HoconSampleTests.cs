@@ -1,5 +1,6 @@
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.Tests.Configuration;
 

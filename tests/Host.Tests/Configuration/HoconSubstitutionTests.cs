@@ -21,12 +21,15 @@ public class HoconSubstitutionTests
     [InlineData("home = /data, a = ${home}/cifar ${home}", "{home = /data, a = /data/cifar /data}")]
     [InlineData("a = [1], b = ${a} [2] ${a}", "{a = [1], b = [1, 2, 1]}")]
     [InlineData("a = 1, a = null, b = ${a}", "{a = null, b = null}")]
-    public void A_substitution_stands_for_the_value_of_its_path(string text, string expected) => Assert.Equal(expected, Conf.Rendered(text));
+    public void A_substitution_stands_for_the_value_of_its_path(string text, string expected) =>
+        Assert.Equal(expected, Conf.Rendered(text));
 
     [Theory]
     [InlineData("base { x = 1, y = 2 }, a = ${base} { y = 3 }", "{base = {x = 1, y = 2}, a = {x = 1, y = 3}}")]
     [InlineData("base { x = 1 }, a { y = 2 }, a = ${base}", "{base = {x = 1}, a = {y = 2, x = 1}}")]
-    [InlineData("base { x { p = 1, q = 2 } }, a = ${base}, a.x.q = 3, a.x.r = ${a.x.p}", "{base = {x = {p = 1, q = 2}}, a = {x = {p = 1, q = 3, r = 1}}}")]
+    [InlineData(
+        "base { x { p = 1, q = 2 } }, a = ${base}, a.x.q = 3, a.x.r = ${a.x.p}",
+        "{base = {x = {p = 1, q = 2}}, a = {x = {p = 1, q = 3, r = 1}}}")]
     [InlineData("a { x = 1 }, b = ${a} { y = ${b.x} }", "{a = {x = 1}, b = {x = 1, y = 1}}")]
     [InlineData("a { x = 1 }, a = ${?missing} { y = 2 }", "{a = {x = 1, y = 2}}")]
     [InlineData("x { b = 1 }, y { b = 2 }, a = ${x} ${y}, c = ${a.b}", "{x = {b = 1}, y = {b = 2}, a = {b = 2}, c = 2}")]
@@ -68,18 +71,23 @@ public class HoconSubstitutionTests
 
     [Fact]
     public void A_key_goes_before_the_environment() =>
-        Assert.Equal("{DATA = here, a = here}", Conf.Rendered("DATA = here, a = ${DATA}", new HoconOptions { Environment = _ => "elsewhere" }));
+        Assert.Equal(
+            "{DATA = here, a = here}", Conf.Rendered("DATA = here, a = ${DATA}", new HoconOptions { Environment = _ => "elsewhere" }));
 
     [Theory]
-    [InlineData("a = ${b}", "a.conf:1:5: ${b} names neither a key nor an environment variable; define it, or write ${?b} if it may be absent")]
+    [InlineData(
+        "a = ${b}", "a.conf:1:5: ${b} names neither a key nor an environment variable; define it, or write ${?b} if it may be absent")]
     [InlineData("a = ${a}", "a.conf:1:5: ${a} refers to itself and has no earlier value; give it one, or refer to another key")]
     [InlineData("a = ${b}\nb = ${a}", "a.conf:2:5: ${a} refers to itself and has no earlier value; give it one, or refer to another key\n"
         + "a.conf:1:5: ${b} refers to itself and has no earlier value; give it one, or refer to another key")]
     [InlineData("a { b = ${a} }", "a.conf:1:9: the value of 'a.b' depends on itself; break the circle")]
     [InlineData("c = ${a.x}\na = ${b}\nb = ${a}", "a.conf:2:5: ${b} refers to itself through other keys; break the circle")]
     [InlineData("x = 1, a = ${x} {b = 1}", "a.conf:1:12: ${x} is 1 and cannot be joined with an object; refer to an object")]
-    [InlineData("x = 1, a = ${x} [1]", "a.conf:1:12: a list and 1 cannot be joined; put a comma between them, or refer to values of one kind")]
-    [InlineData("x { y = 1 }, a = ${x} b", "a.conf:1:18: an object and \"b\" cannot be joined; put a comma between them, or refer to values of one kind")]
+    [InlineData(
+        "x = 1, a = ${x} [1]", "a.conf:1:12: a list and 1 cannot be joined; put a comma between them, or refer to values of one kind")]
+    [InlineData(
+        "x { y = 1 }, a = ${x} b",
+        "a.conf:1:18: an object and \"b\" cannot be joined; put a comma between them, or refer to values of one kind")]
     public void A_substitution_that_leads_nowhere_is_refused(string text, string message) => Assert.Equal(message, Conf.Refusal(text));
 
     [Fact]
@@ -87,8 +95,14 @@ public class HoconSubstitutionTests
     {
         var lines = Enumerable.Range(1, 40).Select(i => $"a{i} = ${{a{i - 1}}} ${{a{i - 1}}}");
 
-        Assert.EndsWith("the substitutions grow the configuration beyond all measure; refer to less", Conf.Refusal("a0 = ha\n" + string.Join('\n', lines)), StringComparison.Ordinal);
-        Assert.EndsWith("the substitutions grow the configuration beyond all measure; refer to less", Conf.Refusal("a0 = [1]\n" + string.Join('\n', lines)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the substitutions grow the configuration beyond all measure; refer to less",
+            Conf.Refusal("a0 = ha\n" + string.Join('\n', lines)),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the substitutions grow the configuration beyond all measure; refer to less",
+            Conf.Refusal("a0 = [1]\n" + string.Join('\n', lines)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public class OverrideTests
     [InlineData("a=[1", "--set a=[1: the '[' opened here is never closed; add ']' where the list ends")]
     [InlineData("a=[1] 2]", "--set a=[1] 2]: a text and a list cannot be joined; put a comma or a new line between them")]
     [InlineData("a=${b", "--set a=${b: the substitution ${b is not closed but followed by the end of the text; add }")]
-    [InlineData("a=${b}", "--set a=${b}: ${b} names neither a key nor an environment variable; define it, or write ${?b} if it may be absent")]
+    [InlineData(
+        "a=${b}", "--set a=${b}: ${b} names neither a key nor an environment variable; define it, or write ${?b} if it may be absent")]
     public void A_wrong_setting_is_refused_by_its_text(string setting, string message) =>
         Assert.Equal(message, Conf.Refusal("", Conf.NoEnvironment with { Overrides = [setting] }));
 

@@ -1,5 +1,6 @@
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.Tests.Configuration;
 
@@ -22,14 +23,20 @@ public class SettingsReaderTests
 
         var read = SettingsReader.Read(root, s => new object[]
         {
-            s.Get("text", Setting.Text), s.Get("number", Setting.Int32(1)), s.Get("big", Setting.Int64()), s.Get("rate", Setting.Double(0, 1)),
+            s.Get("text", Setting.Text),
+            s.Get("number", Setting.Int32(1)),
+            s.Get("big", Setting.Int64()),
+            s.Get("rate", Setting.Double(0, 1)),
             s.Get("flag", Setting.Boolean), s.Get("off", Setting.Boolean), s.Get("wait", Setting.Duration()), s.Get("size", Setting.Size()),
             s.Get("order", Setting.OneOf<Order>()), s.Get("word", Setting.Word("auto", 0, Setting.Int32(1))),
-            s.Get("lanes", Setting.Word("auto", 0, Setting.Int32(1))), s.Get("cards", Setting.Word("all", [], Setting.List(Setting.Int32()))).Count,
-            s.Get("all", Setting.Word("all", [], Setting.List(Setting.Int32()))).Count, string.Join('|', s.Get("seeds", Setting.List(Setting.Text))),
+            s.Get("lanes", Setting.Word("auto", 0, Setting.Int32(1))),
+            s.Get("cards", Setting.Word("all", [], Setting.List(Setting.Int32()))).Count,
+            s.Get("all", Setting.Word("all", [], Setting.List(Setting.Int32()))).Count,
+            string.Join('|', s.Get("seeds", Setting.List(Setting.Text))),
             s.Get("path", Setting.Text, "absent"), s.Find("absent", Setting.Int32()) is null, s.TryGet("path", Setting.Text, out _),
             s.Get("inner.deep.x", Setting.Int32()), s.Section("inner").Section("deep").Get("x", Setting.Int32()),
-            string.Join('|', s.Sections("items").Select(i => i.Get("x", Setting.Int32()))), s.Get("date", Setting.Parsed("a date", "2026-01-01", DateOnly.Parse)).Day,
+            string.Join('|', s.Sections("items").Select(i => i.Get("x", Setting.Int32()))),
+            s.Get("date", Setting.Parsed("a date", "2026-01-01", DateOnly.Parse)).Day,
             s.Raw("free")!.Render(), s.Has("text"), s.Has("path"), s.Section("none").Keys.Count, string.Join('|', s.Section("inner").Keys),
         });
 
@@ -63,29 +70,82 @@ public class SettingsReaderTests
         { "0", Any(Setting.Double(0, aboveMin: true)), "is 0, but must be a number above 0; raise it to above 0" },
         { "3", Any(Setting.Double(max: 2)), "is 3, but must be a number of at most 2; lower it to at most 2" },
         { "1.5", Any(Setting.Double(0, 1)), "is 1.5, but must be a number from 0 to 1; lower it to at most 1" },
-        { "10ns", Any(Setting.Duration()), "is \"10ns\", but must be a duration with its unit (ms, s, m, h, d); write for example k = 10s" },
+        {
+            "10ns",
+            Any(Setting.Duration()),
+            "is \"10ns\", but must be a duration with its unit (ms, s, m, h, d); write for example k = 10s"
+        },
         { "NaN", Any(Setting.Double()), "is \"NaN\", but must be a number; write for example k = 0.5" },
         { "1e999", Any(Setting.Double()), "is 1e999, but must be a number; write for example k = 0.5" },
         { "maybe", Any(Setting.Boolean), "is \"maybe\", but must be true or false; write for example k = true" },
         { "10", Any(Setting.Duration()), "is 10, but must be a duration with its unit (ms, s, m, h, d); write for example k = 10s" },
-        { "10 parsecs", Any(Setting.Duration()), "is \"10 parsecs\", but must be a duration with its unit (ms, s, m, h, d); write for example k = 10s" },
+        {
+            "10 parsecs",
+            Any(Setting.Duration()),
+            "is \"10 parsecs\", but must be a duration with its unit (ms, s, m, h, d); write for example k = 10s"
+        },
         { "-1s", Any(Setting.Duration()), "is \"-1s\", but must be a duration with its unit (ms, s, m, h, d); raise it to at least 0s" },
-        { "2h", Any(Setting.Duration(max: TimeSpan.FromMinutes(90))), "is \"2h\", but must be a duration from 0s to 90m with its unit (ms, s, m, h, d); lower it to at most 90m" },
-        { "64", Any(Setting.Size(1024)), "is 64, but must be a size of at least 1KiB with its unit (B, kB, KiB, MB, MiB, GB, GiB); write for example k = 1KiB" },
-        { "0.3B", Any(Setting.Size()), "is \"0.3B\", but must be a size with its unit (B, kB, KiB, MB, MiB, GB, GiB); write for example k = 64MiB" },
-        { "as-arived", Any(Setting.OneOf<Order>()), "is \"as-arived\", but must be one of reproducible, as-arrived; did you mean as-arrived?" },
+        {
+            "2h",
+            Any(Setting.Duration(max: TimeSpan.FromMinutes(90))),
+            "is \"2h\", but must be a duration from 0s to 90m with its unit (ms, s, m, h, d); lower it to at most 90m"
+        },
+        {
+            "64",
+            Any(Setting.Size(1024)),
+            "is 64, but must be a size of at least 1KiB with its unit (B, kB, KiB, MB, MiB, GB, GiB); write for example k = 1KiB"
+        },
+        {
+            "0.3B",
+            Any(Setting.Size()),
+            "is \"0.3B\", but must be a size with its unit (B, kB, KiB, MB, MiB, GB, GiB); write for example k = 64MiB"
+        },
+        {
+            "as-arived",
+            Any(Setting.OneOf<Order>()),
+            "is \"as-arived\", but must be one of reproducible, as-arrived; did you mean as-arrived?"
+        },
         { "chaos", Any(Setting.OneOf("ring", "full")), "is \"chaos\", but must be one of ring, full; write for example k = ring" },
-        { "atuo", Any(Setting.Word("auto", 0, Setting.Int32(1, 64))), "is \"atuo\", but must be auto or a whole number from 1 to 64; did you mean auto?" },
-        { "many", Any(Setting.Word("auto", 0, Setting.Int32(1, 64))), "is \"many\", but must be auto or a whole number from 1 to 64; write for example k = 1" },
-        { "0", Any(Setting.Word("auto", 0, Setting.Int32(1, 64))), "is 0, but must be auto or a whole number from 1 to 64; raise it to at least 1" },
-        { "ce", Any(Setting.List(Setting.Name)), "is \"ce\", but must be a list, each item a text that is not empty; write for example k = [first]" },
-        { "[]", Any(Setting.List(Setting.Name, atLeast: 1)), "is an empty list, but must be a list (of at least 1 items), each item a text that is not empty; it has 0" },
-        { "monday", Any(Setting.Parsed("a date", "2026-01-01", DateOnly.Parse)), "is \"monday\", but must be a date: String 'monday' was not recognized as a valid DateOnly." },
-        { "[]", Any(Setting.Parsed("a date", "2026-01-01", DateOnly.Parse)), "is an empty list, but must be a date; write for example k = 2026-01-01" },
+        {
+            "atuo",
+            Any(Setting.Word("auto", 0, Setting.Int32(1, 64))),
+            "is \"atuo\", but must be auto or a whole number from 1 to 64; did you mean auto?"
+        },
+        {
+            "many",
+            Any(Setting.Word("auto", 0, Setting.Int32(1, 64))),
+            "is \"many\", but must be auto or a whole number from 1 to 64; write for example k = 1"
+        },
+        {
+            "0",
+            Any(Setting.Word("auto", 0, Setting.Int32(1, 64))),
+            "is 0, but must be auto or a whole number from 1 to 64; raise it to at least 1"
+        },
+        {
+            "ce",
+            Any(Setting.List(Setting.Name)),
+            "is \"ce\", but must be a list, each item a text that is not empty; write for example k = [first]"
+        },
+        {
+            "[]",
+            Any(Setting.List(Setting.Name, atLeast: 1)),
+            "is an empty list, but must be a list (of at least 1 items), each item a text that is not empty; it has 0"
+        },
+        {
+            "monday",
+            Any(Setting.Parsed("a date", "2026-01-01", DateOnly.Parse)),
+            "is \"monday\", but must be a date: String 'monday' was not recognized as a valid DateOnly."
+        },
+        {
+            "[]",
+            Any(Setting.Parsed("a date", "2026-01-01", DateOnly.Parse)),
+            "is an empty list, but must be a date; write for example k = 2026-01-01"
+        },
     };
 
     [Theory, MemberData(nameof(Faults))]
-    public void A_value_at_fault_is_named_with_what_is_expected_and_a_remedy(string value, Func<SettingsReader, object?> read, string sentence)
+    public void A_value_at_fault_is_named_with_what_is_expected_and_a_remedy(
+        string value, Func<SettingsReader, object?> read, string sentence)
     {
         var root = Conf.Read($"s {{\n  k = {value}\n}}");
 
@@ -97,12 +157,15 @@ public class SettingsReaderTests
     [InlineData("3", 3)]
     public void A_value_may_stand_for_a_list(string value, int count)
     {
-        var type = Setting.ListOr(Setting.List(Setting.Int32()), Setting.Parsed<IReadOnlyList<int>>("a count or a list", "2", text => new int[int.Parse(text)]));
+        var type = Setting.ListOr(
+            Setting.List(Setting.Int32()), Setting.Parsed<IReadOnlyList<int>>("a count or a list", "2", text => new int[int.Parse(text)]));
 
         Assert.Equal(count, SettingsReader.Read(Conf.Read($"k = {value}"), s => s.Get("k", type)).Count);
         Assert.Equal("a.conf:1:5: k is \"x\", but must be a count or a list: The input string 'x' was not in a correct format.",
             Refused(Conf.Read("k = x"), s => s.Get("k", type)));
-        Assert.Equal("a.conf:1:6: k[0] is \"x\", but must be a whole number; write for example k = 1", Refused(Conf.Read("k = [x]"), s => s.Get("k", type)));
+        Assert.Equal(
+            "a.conf:1:6: k[0] is \"x\", but must be a whole number; write for example k = 1",
+            Refused(Conf.Read("k = [x]"), s => s.Get("k", type)));
     }
 
     [Fact]
@@ -112,7 +175,8 @@ public class SettingsReaderTests
 
     [Theory]
     [InlineData("islands {}", "a.conf:1:9: islands.count is missing; write for example count = 1 (a whole number from 1 to 64)")]
-    [InlineData("islands { count = null }", "a.conf:1:9: islands.count is missing; write for example count = 1 (a whole number from 1 to 64)")]
+    [InlineData(
+        "islands { count = null }", "a.conf:1:9: islands.count is missing; write for example count = 1 (a whole number from 1 to 64)")]
     [InlineData("", "a.conf:1:1: islands.count is missing; write for example count = 1 (a whole number from 1 to 64)")]
     [InlineData("islands = 4", "a.conf:1:11: islands is 4, but must be an object; write for example islands { … }")]
     public void What_must_be_there_is_missed(string text, string message) =>
@@ -127,7 +191,8 @@ public class SettingsReaderTests
     [InlineData("list = [{ x = 1, y = 2 }]", "a.conf:1:18: the key list[0].y is unknown; known here: x")]
     [InlineData("list = 5", "a.conf:1:8: list is 5, but must be a list of objects; write for example list = [{ … }]")]
     [InlineData("list = [{ x = 1 }, 5]", "a.conf:1:20: list[1] is 5, but must be an object; write for example list { … }")]
-    public void An_unknown_key_is_refused_with_the_one_that_was_meant(string text, string message) => Assert.Equal(message, Refused(Conf.Read(text), s =>
+    public void An_unknown_key_is_refused_with_the_one_that_was_meant(string text, string message) =>
+        Assert.Equal(message, Refused(Conf.Read(text), s =>
     {
         var islands = s.Section("islands");
         islands.Get("count", Setting.Int32(), 1);

@@ -1,4 +1,5 @@
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.Tests.Configuration;
 
@@ -15,7 +16,8 @@ public class SpellingTests
     [InlineData("lr2", "lr")]
     [InlineData("weather", null)]
     [InlineData("", null)]
-    public void The_nearest_known_word_is_meant_if_it_is_near(string word, string? meant) => Assert.Equal(meant, Spelling.Nearest(word, Known));
+    public void The_nearest_known_word_is_meant_if_it_is_near(string word, string? meant) =>
+        Assert.Equal(meant, Spelling.Nearest(word, Known));
 
     [Fact]
     public void Of_equally_near_words_the_first_is_meant() => Assert.Equal("cat", Spelling.Nearest("bat", ["cat", "rat"]));

@@ -28,7 +28,8 @@ public sealed class LandscapeCommandTests : IDisposable
     [Fact]
     public void A_training_is_shown_from_its_first_step_to_the_surface_around_its_last()
     {
-        var outcome = program.Run("landscape", "small.conf", "dynamical(5, 4)[-y*log(p)]", "--every", "7", "--plane", "eigen", "--grid", "5", "--out", "seen");
+        var outcome = program.Run(
+            "landscape", "small.conf", "dynamical(5, 4)[-y*log(p)]", "--every", "7", "--plane", "eigen", "--grid", "5", "--out", "seen");
 
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         var report = ReportJson.Read(File.ReadAllText(Path.Combine(folder.Path, "seen", "landscape.json")));
@@ -53,7 +54,8 @@ public sealed class LandscapeCommandTests : IDisposable
             "--set", "evaluation.optimiser.lr-schedule.kind=cosine", "--set", "evaluation.optimiser.lr-schedule.final=0.5");
 
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        var limit = ReportJson.Read(File.ReadAllText(Path.Combine(folder.Path, "seen", "landscape.json"))).Blocks.OfType<LineChart>().First().Lines[^1];
+        var report = ReportJson.Read(File.ReadAllText(Path.Combine(folder.Path, "seen", "landscape.json")));
+        var limit = report.Blocks.OfType<LineChart>().First().Lines[^1];
         Assert.Equal([0, 15, 30], limit.X);
         // 2/η, and the rate of the last step is still a little above its half.
         Assert.Equal((4, 2 / 0.375), (limit.Y[0], limit.Y[1]));
@@ -63,7 +65,8 @@ public sealed class LandscapeCommandTests : IDisposable
     [Fact]
     public void A_training_that_diverges_is_told_of_and_has_no_surface()
     {
-        var outcome = program.Run("landscape", "small.conf", "raw[square(y - z)]", "--set", "evaluation.optimiser.lr=1000", "--out", "seen");
+        var outcome = program.Run(
+            "landscape", "small.conf", "raw[square(y - z)]", "--set", "evaluation.optimiser.lr=1000", "--out", "seen");
 
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         var report = ReportJson.Read(File.ReadAllText(Path.Combine(folder.Path, "seen", "landscape.json")));

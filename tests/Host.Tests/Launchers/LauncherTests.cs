@@ -20,7 +20,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Torch/Source/File.cs")]
+    [InlineData("Models/Source/File.cs")]
     [InlineData("Host/New.cs")]
     [InlineData("hocon/reference.conf")]
     [InlineData("Directory.Build.props")]
@@ -42,7 +42,7 @@ public sealed class LauncherTests : IDisposable
         _workplace.Run("lossactors");
         _workplace.Age();
 
-        _workplace.Delete("Genetics/Source/File.cs");
+        _workplace.Delete("Models/Source/File.cs");
 
         Assert.Equal("Building the program …\n", _workplace.Run("lossactors").Error);
     }
@@ -79,13 +79,28 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.StartsWith("The .NET 10 SDK is not installed (", error, StringComparison.Ordinal);
-        Assert.EndsWith("Install the package dotnet-sdk-10.0, or follow https://dotnet.microsoft.com/download/dotnet/10.0, and start again.\n", error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Install the package dotnet-sdk-10.0, or follow https://dotnet.microsoft.com/download/dotnet/10.0, and start again.\n",
+            error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nothing_starts_where_the_set_up_fails()
+    public void What_was_done_to_a_library_is_said_once()
     {
-        Assert.Equal(2, _workplace.Run("lossactors", new Dictionary<string, string> { ["SETUP_EXIT"] = "2" }).Code);
-        Assert.Equal("", _workplace.Asked);
+        _workplace.Dotnet("", build: "mkdir -p \"$(dirname \"$0\")/../artifacts/libtorch\"; echo 'A library was mended.' > \"$(dirname \"$0\")/../artifacts/libtorch/mended\"");
+
+        Assert.Equal("Building the program …\nA library was mended.\n", _workplace.Run("lossactors").Error);
+        Assert.Equal("", _workplace.Run("lossactors").Error);
+    }
+
+    [Fact]
+    public void The_allocator_s_settings_reach_the_program_unless_the_user_has_others()
+    {
+        _workplace.Dotnet("echo \"$MALLOC_MMAP_THRESHOLD_ $MALLOC_TRIM_THRESHOLD_ $MALLOC_TOP_PAD_\"");
+
+        Assert.Equal("1073741824 2147483648 67108864\n", _workplace.Run("lossactors").Output);
+        var own = new Dictionary<string, string> { ["MALLOC_TOP_PAD_"] = "5" };
+        Assert.Equal("1073741824 2147483648 5\n", _workplace.Run("lossactors", own).Output);
     }
 }

@@ -25,15 +25,26 @@ public sealed class TestScriptTests : IDisposable
         var (code, output, _) = _workplace.Run("test");
 
         Assert.Equal(0, code);
-        Assert.Matches(@"^Apple.Tests: 2 passed, 0 failed, 1 skipped, \d+ s\nBerry.Tests: 2 passed, 0 failed, 1 skipped, \d+ s\n4 passed, 0 failed, 2 skipped\n$", output);
+        Assert.Matches(
+            @"^Apple.Tests: 2 passed, 0 failed, 1 skipped, \d+ s\nBerry.Tests: 2 passed, 0 failed, 1 skipped, \d+ s\n"
+            + @"4 passed, 0 failed, 2 skipped\n$",
+            output);
     }
 
     [Theory]
-    [InlineData("echo 'failed A_test'; printf '  failed: 1\\n  succeeded: 5\\n  skipped: 0\\n'; exit 2", "Apple.Tests: 5 passed, 1 failed, 0 skipped, \\d+ s\n7 passed, 1 failed, 1 skipped")]
-    [InlineData("echo boom; kill -SEGV $$", "Apple.Tests: 0 passed, 1 failed, 0 skipped, \\d+ s, ended without a summary \\(exit code 139\\)\n2 passed, 1 failed, 1 skipped")]
+    [InlineData(
+        "echo 'failed A_test'; printf '  failed: 1\\n  succeeded: 5\\n  skipped: 0\\n'; exit 2",
+        "Apple.Tests: 5 passed, 1 failed, 0 skipped, \\d+ s\n7 passed, 1 failed, 1 skipped")]
+    [InlineData(
+        "echo boom; kill -SEGV $$",
+        "Apple.Tests: 0 passed, 1 failed, 0 skipped, \\d+ s, ended without a summary \\(exit code 139\\)\n2 passed, 1 failed, 1 skipped")]
     [InlineData("exec sleep 30", "Apple.Tests: 0 passed, 1 failed, 0 skipped, \\d+ s, stopped after 1 s\n2 passed, 1 failed, 1 skipped")]
-    [InlineData("printf '  failed: 0\\n  succeeded: 0\\n  skipped: 0\\n'; exit 8", "Apple.Tests: 0 passed, 1 failed, 0 skipped, \\d+ s, has no tests\n2 passed, 1 failed, 1 skipped")]
-    [InlineData("printf '  failed: 0\\n  succeeded: 3\\n  skipped: 0\\n'; exit 7", "Apple.Tests: 3 passed, 1 failed, 0 skipped, \\d+ s, exit code 7\n5 passed, 1 failed, 1 skipped")]
+    [InlineData(
+        "printf '  failed: 0\\n  succeeded: 0\\n  skipped: 0\\n'; exit 8",
+        "Apple.Tests: 0 passed, 1 failed, 0 skipped, \\d+ s, has no tests\n2 passed, 1 failed, 1 skipped")]
+    [InlineData(
+        "printf '  failed: 0\\n  succeeded: 3\\n  skipped: 0\\n'; exit 7",
+        "Apple.Tests: 3 passed, 1 failed, 0 skipped, \\d+ s, exit code 7\n5 passed, 1 failed, 1 skipped")]
     public void A_project_that_goes_wrong_fails_the_whole_and_stops_nothing(string run, string lines)
     {
         _workplace.Dotnet($"case $1 in *LossActors.Apple.Tests.dll) {run};; *) {Good};; esac");
@@ -66,12 +77,22 @@ public sealed class TestScriptTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_built_where_the_set_up_fails()
+    {
+        Assert.Equal(2, _workplace.Run("test", new Dictionary<string, string> { ["SETUP_EXIT"] = "2" }).Code);
+        Assert.Equal("", _workplace.Asked);
+    }
+
+    [Fact]
     public void The_build_server_finds_the_data_beside_the_repository()
     {
         _workplace.Dotnet($"echo \"data ${{LOSSACTORS_DATA-}} $CI\"; exit 3");
         _workplace.Write("../shared/data/file", "");
 
         Assert.Matches("data /.*/shared/data true\n", _workplace.Run(".ci/run").Output);
-        Assert.Contains("data /own true\n", _workplace.Run(".ci/run", new Dictionary<string, string> { ["LOSSACTORS_DATA"] = "/own" }).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "data /own true\n",
+            _workplace.Run(".ci/run", new Dictionary<string, string> { ["LOSSACTORS_DATA"] = "/own" }).Output,
+            StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace LossActors.Host.Tests.Launchers;
 
-/// <summary>A folder with the scripts of the root, a stand-in for the set-up, and a stand-in for dotnet that writes down what it is asked.</summary>
+/// <summary>
+/// A folder with the scripts of the root, a stand-in for the set-up, and a stand-in for dotnet that writes down what it is asked.
+/// </summary>
 [SupportedOSPlatform("linux")]
 sealed class Workplace : IDisposable
 {
@@ -14,10 +16,10 @@ sealed class Workplace : IDisposable
         var source = Source();
         foreach (var script in new[] { "lossactors", "test", ".ci/run" })
             Write(script, File.ReadAllText(Path.Combine(source, script)));
-        Write("eng/build-program", File.ReadAllText(Path.Combine(source, "eng/build-program")));
+        foreach (var part in new[] { "eng/build-program", "eng/training-environment" })
+            Write(part, File.ReadAllText(Path.Combine(source, part)));
         Write("eng/setup", "#!/usr/bin/env bash\nexit ${SETUP_EXIT:-0}\n");
-        Write("eng/build-native", "#!/usr/bin/env bash\n");
-        foreach (var room in new[] { "Genetics", "Torch", "Models", "Persistence", "Actors", "Host", "hocon" })
+        foreach (var room in new[] { "Genetics", "Models", "Persistence", "Actors", "Host", "hocon" })
             Write($"{room}/Source/File.cs", "");
         Write("global.json", "{}");
         Write("Directory.Build.props", "");

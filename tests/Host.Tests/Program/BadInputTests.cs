@@ -19,7 +19,12 @@ public sealed partial class BadInputTests : IDisposable
 
     [Fact]
     public void An_unknown_key_is_named_with_its_place_and_the_key_that_was_meant() =>
-        Refused(2, "small.conf:3:", "populaton", "did you mean islands.population", SmallSearch.Conf.Replace("population = 6", "populaton = 6"));
+        Refused(
+            2,
+            "small.conf:3:",
+            "populaton",
+            "did you mean islands.population",
+            SmallSearch.Conf.Replace("population = 6", "populaton = 6"));
 
     [Fact]
     public void A_value_of_the_wrong_type_is_named_with_what_is_expected() =>
@@ -74,14 +79,16 @@ public sealed partial class BadInputTests : IDisposable
     public void A_run_file_changed_since_the_founding_is_refused_with_the_difference()
     {
         Assert.Equal(0, program.Run("run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=6").ExitCode);
-        var refused = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=7", "--set", "islands.window=2");
+        var refused = program.Run(
+            "run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=7", "--set", "islands.window=2");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("run.births", refused.Error);
         Assert.Contains("6 → 7", refused.Error);
         Assert.Contains("3 → 2", refused.Error);
 
         // What is no search key may change, and the ended run tells its result again.
-        var again = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=6", "--set", "devices.cpu.lanes=1");
+        var again = program.Run(
+            "run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=6", "--set", "devices.cpu.lanes=1");
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("Champion", again.Output);
     }
@@ -141,7 +148,8 @@ public sealed partial class BadInputTests : IDisposable
             try
             {
                 await using var store = await Journals.Open(new JournalAddress(JournalKind.Sqlite, path), JournalAccess.ReadOnly);
-                if (await store.FindRun("small") is { } run && (await store.Actors(run.Id)).Any(a => a.Kind == "island" && a.Seq > 3)) return;
+                if (await store.FindRun("small") is { } run
+                    && (await store.Actors(run.Id)).Any(a => a.Kind == "island" && a.Seq > 3)) return;
             }
             catch (JournalException)
             {
@@ -152,7 +160,12 @@ public sealed partial class BadInputTests : IDisposable
 
     [Fact]
     public void A_network_that_does_not_fit_the_data_is_refused_before_anything_is_founded() =>
-        Refused(2, "small.conf:", "evaluation.network.kind does not fit the data: network.kind lenet5 needs images", "use mlp", SmallSearch.Conf.Replace("kind = mlp, hidden = [16]", "kind = lenet5"));
+        Refused(
+            2,
+            "small.conf:",
+            "evaluation.network.kind does not fit the data: network.kind lenet5 needs images",
+            "use mlp",
+            SmallSearch.Conf.Replace("kind = mlp, hidden = [16]", "kind = lenet5"));
 
     void Refused(int exitCode, string place, string fault, string remedy, string conf)
     {

@@ -9,7 +9,8 @@ public sealed class CompareTests : IDisposable
         include "reference.conf"
         run { name = small, seed = 3 }
         compare {
-          losses = [ce, focal, ngl, ce+l2, "twice: -2*y*log(p)*p"], seeds = 6, lr = "tune(0.01, 0.1)", tuning = 1, curve { points = 5, sample = 50 }
+          losses = [ce, focal, ngl, ce+l2, "twice: -2*y*log(p)*p"], seeds = 6, lr = "tune(0.01, 0.1)"
+          tuning = 1, curve { points = 5, sample = 50 }
           networks = [{ kind = mlp, hidden = [16] }, { kind = mlp, hidden = [] }]
         }
         evaluation {
@@ -36,14 +37,17 @@ public sealed class CompareTests : IDisposable
     [Fact, Trait("guarantee", "G6"), Trait("guarantee", "G8")]
     public async Task A_comparison_killed_at_random_moments_reports_as_one_that_nothing_disturbed()
     {
-        var calm = program.Run("compare", "small.conf", "--plain", "--journal", "sqlite:calm.db", "--report", "calm", "--without-times", "--set", "devices.cpu.lanes=2");
+        var calm = program.Run(
+            "compare", "small.conf", "--plain", "--journal", "sqlite:calm.db", "--report", "calm", "--without-times",
+            "--set", "devices.cpu.lanes=2");
         Assert.True(calm.ExitCode == 0, calm.Error);
 
         var random = new Random(3);
         var kills = 0;
         for (var done = false; !done;)
         {
-            using var process = program.Start("compare", "small.conf", "--plain", "--journal", "sqlite:stormy.db", "--set", "devices.cpu.lanes=1");
+            using var process = program.Start(
+                "compare", "small.conf", "--plain", "--journal", "sqlite:stormy.db", "--set", "devices.cpu.lanes=1");
             var output = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
             done = process.WaitForExit(kills < 4 ? random.Next(700, 2000) : Timeout.Infinite);
@@ -85,7 +89,8 @@ public sealed class CompareTests : IDisposable
             Assert.Equal(6, byDraw.Count);
             Assert.Equal(byDraw.Average(), accuracy.GetProperty("mean").GetDouble(), 1e-12);
             Assert.Equal(row.GetProperty("loss").GetString() != "ce", accuracy.TryGetProperty("p_holm", out _));
-            Assert.Equal([0, 30, 60, 90, 120, 150], row.GetProperty("curve").GetProperty("steps").EnumerateArray().Select(s => s.GetInt32()));
+            Assert.Equal(
+                [0, 30, 60, 90, 120, 150], row.GetProperty("curve").GetProperty("steps").EnumerateArray().Select(s => s.GetInt32()));
             Assert.False(row.TryGetProperty("seconds", out _));
         }
     }
@@ -102,13 +107,21 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void What_is_told_may_change_after_the_trainings_and_what_was_trained_may_not()
     {
-        string[] quick = ["small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "compare.seeds=2", "--set", "compare.networks=[]", "--set", "evaluation.steps=40"];
+        string[] quick =
+        [
+            "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "compare.seeds=2", "--set", "compare.networks=[]", "--set",
+            "evaluation.steps=40",
+        ];
         var first = program.Run(["compare", .. quick, "--summary", "first.json"]);
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Contains("less ce", first.Output);
         Assert.Contains("\"seconds\":", Text("", "first.json"));
 
-        var other = program.Run(["compare", .. quick, "--set", "compare.baseline=ngl", "--set", "compare.target=0.5", "--set", "compare.test=none", "--summary", "second.json"]);
+        var other = program.Run(
+            [
+                "compare", .. quick, "--set", "compare.baseline=ngl", "--set", "compare.target=0.5", "--set", "compare.test=none",
+                "--summary", "second.json",
+            ]);
         Assert.True(other.ExitCode == 0, other.Error);
         Assert.Contains("less ngl", other.Output);
         Assert.DoesNotContain("p_holm", Text("", "second.json"));

@@ -9,8 +9,12 @@ public sealed class DownloadTests : IDisposable
     (int ExitCode, string Error) Run(string dataset, string mirror)
     {
         var program = new LossActorsProcess(folder.Path);
-        program.File("small.conf", string.Join('\n', SmallSearch.Conf.Split('\n').Select(l => l.TrimStart().StartsWith("dataset ", StringComparison.Ordinal) ? $"dataset {{ {dataset} }}" : l)));
-        using var process = program.StartWithin(["env", "-u", "LOSSACTORS_DATA", $"LOSSACTORS_MIRROR={mirror}", $"XDG_CACHE_HOME={folder.Path}/cache"], ["run", "small.conf", "--plain"]);
+        var lines = SmallSearch.Conf.Split('\n')
+            .Select(l => l.TrimStart().StartsWith("dataset ", StringComparison.Ordinal) ? $"dataset {{ {dataset} }}" : l);
+        program.File("small.conf", string.Join('\n', lines));
+        using var process = program.StartWithin(
+            ["env", "-u", "LOSSACTORS_DATA", $"LOSSACTORS_MIRROR={mirror}", $"XDG_CACHE_HOME={folder.Path}/cache"],
+            ["run", "small.conf", "--plain"]);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -25,7 +25,8 @@ public sealed class KillTests : IDisposable
         var kills = 0;
         while (true)
         {
-            using var process = program.Start("run", "small.conf", "--plain", "--journal", "sqlite:stormy.db", "--set", $"devices.cpu.lanes={lanes}");
+            using var process = program.Start(
+                "run", "small.conf", "--plain", "--journal", "sqlite:stormy.db", "--set", $"devices.cpu.lanes={lanes}");
             _ = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
             if (process.WaitForExit(kills < 6 ? random.Next(500, 2500) : Timeout.Infinite))

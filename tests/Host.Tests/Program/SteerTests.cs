@@ -21,7 +21,8 @@ public sealed class SteerTests : IDisposable
             _ = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
             await Bred(process, 6);
-            var steered = program.Run("steer", "population=8", "window=2", "topology=full", "crossover=0.2", "--journal", "sqlite:first.db");
+            var steered = program.Run(
+                "steer", "population=8", "window=2", "topology=full", "crossover=0.2", "--journal", "sqlite:first.db");
             Assert.True(steered.ExitCode == 0, steered.Error);
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, await error);
@@ -30,10 +31,15 @@ public sealed class SteerTests : IDisposable
         var steers = program.Run("journal", "--journal", "sqlite:first.db", "--steers").Output;
         Assert.Contains("\"population\":8", steers);
         program.File("steers.txt", steers);
-        var again = program.Run(["run", "small.conf", "--plain", "--journal", "sqlite:again.db", "--steers", "steers.txt", "--set", "devices.cpu.lanes=1", .. Longer]);
+        var again = program.Run(
+            [
+                "run", "small.conf", "--plain", "--journal", "sqlite:again.db", "--steers", "steers.txt", "--set", "devices.cpu.lanes=1",
+                .. Longer,
+            ]);
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Equal(
-            program.Run("journal", "--journal", "sqlite:first.db", "--decisions").Output, program.Run("journal", "--journal", "sqlite:again.db", "--decisions").Output);
+            program.Run("journal", "--journal", "sqlite:first.db", "--decisions").Output,
+            program.Run("journal", "--journal", "sqlite:again.db", "--decisions").Output);
         var replayed = program.Run("replay", "--verify", "--journal", "sqlite:first.db");
         Assert.True(replayed.ExitCode == 0, replayed.Error);
     }
@@ -59,7 +65,8 @@ public sealed class SteerTests : IDisposable
             try
             {
                 await using var store = await Journals.Open(address, JournalAccess.ReadOnly);
-                if (await store.FindRun("small") is { } run && (await store.Actors(run.Id)).Where(a => a.Kind == "island").Sum(a => a.Seq) > births) return;
+                if (await store.FindRun("small") is { } run
+                    && (await store.Actors(run.Id)).Where(a => a.Kind == "island").Sum(a => a.Seq) > births) return;
             }
             catch (JournalException)
             {

@@ -43,14 +43,20 @@ static partial class Browser
         var watched = Path.ChangeExtension(page, ".watched.html");
         var text = File.ReadAllText(page);
         File.WriteAllText(watched, text.Replace("<head>", "<head>" + Before).Replace("</body>", After + "</body>"));
-        var program = Programs.Select(name => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)).FirstOrDefault(p => p is not null)
+        var folders = Environment.GetEnvironmentVariable("PATH")!.Split(':');
+        var program = Programs.SelectMany(name => folders.Select(f => Path.Combine(f, name))).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("There is no Chromium here; eng/setup --tests installs one.");
         var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
             ArgumentList =
             {
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1200,1000", $"--user-data-dir={Path.Combine(Path.GetDirectoryName(page)!, "browser")}",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--window-size=1200,1000",
+                $"--user-data-dir={Path.Combine(Path.GetDirectoryName(page)!, "browser")}",
                 "--virtual-time-budget=10000", "--dump-dom", new Uri(watched).AbsoluteUri,
             },
         };

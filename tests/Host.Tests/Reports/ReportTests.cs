@@ -16,11 +16,23 @@ public sealed class ReportTests : IDisposable
         new Table(Hostile, ["loss", Hostile], [["ce", "-0.5"], ["`a|b`", Hostile]]),
         new LineChart(Hostile, new("steps"), new("loss", Logarithmic: true),
         [
-            new(Hostile, [0, 1, 2], [1, double.NaN, 0.1], [new(0.5, 2), new(0.2, 1), new(0.05, double.PositiveInfinity)]), new("limit", [0, 2], [2, 2], Dashed: true),
+            new(Hostile, [0, 1, 2], [1, double.NaN, 0.1], [new(0.5, 2), new(0.2, 1), new(0.05, double.PositiveInfinity)]),
+            new("limit", [0, 2], [2, 2], Dashed: true),
         ]),
         new ScatterChart("points", new("x"), new("y"), [new("a", [1, 2], [3, 4]), new("b", [1.5], [3.5])]),
-        new BarChart("bars", ["left", Hostile], new("accuracy"), [new("ce", [0.5, 0.75], [new(0.4, 0.6), new(0.7, 0.8)]), new("ngl", [0.25, double.NaN])]),
-        new HeatMap("heat", new("T"), ["10", "100", "1000"], new("A"), ["1", "70"], [[0.1, 0.2, 0.3], [1, 10, double.NaN]], new("accuracy", Logarithmic: true)),
+        new BarChart(
+            "bars",
+            ["left", Hostile],
+            new("accuracy"),
+            [new("ce", [0.5, 0.75], [new(0.4, 0.6), new(0.7, 0.8)]), new("ngl", [0.25, double.NaN])]),
+        new HeatMap(
+            "heat",
+            new("T"),
+            ["10", "100", "1000"],
+            new("A"),
+            ["1", "70"],
+            [[0.1, 0.2, 0.3], [1, 10, double.NaN]],
+            new("accuracy", Logarithmic: true)),
     ]);
 
     readonly TemporaryFolder folder = new();
@@ -57,7 +69,9 @@ public sealed class ReportTests : IDisposable
         var lines = File.ReadAllLines(path);
 
         Assert.StartsWith(@"# a \</script>", lines[0]);
-        Assert.Equal(["| ce | -0.5 |", @"| `a\|b` | " + lines[0][2..].Replace("|", @"\|") + " |"], lines.SkipWhile(l => !l.StartsWith("|---")).Skip(1).Take(2));
+        Assert.Equal(
+            ["| ce | -0.5 |", @"| `a\|b` | " + lines[0][2..].Replace("|", @"\|") + " |"],
+            lines.SkipWhile(l => !l.StartsWith("|---")).Skip(1).Take(2));
         Assert.Equal(4, lines.Count(l => l.EndsWith("(everything.html)")));
     }
 

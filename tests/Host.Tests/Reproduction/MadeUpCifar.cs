@@ -1,11 +1,16 @@
 namespace LossActors.Host.Tests.Reproduction;
 
-/// <summary>Stripes under noise in CIFAR-10's format, a direction for each class; one training label in five is wrong, so that a network can overfit.</summary>
+/// <summary>
+/// Stripes under noise in CIFAR-10's format, a direction for each class; one training label in five is wrong, so that a network can
+/// overfit.
+/// </summary>
 static class MadeUpCifar
 {
     const int Side = 32;
 
-    /// <param name="contrast">Height of the stripes; the noise has 45. At 14 they can be learned, at 8 images can only be learned by heart.</param>
+    /// <param name="contrast">
+    /// Height of the stripes; the noise has 45. At 14 they can be learned, at 8 images can only be learned by heart.
+    /// </param>
     /// <returns>The data folder that has <c>cifar-10-batches-bin</c> in it.</returns>
     public static string Write(string root, double contrast)
     {

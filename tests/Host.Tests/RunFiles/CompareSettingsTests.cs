@@ -22,7 +22,8 @@ public sealed class CompareSettingsTests : IDisposable
     [InlineData("compare.seeds=1", "compare.seeds is 1", "compare.test = none")]
     [InlineData("compare.networks=[{kind = lenet5}]", "compare.networks[0].kind does not fit the data", "use mlp")]
     [InlineData("compare.networks=[{kind = mlp}, {kind = mlp}]", "compare.networks names mlp 100 2 times", "once is enough")]
-    [InlineData("compare.networks=[{kind = mlp, hiden = [3]}]", "compare.networks[0].hiden is unknown", "did you mean compare.networks[0].hidden")]
+    [InlineData(
+        "compare.networks=[{kind = mlp, hiden = [3]}]", "compare.networks[0].hiden is unknown", "did you mean compare.networks[0].hidden")]
     [InlineData("compare.lr=\"tune(0.1)\"", "compare.lr", "at least two rates")]
     [InlineData("compare.losses=[ce, \"sharpdro(0.05)\"]", "compare.losses names sharpdro", "set evaluation.dataset.corruption")]
     [InlineData("compare.losses=[ce, \"sharpdro(99)\"]", "compare.losses[1]", "it lies in [1e-6, 10]")]
@@ -52,7 +53,9 @@ public sealed class CompareSettingsTests : IDisposable
     [Fact]
     public void A_rate_is_the_losses_own_or_cross_entropys_or_given()
     {
-        Assert.All(Read().Entries, e => Assert.Equal([(e.Trained.Genome, 0.01), (e.Trained.Genome, 0.1)], e.Candidates.Select(c => (c.Genome, c.LearningRate))));
+        Assert.All(
+            Read().Entries,
+            e => Assert.Equal([(e.Trained.Genome, 0.01), (e.Trained.Genome, 0.1)], e.Candidates.Select(c => (c.Genome, c.LearningRate))));
         Assert.All(
             Read("compare.lr=recipe", "evaluation.optimiser.lr=\"tune(0.1, 0.3)\"").Entries,
             e => Assert.Equal([("-y*log(p)", 0.1), ("-y*log(p)", 0.3)], e.Candidates.Select(c => (c.Genome, c.LearningRate))));
@@ -69,10 +72,16 @@ public sealed class CompareSettingsTests : IDisposable
     {
         var own = File().Founding.Fingerprint;
         Assert.All(
-            ["compare.baseline=ngl", "compare.target=0.5", "compare.test=none", "evaluation.repeats=3", "evaluation.proof.draws=3", "run.births=7", "islands.count=2", "devices.cpu.lanes=1"],
+            [
+                "compare.baseline=ngl", "compare.target=0.5", "compare.test=none", "evaluation.repeats=3", "evaluation.proof.draws=3",
+                "run.births=7", "islands.count=2", "devices.cpu.lanes=1",
+            ],
             set => Assert.Equal(own, File(set).Founding.Fingerprint));
         Assert.All(
-            ["compare.losses=[ce]", "compare.networks=[{ kind = mlp }]", "compare.seeds=7", "compare.lr=recipe", "compare.tuning=3", "compare.curve.points=9", "compare.tail=0.5", "run.seed=9", "evaluation.steps=9"],
+            [
+                "compare.losses=[ce]", "compare.networks=[{ kind = mlp }]", "compare.seeds=7", "compare.lr=recipe", "compare.tuning=3",
+                "compare.curve.points=9", "compare.tail=0.5", "run.seed=9", "evaluation.steps=9",
+            ],
             set => Assert.NotEqual(own, File(set).Founding.Fingerprint));
     }
 
@@ -81,7 +90,10 @@ public sealed class CompareSettingsTests : IDisposable
     {
         var images = MadeUpCifar.Write(folder.Path, contrast: 14);
         var entries = Read(
-            "compare.losses=[ce, sharpdro, \"wide: sharpdro(0.2)\"]", "evaluation.dataset=null", $"evaluation.dataset={{kind = cifar, path = \"{images}/cifar-10-batches-bin\", corruption {{ kind = gaussian-noise }} }}").Entries;
+            "compare.losses=[ce, sharpdro, \"wide: sharpdro(0.2)\"]",
+            "evaluation.dataset=null",
+            $"evaluation.dataset={{kind = cifar, path = \"{images}/cifar-10-batches-bin\", corruption {{ kind = gaussian-noise }} }}")
+            .Entries;
         Assert.Equal(
             [("ce", null), ("sharpdro", new SharpDroSpec(0.05)), ("wide", new SharpDroSpec(0.2))],
             entries.Take(3).Select(e => (e.Loss, Recipe.Parse(e.Trained.Recipe.Text).SharpDro)));

@@ -9,7 +9,9 @@ public sealed class DatasetSettingsTests
     [Theory]
     [InlineData("kind = gaussians", """{"kind":"gaussians","points":100,"label-noise":0,"test-points":20000}""")]
     [InlineData("kind = sinusoid, points = 50", """{"kind":"sinusoid","points":50,"label-noise":0,"test-points":20000}""")]
-    [InlineData("kind = two-spirals, label-noise = 0.05, test-points = 40", """{"kind":"two-spirals","points":100,"label-noise":0.05,"test-points":40}""")]
+    [InlineData(
+        "kind = two-spirals, label-noise = 0.05, test-points = 40",
+        """{"kind":"two-spirals","points":100,"label-noise":0.05,"test-points":40}""")]
     public void A_data_set_of_a_run_file_is_that_of_its_recipe(string dataset, string recipe)
     {
         using var folder = new TemporaryFolder();
@@ -21,15 +23,20 @@ public sealed class DatasetSettingsTests
     {
         using var folder = new TemporaryFolder();
         var plain = Read(folder, Idx(folder));
-        var changed = Read(folder, Idx(folder, "proof = 0.1, imbalance = 3, corruption { severities = uniform, on = test }, augmentation { flip = true, crop = 2 }"));
+        var changed = Read(folder, Idx(
+            folder, "proof = 0.1, imbalance = 3, corruption { severities = uniform, on = test }, augmentation { flip = true, crop = 2 }"));
         Assert.Contains(
-            "\"proof\":0.1,\"imbalance\":3,\"corruption\":{\"kind\":\"gaussian-noise\",\"severities\":\"uniform\",\"table\":\"cifar\",\"on\":\"test\"},\"augmentation\":{\"flip\":true,\"crop\":2}",
+            """
+            "proof":0.1,"imbalance":3,"corruption":{"kind":"gaussian-noise","severities":"uniform","table":"cifar","on":"test"},
+            """ + """
+            "augmentation":{"flip":true,"crop":2}
+            """,
             changed.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("proof", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("imbalance", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("corruption", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("augmentation", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
-        Assert.NotEqual(plain.Fingerprint, changed.Fingerprint);
+        Assert.NotEqual(plain.Founding.Fingerprint, changed.Founding.Fingerprint);
     }
 
     [Fact]
@@ -38,15 +45,18 @@ public sealed class DatasetSettingsTests
         using var folder = new TemporaryFolder();
         string Table(string name, int bump)
         {
-            File.WriteAllLines(Path.Combine(folder.Path, name), Enumerable.Range(0, 60).Select(i => $"{i},{i % 7 + bump}.5,class {i % 3}").Prepend("id;x;kind".Replace(';', ',')));
+            File.WriteAllLines(
+                Path.Combine(folder.Path, name),
+                Enumerable.Range(0, 60).Select(i => $"{i},{i % 7 + bump}.5,class {i % 3}").Prepend("id;x;kind".Replace(';', ',')));
             return $"kind = csv, path = \"{folder.Path}/{name}\", label = kind, ignore = [id]";
         }
 
         var (one, same, other) = (Read(folder, Table("a.csv", 0)), Read(folder, Table("b.csv", 0)), Read(folder, Table("c.csv", 1)));
-        Assert.Contains("\"label\":\"kind\",\"ignore\":\"id\",\"separator\":\",\"", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"label\":\"kind\",\"ignore\":\"id\",\"separator\":\",\"", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.Contains("\"classes\":3,\"content\":", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
-        Assert.Equal(one.Fingerprint, same.Fingerprint);
-        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        Assert.Equal(one.Founding.Fingerprint, same.Founding.Fingerprint);
+        Assert.NotEqual(one.Founding.Fingerprint, other.Founding.Fingerprint);
     }
 
     [Theory]
@@ -57,21 +67,27 @@ public sealed class DatasetSettingsTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllLines(Path.Combine(folder.Path, "t.csv"), Enumerable.Range(0, 60).Select(i => $"{i},{i % 3}").Prepend("x,y"));
-        var message = Assert.Throws<ConfigurationException>(() => Read(folder, $"kind = csv, path = \"{folder.Path}/t.csv\", label = y, {key}")).Message;
+        var message = Assert.Throws<ConfigurationException>(
+            () => Read(folder, $"kind = csv, path = \"{folder.Path}/t.csv\", label = y, {key}")).Message;
         Assert.Contains(named, message, StringComparison.Ordinal);
     }
 
     static string Idx(TemporaryFolder folder, string more = "")
     {
-        File.WriteAllBytes(Path.Combine(folder.Path, "images.idx"), [0, 0, 8, 3, 0, 0, 0, 200, 0, 0, 0, 5, 0, 0, 0, 5, .. Enumerable.Range(0, 5000).Select(i => (byte)i)]);
-        File.WriteAllBytes(Path.Combine(folder.Path, "labels.idx"), [0, 0, 8, 1, 0, 0, 0, 200, .. Enumerable.Range(0, 200).Select(i => (byte)(i % 10))]);
+        File.WriteAllBytes(
+            Path.Combine(folder.Path, "images.idx"),
+            [0, 0, 8, 3, 0, 0, 0, 200, 0, 0, 0, 5, 0, 0, 0, 5, .. Enumerable.Range(0, 5000).Select(i => (byte)i)]);
+        File.WriteAllBytes(
+            Path.Combine(folder.Path, "labels.idx"), [0, 0, 8, 1, 0, 0, 0, 200, .. Enumerable.Range(0, 200).Select(i => (byte)(i % 10))]);
         return $"kind = idx, images = \"{folder.Path}/images.idx\", labels = \"{folder.Path}/labels.idx\", {more}";
     }
 
     /// <summary>The small search on other data.</summary>
     static RunFile Read(TemporaryFolder folder, string dataset)
     {
-        var lines = SmallSearch.Conf.Split('\n').Select(line => line.TrimStart().StartsWith("dataset", StringComparison.Ordinal) ? $"dataset {{ {dataset} }}" : line);
+        var lines = SmallSearch.Conf
+            .Split('\n')
+            .Select(line => line.TrimStart().StartsWith("dataset", StringComparison.Ordinal) ? $"dataset {{ {dataset} }}" : line);
         var file = Path.Combine(folder.Path, "run.conf");
         File.WriteAllText(file, string.Join('\n', lines.Append("journal = \"sqlite:run.db\"")));
         return RunFile.Read(file, []);

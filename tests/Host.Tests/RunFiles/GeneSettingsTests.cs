@@ -17,7 +17,8 @@ public sealed class GeneSettingsTests : IDisposable
     public void Searched_genes_are_those_of_the_list_and_none_at_first()
     {
         Assert.Equal(SearchedGenes.None, Read().Plan.Islands.Breeding.Genes);
-        Assert.Equal(SearchedGenes.Reduction | SearchedGenes.Sharpness, Read("evolution.genes=[sharpness, reduction]").Plan.Islands.Breeding.Genes);
+        Assert.Equal(
+            SearchedGenes.Reduction | SearchedGenes.Sharpness, Read("evolution.genes=[sharpness, reduction]").Plan.Islands.Breeding.Genes);
     }
 
     [Fact]
@@ -25,19 +26,25 @@ public sealed class GeneSettingsTests : IDisposable
     {
         Assert.DoesNotContain("evolution.genes", Read().SearchKeys.Keys);
         Assert.DoesNotContain("genes", System.Text.Encoding.UTF8.GetString(RunJson.Bytes(Read().Plan).Span));
-        Assert.NotEqual(Read().Fingerprint, Read("evolution.genes=[schedule]").Fingerprint);
+        Assert.NotEqual(Read().Founding.Fingerprint, Read("evolution.genes=[schedule]").Founding.Fingerprint);
     }
 
     [Fact]
     public void Every_gene_that_is_asked_for_is_bred()
     {
         var plan = Read("evolution.genes=[reduction, schedule, sharpness]").Plan.Islands;
-        var bred = Enumerable.Range(plan.Seeds.Length, 80).Select(birth => new GeneticBreeder().Breed(plan with { Population = 1000 }, birth, [], _ => false).Genome).ToList();
+        var bred = Enumerable
+            .Range(plan.Seeds.Length, 80)
+            .Select(birth => new GeneticBreeder().Breed(plan with { Population = 1000 }, birth, [], _ => false).Genome)
+            .ToList();
         Assert.All(["dynamical(", "sam(", "["], gene => Assert.Contains(bred, g => g.Contains(gene, StringComparison.Ordinal)));
-        Assert.Contains(bred, g => new[] { "flood(", "cvar(", "chi2(", "tilted(", "soft_ascent(", "concentrated(" }.Any(r => g.Contains(r, StringComparison.Ordinal)));
+        string[] reductions = ["flood(", "cvar(", "chi2(", "tilted(", "soft_ascent(", "concentrated("];
+        Assert.Contains(bred, g => reductions.Any(r => g.Contains(r, StringComparison.Ordinal)));
         var plain = plan with { Breeding = plan.Breeding with { Genes = SearchedGenes.None } };
         Assert.DoesNotContain(
-            Enumerable.Range(plan.Seeds.Length, 80).Select(birth => new GeneticBreeder().Breed(plain with { Population = 1000 }, birth, [], _ => false).Genome),
+            Enumerable
+                .Range(plan.Seeds.Length, 80)
+                .Select(birth => new GeneticBreeder().Breed(plain with { Population = 1000 }, birth, [], _ => false).Genome),
             g => g.Contains("dynamical(", StringComparison.Ordinal) || g.Contains("sam(", StringComparison.Ordinal));
     }
 

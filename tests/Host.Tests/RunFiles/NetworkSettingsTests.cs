@@ -6,7 +6,9 @@ namespace LossActors.Host.Tests.RunFiles;
 public sealed class NetworkSettingsTests
 {
     [Theory]
-    [InlineData("kind = mlp, hidden = [5, 6], batch-norm = true", """{"kind":"mlp","hidden":[5,6],"activation":"relu","single-output":false,"batch-norm":true}""")]
+    [InlineData(
+        "kind = mlp, hidden = [5, 6], batch-norm = true",
+        """{"kind":"mlp","hidden":[5,6],"activation":"relu","single-output":false,"batch-norm":true}""")]
     [InlineData("kind = cnn", """{"kind":"lenet5"}""")]
     [InlineData("kind = myrtle5, width = 32", """{"kind":"myrtle5","width":32}""")]
     [InlineData("kind = resnet20", """{"kind":"resnet20"}""")]
@@ -25,7 +27,9 @@ public sealed class NetworkSettingsTests
         File.WriteAllBytes(Path.Combine(folder.Path, "a.pt"), [1, 2, 3]);
         File.WriteAllBytes(Path.Combine(folder.Path, "b.pt"), [1, 2, 3]);
         File.WriteAllBytes(Path.Combine(folder.Path, "c.pt"), [1, 2, 4]);
-        var prints = new[] { "a", "b", "c" }.Select(n => Read(folder, $"kind = torchscript, path = \"{folder.Path}/{n}.pt\"").Fingerprint).ToArray();
+        var prints = new[] { "a", "b", "c" }
+            .Select(n => Read(folder, $"kind = torchscript, path = \"{folder.Path}/{n}.pt\"").Founding.Fingerprint)
+            .ToArray();
         Assert.Equal(prints[0], prints[1]);
         Assert.NotEqual(prints[0], prints[2]);
     }
@@ -33,11 +37,15 @@ public sealed class NetworkSettingsTests
     /// <summary>The small search on 100 images of 28×28.</summary>
     static RunFile Read(TemporaryFolder folder, string network)
     {
-        File.WriteAllBytes(Path.Combine(folder.Path, "images.idx"), [0, 0, 8, 3, 0, 0, 0, 100, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(0, 78_400).Select(i => (byte)i)]);
-        File.WriteAllBytes(Path.Combine(folder.Path, "labels.idx"), [0, 0, 8, 1, 0, 0, 0, 100, .. Enumerable.Range(0, 100).Select(i => (byte)(i % 10))]);
+        File.WriteAllBytes(
+            Path.Combine(folder.Path, "images.idx"),
+            [0, 0, 8, 3, 0, 0, 0, 100, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(0, 78_400).Select(i => (byte)i)]);
+        File.WriteAllBytes(
+            Path.Combine(folder.Path, "labels.idx"), [0, 0, 8, 1, 0, 0, 0, 100, .. Enumerable.Range(0, 100).Select(i => (byte)(i % 10))]);
         var lines = SmallSearch.Conf.Split('\n').Select(line => line.TrimStart() switch
         {
-            ['d', 'a', 't', 'a', 's', 'e', 't', ..] => $"dataset {{ kind = idx, images = \"{folder.Path}/images.idx\", labels = \"{folder.Path}/labels.idx\" }}",
+            ['d', 'a', 't', 'a', 's', 'e', 't', ..] =>
+                $"dataset {{ kind = idx, images = \"{folder.Path}/images.idx\", labels = \"{folder.Path}/labels.idx\" }}",
             ['n', 'e', 't', 'w', 'o', 'r', 'k', ..] => $"network {{ {network} }}",
             _ => line,
         });

@@ -4,7 +4,6 @@ using LossActors.Learning.Export;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Spans;
 using LossActors.Learning.Tests.Losses;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Export;
 

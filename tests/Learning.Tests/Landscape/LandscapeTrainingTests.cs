@@ -19,7 +19,7 @@ public sealed class LandscapeTrainingTests
         var scored = (Scored)new Trainer().Evaluate(new("dynamical(10, 7)[-y*log(p)]", Spiral, 1, 0, new Search()), _ => { }, default);
 
         Assert.Equal([0, 10, 40], points.Select(p => p.Step));
-        using var again = new TrainingRun(Spiral, Seed, DataDraw.From(Spiral.Dataset, Seed), watched.Plan, LossActors.Torch.torch.CPU);
+        using var again = new TrainingRun(Spiral, Seed, DataDraw.From(Spiral.Dataset, Seed), watched.Plan, torch.CPU);
         for (var i = 0; i < 40; i++) again.Step();
         Assert.Equal(again.Weights().SelectMany(w => w).Select(w => (double)w), watched.Surface.Weights);
         Assert.Equal(scored.Validation, again.Evaluate(DataDraw.From(Spiral.Dataset, Seed).Validation)!.Value.Tally);

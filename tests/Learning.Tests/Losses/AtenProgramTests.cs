@@ -1,7 +1,6 @@
 using System.Numerics;
 using LossActors.Genetics.Programs;
 using LossActors.Learning.Losses.Aten;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Losses;
 
@@ -40,9 +39,9 @@ public class AtenProgramTests
             var losses = program.Losses(logits, targets);
             var (_, expected) = program.Gradient(logits.detach(), targets);
             if (!losses.requires_grad) continue;
-            var found = torch.autograd.grad([losses.sum()], [logits], allow_unused: true)[0] ?? torch.zeros_like(logits);
+            var found = Gradients.Of([losses.sum()], [logits])[0] ?? torch.zeros_like(logits);
 
-            var (a, b) = (expected.to_array<double>(), found.to_array<double>());
+            var (a, b) = (expected.ToArray<double>(), found.ToArray<double>());
             for (var i = 0; i < a.Length; i++)
             {
                 var size = 1 + a.Max(Math.Abs);
@@ -58,9 +57,9 @@ public class AtenProgramTests
         using var aten = new AtenProgram(program, batch.Classes, typeof(T) == typeof(float) ? torch.float32 : torch.float64, torch.CPU);
         var (logits, targets) = Tensors(batch);
         var (losses, gradient) = aten.Gradient(logits, targets);
-        return (losses.to_array<T>(), gradient.to_array<T>());
+        return (losses.ToArray<T>(), gradient.ToArray<T>());
     }
 
     static (Tensor Logits, Tensor Targets) Tensors<T>(Batch<T> batch) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (torch.tensor(batch.Logits, [batch.Samples, batch.Classes]), torch.tensor(batch.Targets));
+        (TensorMemory.From(batch.Logits, [batch.Samples, batch.Classes]), TensorMemory.From(batch.Targets, [batch.Samples]));
 }

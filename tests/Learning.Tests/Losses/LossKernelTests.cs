@@ -3,7 +3,6 @@ using LossActors.Genetics.Genomes.Named;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Losses.Spans;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Losses;
 
@@ -54,9 +53,9 @@ public class LossKernelTests
         var (logits, targets) = Draw(7, 4);
         const double Nudge = 1e-6;
 
-        var gradient = kernel.Gradient(logits, targets, 2).Gradient.to_array<double>();
+        var gradient = kernel.Gradient(logits, targets, 2).Gradient.ToArray<double>();
 
-        var z = logits.to_array<double>();
+        var z = logits.ToArray<double>();
         var size = gradient.Max(Math.Abs);
         for (var i = 0; i < z.Length; i++)
             Assert.Equal(gradient[i], plan.Factor * (At(i, Nudge) - At(i, -Nudge)) / (2 * Nudge), 1e-6 * (1 + size));
@@ -78,15 +77,15 @@ public class LossKernelTests
         var (logits, targets) = Draw(7, 4);
         logits.requires_grad = true;
 
-        var slope = torch.autograd.grad([kernel.Differentiable(logits, targets, 2)], [logits], create_graph: true)[0]! * plan.Factor;
+        var slope = Gradients.Of([kernel.Differentiable(logits, targets, 2)], [logits], createGraph: true)[0]! * plan.Factor;
         var gradient = kernel.DifferentiableGradient(logits, targets, 2);
 
         Near(kernel.Gradient(logits.detach(), targets, 2).Gradient, gradient);
         Near(slope, gradient);
         if (!slope.requires_grad) return;
-        var direction = torch.from_span<double>([.. Enumerable.Range(0, 28).Select(i => Math.Sin(i))], [7, 4]);
-        var bySlope = torch.autograd.grad([(slope * direction).sum()], [logits], retain_graph: true)[0]!;
-        var byGradient = torch.autograd.grad([(gradient * direction).sum()], [logits])[0]!;
+        var direction = TensorMemory.From<double>([.. Enumerable.Range(0, 28).Select(i => Math.Sin(i))], [7, 4]);
+        var bySlope = Gradients.Of([(slope * direction).sum()], [logits], retainGraph: true)[0]!;
+        var byGradient = Gradients.Of([(gradient * direction).sum()], [logits])[0]!;
         Near(bySlope, byGradient);
     }
 
@@ -104,7 +103,7 @@ public class LossKernelTests
         var (logits, targets) = Draw(9, 5);
         logits = logits.to(torch.float32);
 
-        Assert.Equal(right.Gradient(logits, targets).Gradient.to_array<float>(), wrong.Gradient(logits, targets).Gradient.to_array<float>());
+        Assert.Equal(right.Gradient(logits, targets).Gradient.ToArray<float>(), wrong.Gradient(logits, targets).Gradient.ToArray<float>());
     }
 
     [Fact]
@@ -123,7 +122,7 @@ public class LossKernelTests
 
     static void Near(Tensor expected, Tensor actual)
     {
-        double[] a = expected.to_array<double>(), b = actual.to_array<double>();
+        double[] a = expected.ToArray<double>(), b = actual.ToArray<double>();
         Assert.Equal(a.Length, b.Length);
         var size = a.Max(Math.Abs);
         for (var i = 0; i < a.Length; i++) Assert.Equal(a[i], b[i], 1e-10 * (1 + size));

@@ -3,7 +3,6 @@ using LossActors.Genetics.Genomes.Named;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Losses.Spans;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Losses;
 
@@ -60,7 +59,7 @@ public class NamedGenomeTests
                 var (value, gradient) = kernel.Gradient(logits, targets, 2500);
 
                 Assert.True(float.IsFinite(value.item<float>()), name);
-                Assert.All(gradient.to_array<float>(), x => Assert.True(float.IsFinite(x), name));
+                Assert.All(gradient.ToArray<float>(), x => Assert.True(float.IsFinite(x), name));
             }
     }
 
@@ -76,7 +75,7 @@ public class NamedGenomeTests
 
         var power = Math.Exp(160 / k);
         Assert.Equal(1, value.item<float>() / (k * power), 1e-3);
-        Assert.Equal(-1, gradient.to_array<float>()[0] / power, 1e-3);
+        Assert.Equal(-1, gradient.ToArray<float>()[0] / power, 1e-3);
     }
 
     [Theory]
@@ -87,14 +86,14 @@ public class NamedGenomeTests
         var genome = LossGenome.Parse($"{name}(70, 50)");
         using var kernel = new SpanLossKernel<double>(LossPlan.Of(genome, 3, steps: 1000));
         var hits = torch.tensor([.. Targets.SelectMany(t => Enumerable.Range(0, 3).Select(c => c == t ? height : 0))], [5, 3]);
-        var off = torch.tensor([.. hits.to_array<double>().Select((z, i) => z + 0.1 * Math.Sin(i))], [5, 3]);
+        var off = torch.tensor([.. hits.ToArray<double>().Select((z, i) => z + 0.1 * Math.Sin(i))], [5, 3]);
         var targets = torch.tensor(Targets);
         for (var step = 0; step < 300; step += 7)
         {
             var (value, gradient) = kernel.Gradient(hits, targets, step);
 
             Assert.Equal(0, value.item<double>(), 1e-15);
-            Assert.All(gradient.to_array<double>(), slope => Assert.Equal(0, slope, 1e-15));
+            Assert.All(gradient.ToArray<double>(), slope => Assert.Equal(0, slope, 1e-15));
             Assert.True(kernel.Value(off, targets, step).item<double>() >= value.item<double>());
         }
     }

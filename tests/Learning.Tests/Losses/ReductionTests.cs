@@ -3,7 +3,6 @@ using LossActors.Genetics.Genomes.Reductions;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Reductions;
 using LossActors.Learning.Losses.Spans;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Losses;
 
@@ -52,7 +51,7 @@ public class ReductionTests
             found.backward();
 
             Assert.Equal(value, found.item<double>(), 1e-12 * (1 + Math.Abs(value)));
-            Assert.Equal(weights, tensor.grad!.to_array<double>(), (a, b) => Math.Abs(a - b) < 1e-9);
+            Assert.Equal(weights, tensor.grad!.ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-9);
             if (theta is not null) Assert.Equal(thetaSlope, theta.grad!.item<double>(), 1e-12);
         }
     }
@@ -107,7 +106,7 @@ public class ReductionTests
 
         var value = SampleReduction.Of(new SoftAscent(0, 1)).Value(torch.tensor([1e-4f]), null);
 
-        Assert.Equal(0.5e-8, value.item<double>(), 1e-12);
+        Assert.Equal(0.5e-8, value.ToDouble(), 1e-12);
     }
 
     [Fact]

@@ -46,8 +46,8 @@ public sealed class NetworkReference : IDisposable
     public static Network Make(string kind)
     {
         var network = Network.Create(Specs[kind], Colour, 10, PairedSeed.ForSearch(1, 0));
-        foreach (var parameter in network.Module.parameters())
-            parameter.copy_from<float>([.. parameter.to_array<float>().Select((v, i) => v + 0.05f * MathF.Sin(i))]);
+        foreach (var parameter in network.Parameters)
+            parameter.CopyFrom<float>([.. parameter.ToArray<float>().Select((v, i) => v + 0.05f * MathF.Sin(i))]);
         return network;
     }
 
@@ -61,7 +61,7 @@ public sealed class NetworkReference : IDisposable
         foreach (var kind in Specs.Keys)
         {
             using var network = Make(kind);
-            Write(kind, [.. network.Module.parameters().SelectMany(p => p.to_array<float>())]);
+            Write(kind, [.. network.Parameters.SelectMany(p => p.ToArray<float>())]);
         }
 
         var (code, text) = PyTorch.Run(Path.Combine(AppContext.BaseDirectory, "Networks", "reference.py"), folder.FullName);

@@ -1,7 +1,6 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Networks;
 
@@ -21,13 +20,13 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
         using var scope = torch.NewDisposeScope();
         using var mode = torch.no_grad();
         using var network = NetworkReference.Make(kind);
-        var inputs = torch.from_span<float>(NetworkReference.Inputs, [4, 3, 32, 32]).contiguous(MemoryFormat.ChannelsLast);
-        Same(expected[0], network.Module.forward(inputs));
+        var inputs = TensorMemory.From<float>(NetworkReference.Inputs, [4, 3, 32, 32]).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        Same(expected[0], network.Forward(inputs));
         network.Module.eval();
-        Same(expected[1], network.Module.forward(inputs));
+        Same(expected[1], network.Forward(inputs));
 
         static void Same(float[] expected, Tensor actual) =>
-            Assert.Equal(expected, actual.to_array<float>(), (a, b) => Math.Abs(a - b) <= 1e-4 * Math.Max(1, Math.Abs(a)));
+            Assert.Equal(expected, actual.ToArray<float>(), (a, b) => Math.Abs(a - b) <= 1e-4 * Math.Max(1, Math.Abs(a)));
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
         float[][] State(PairedSeed seed)
         {
             using var network = Network.Create(spec, NetworkReference.Own, 3, seed);
-            return [.. network.Module.parameters().Select(p => p.to_array<float>())];
+            return [.. network.Module.parameters().Select(p => p.ToArray<float>())];
         }
     }
 
@@ -111,7 +110,7 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
 
     static TrainingRun Run(NetworkSpec network, OptimiserSpec optimiser)
     {
-        torch.set_num_threads(1);
+        LaneThread.Enter();
         var recipe = new Recipe(new ClustersSpec(), network, optimiser, Batch: 12, Steps: 20);
         return new(recipe, Seed, OwnDraw, TrainedLoss.Plan("-y*log(p)", ScaleDefault.Raw, 3, 20), torch.CPU);
     }

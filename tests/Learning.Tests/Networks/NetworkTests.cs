@@ -11,7 +11,7 @@ public sealed class NetworkTests
     public void Lenet_has_62006_parameters_for_colour_images_of_32_by_32()
     {
         using var network = Network.Create(new LeNet5Spec(), new(3, 32, 32), 10, Seed);
-        Assert.Equal(62006, network.Module.parameter_count());
+        Assert.Equal(62006, network.Parameters.Sum(p => p.numel()));
     }
 
     public static TheoryData<NetworkSpec, int, long> Counts => new()
@@ -29,14 +29,14 @@ public sealed class NetworkTests
     public void Networks_have_the_parameters_that_they_are_known_for(NetworkSpec spec, int classes, long expected)
     {
         using var network = Network.Create(spec, new(3, 32, 32), classes, Seed);
-        Assert.Equal(expected, network.Module.parameter_count());
+        Assert.Equal(expected, network.Parameters.Sum(p => p.numel()));
     }
 
     [Fact]
     public void Glorot_weights_have_the_variance_of_both_fans_and_small_normal_biases()
     {
         using var network = Network.Create(new MlpSpec([400], Initialisation: Initialisation.Glorot), new(600, 1, 1), 10, Seed);
-        var values = network.Module.parameters().Select(p => p.to_array<float>()).ToArray();
+        var values = network.Parameters.Select(p => p.ToArray<float>()).ToArray();
 
         Assert.Equal(Math.Sqrt(2.0 / 1000), Deviation(values[0]), 3e-4);
         Assert.Equal(0.01, Deviation(values[1]), 2e-3);
@@ -53,7 +53,7 @@ public sealed class NetworkTests
     public void Networks_for_images_take_other_sizes_and_refuse_vectors(NetworkSpec spec)
     {
         using var network = Network.Create(spec, new(1, 27, 30), 7, Seed);
-        using var outputs = network.Module.forward(LossActors.Torch.torch.zeros(2, 1, 27, 30));
+        using var outputs = network.Forward(torch.zeros(2, 1, 27, 30));
         Assert.Equal([2, 7], outputs.shape);
         Assert.Contains("needs images", Assert.Throws<FormatException>(() => Network.Create(spec, new(20, 1, 1), 10, Seed)).Message, StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class NetworkTests
     public void Lenet_takes_images_of_any_size(int channels, int height, int width)
     {
         using var network = Network.Create(new LeNet5Spec(), new(channels, height, width), 7, Seed);
-        using var outputs = network.Module.forward(LossActors.Torch.torch.zeros(2, channels, height, width));
+        using var outputs = network.Forward(torch.zeros(2, channels, height, width));
         Assert.Equal([2, 7], outputs.shape);
     }
 
@@ -81,7 +81,7 @@ public sealed class NetworkTests
     public void A_perceptron_takes_images_too()
     {
         using var network = Network.Create(new MlpSpec([5]), new(3, 4, 2), 7, Seed);
-        using var outputs = network.Module.forward(LossActors.Torch.torch.zeros(2, 3, 4, 2));
+        using var outputs = network.Forward(torch.zeros(2, 3, 4, 2));
         Assert.Equal([2, 7], outputs.shape);
     }
 
@@ -89,7 +89,7 @@ public sealed class NetworkTests
     public void A_single_output_is_for_two_classes()
     {
         using var network = Network.Create(new MlpSpec([5], SingleOutput: true), new(3, 1, 1), 2, Seed);
-        Assert.Equal((1, 26L), (network.Outputs, network.Module.parameter_count()));
+        Assert.Equal((1, 26L), (network.Outputs, network.Parameters.Sum(p => p.numel())));
         Assert.Throws<FormatException>(() => Network.Create(new MlpSpec([5], SingleOutput: true), new(3, 1, 1), 3, Seed));
     }
 
@@ -111,7 +111,7 @@ public sealed class NetworkTests
         static float[][] Weights(PairedSeed seed)
         {
             using var network = Network.Create(new MlpSpec([400]), new(50, 1, 1), 10, seed);
-            return [.. network.Module.parameters().Select(p => p.to_array<float>())];
+            return [.. network.Parameters.Select(p => p.ToArray<float>())];
         }
     }
 }

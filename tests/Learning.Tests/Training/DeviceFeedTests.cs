@@ -1,6 +1,5 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Training;
 
@@ -36,7 +35,7 @@ public sealed class DeviceFeedTests
         using var card = new DeviceFeed(draw, torch.CPU);
         var (expected, actual) = (host.Batch(rows, views), card.Batch(rows, views));
         Assert.Equal(expected.shape, actual.shape);
-        Assert.Equal(expected.to_array<float>(), actual.to_array<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(expected.ToArray<float>(), actual.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
     }
 
     [Theory]
@@ -48,12 +47,12 @@ public sealed class DeviceFeedTests
         var plan = TrainedLoss.Plan("-y*log(p) + 0.1*square(z)", ScaleDefault.Unit, classes, 10);
         using var host = new HostLossStep(new(plan), Batch, outputs);
         using var card = new DeviceLossStep(new(plan, torch.float32, torch.CPU), Batch, outputs, torch.CPU);
-        using var z = torch.from_span<float>([.. Enumerable.Range(0, Batch * outputs).Select(i => MathF.Sin(i) * 3)], [Batch, outputs]);
+        using var z = TensorMemory.From<float>([.. Enumerable.Range(0, Batch * outputs).Select(i => MathF.Sin(i) * 3)], [Batch, outputs]);
         for (var i = 0; i < Batch; i++) host.Labels[i] = card.Labels[i] = i * 7 % classes;
         Assert.Null(host.Run(z, 0, out var expected));
         Assert.Null(card.Run(z, 0, out var actual));
         Assert.Equal(expected.shape, actual.shape);
-        Assert.Equal(expected.to_array<float>(), actual.to_array<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(expected.ToArray<float>(), actual.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]
@@ -61,8 +60,8 @@ public sealed class DeviceFeedTests
     {
         var plan = TrainedLoss.Plan("-y*log(p)", ScaleDefault.Unit, 2, 100);
         using var card = new DeviceLossStep(new(plan, torch.float32, torch.CPU), 1, 2, torch.CPU);
-        using var good = torch.from_span<float>([1, 2], [1, 2]);
-        using var bad = torch.from_span<float>([1, float.NaN], [1, 2]);
+        using var good = TensorMemory.From<float>([1, 2], [1, 2]);
+        using var bad = TensorMemory.From<float>([1, float.NaN], [1, 2]);
         for (var step = 0; step < 63; step++) Assert.Null(card.Run(step == 40 ? bad : good, step, out _));
         Assert.Equal(DivergenceReason.Gradient, card.Run(good, 63, out _));
     }

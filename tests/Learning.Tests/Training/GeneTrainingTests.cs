@@ -2,7 +2,6 @@ using LossActors.Genetics.Genomes.Named;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Training;
 
@@ -23,7 +22,7 @@ public sealed class GeneTrainingTests
 
     static TrainingRun Run(string genome, Recipe? recipe = null, int steps = 7)
     {
-        torch.set_num_threads(1);
+        LaneThread.Enter();
         var plan = TrainedLoss.Plan(genome, ScaleDefault.Raw, 3, steps);
         return new(recipe ?? Linear, Seed, Draw, plan, torch.CPU);
     }
@@ -120,11 +119,11 @@ public sealed class GeneTrainingTests
         var plan = TrainedLoss.Plan("unit(2)[chi2(0.5, learned)[-y*log(p)]]", ScaleDefault.Unit, 3, 10);
         using var host = new HostLossStep(new(plan), 6, 3);
         using var card = new DeviceLossStep(new(plan, torch.float32, torch.CPU), 6, 3, torch.CPU);
-        using var z = torch.from_span<float>([.. Enumerable.Range(0, 18).Select(i => MathF.Sin(i) * 3)], [6, 3]);
+        using var z = TensorMemory.From<float>([.. Enumerable.Range(0, 18).Select(i => MathF.Sin(i) * 3)], [6, 3]);
         for (var i = 0; i < 6; i++) host.Labels[i] = card.Labels[i] = i % 3;
         Assert.Null(host.Run(z, 0, out var expected));
         Assert.Null(card.Run(z, 0, out var actual));
-        Assert.Equal(expected.to_array<float>(), actual.to_array<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(expected.ToArray<float>(), actual.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.NotEqual(0, host.Threshold!.grad!.item<float>());
         Assert.Equal(host.Threshold.grad!.item<float>(), card.Threshold!.grad!.item<float>(), 1e-5f);
     }

@@ -1,7 +1,6 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Training;
 
@@ -31,7 +30,7 @@ public sealed class LrScheduleTests
     [Fact]
     public void A_training_steps_by_the_rate_of_each_step()
     {
-        torch.set_num_threads(1);
+        LaneThread.Enter();
         var (recipe, seed) = (With(new MultiStepLr([0.3, 0.6], 0.2)), PairedSeed.ForSearch(3, 0));
         var draw = DataDraw.From(recipe.Dataset, seed);
         using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan("-y*log(p)", ScaleDefault.Raw, 3, 10), torch.CPU);

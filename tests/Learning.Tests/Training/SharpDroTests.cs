@@ -1,7 +1,6 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Tests.Training;
 
@@ -24,7 +23,7 @@ public sealed class SharpDroTests
 
     static TrainingRun Run(DataDraw draw, Recipe? recipe = null, string loss = "ce")
     {
-        torch.set_num_threads(1);
+        LaneThread.Enter();
         return new(recipe ?? Linear, Seed, draw, TrainedLoss.Plan(loss, ScaleDefault.Raw, 3, 7), torch.CPU);
     }
 

@@ -80,7 +80,7 @@ public sealed class StudyTests
         var outcome = Train(recipe, new Study(1)).Trainings[0].Study!;
         var seed = PairedSeed.ForStudy(recipe.Seed, 1, 0);
         using var network = Network.Create(recipe.Network, new(8, 1, 1), 4, seed);
-        var weights = network.Module.parameters().SelectMany(p => p.to_array<float>()).ToArray();
+        var weights = network.Module.parameters().SelectMany(p => p.ToArray<float>()).ToArray();
         Assert.Equal(36, weights.Length);
         Assert.Equal(Math.Sqrt(weights.Sum(w => (double)w * w)), outcome.WeightNorm, 1e-12);
     }

@@ -81,7 +81,7 @@ public sealed class TrainerTests
             { Augmentation = augmented ? new(true, 4) : null };
         var recipe = new Recipe(data, new MlpSpec([]), new SgdSpec(1e-5), Batch: 1000, Steps: 2);
         var (seed, draw) = (PairedSeed.ForSearch(1, 0), DataDraw.From(data, PairedSeed.ForSearch(1, 0)));
-        using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(CrossEntropy, ScaleDefault.Unit, 2, 2), Torch.torch.CPU);
+        using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(CrossEntropy, ScaleDefault.Unit, 2, 2), torch.CPU);
         var weights = new List<float[]> { run.Weights()[0] };
         for (var step = 0; step < 2; step++)
         {

@@ -1,5 +1,4 @@
 using LossActors.Genetics.Programs;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses.Aten;
 
@@ -39,7 +38,7 @@ public sealed class AtenLossKernel : ILossKernel
         using var recording = torch.enable_grad();
         losses = losses.detach().requires_grad_();
         var value = Plan.Reduction.Value(losses, Threshold);
-        var slopes = torch.autograd.grad([value], Threshold is null ? [losses] : [losses, Threshold], allow_unused: true);
+        var slopes = Gradients.Of([value], Threshold is null ? [losses] : [losses, Threshold]);
         using var quiet = torch.no_grad();
         if (Threshold is not null) Threshold.grad = slopes[1]! * Plan.Factor;
         gradient.mul_((slopes[0]! * Plan.Factor).unsqueeze(1));
@@ -68,7 +67,7 @@ public sealed class AtenLossKernel : ILossKernel
 
     /// <summary>
     /// The gradient at the logits, times the factor, recorded by autograd: its derivative is the loss's Hessian, guards as in training. For the
-    /// Hessian in a network's parameters: <c>torch.autograd.grad([logits], parameters, [gradient], create_graph: true)</c>, then once more.
+    /// Hessian in a network's parameters: <c>Gradients.Of([logits], parameters, [gradient], createGraph: true)</c>, then once more.
     /// </summary>
     /// <param name="logits">[batch, classes], recorded.</param>
     /// <inheritdoc cref="ILossKernel.Gradient"/>
@@ -76,7 +75,7 @@ public sealed class AtenLossKernel : ILossKernel
     {
         using var scope = torch.NewDisposeScope();
         var (losses, gradient) = Weighted(logits, targets, step);
-        var slopes = torch.autograd.grad([Plan.Reduction.Value(losses, Threshold)], [losses], create_graph: true)[0]!;
+        var slopes = Gradients.Of([Plan.Reduction.Value(losses, Threshold)], [losses], createGraph: true)[0]!;
         return (gradient * (slopes * Plan.Factor).unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
@@ -111,6 +110,6 @@ public sealed class AtenLossKernel : ILossKernel
     {
         if (Plan.Weights is null) return null;
         Plan.Weights.Weigh(step, Plan.Steps, classWeights);
-        return torch.tensor(classWeights).to(type).to(device);
+        return TensorMemory.From(classWeights, [classWeights.Length]).to(type, device);
     }
 }

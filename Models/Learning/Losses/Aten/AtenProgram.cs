@@ -1,6 +1,5 @@
 using LossActors.Genetics.Numerics;
 using LossActors.Genetics.Programs;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses.Aten;
 
@@ -16,6 +15,7 @@ public sealed class AtenProgram : IDisposable
     readonly int classes;
     readonly double[] uniforms;
     readonly Tensor?[] bounds;
+    readonly Tensor numbers;
     readonly Tensor epsilon;
     readonly Tensor minusEpsilon;
 
@@ -30,6 +30,7 @@ public sealed class AtenProgram : IDisposable
         this.classes = classes;
         uniforms = program.Uniforms(classes);
         bounds = new Tensor?[program.Instructions.Length];
+        numbers = torch.arange(classes, ScalarType.Int64, device).DetachFromDisposeScope();
         epsilon = Constant(Guards.Epsilon);
         minusEpsilon = Constant(-Guards.Epsilon);
         foreach (var s in program.Instructions)
@@ -78,6 +79,7 @@ public sealed class AtenProgram : IDisposable
     public void Dispose()
     {
         foreach (var bound in bounds) bound?.Dispose();
+        numbers.Dispose();
         epsilon.Dispose();
         minusEpsilon.Dispose();
     }
@@ -107,7 +109,7 @@ public sealed class AtenProgram : IDisposable
         return (results, p);
     }
 
-    static Tensor OneHot(Tensor logits, Tensor targets) => torch.zeros_like(logits).scatter_(1, targets.unsqueeze(1), 1);
+    Tensor OneHot(Tensor logits, Tensor targets) => targets.unsqueeze(1).eq(numbers).to(logits.dtype);
 
     static Tensor Sum(Tensor entries) => entries.sum(1);
 

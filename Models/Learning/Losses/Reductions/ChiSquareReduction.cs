@@ -1,5 +1,4 @@
 using LossActors.Genetics.Genomes.Reductions;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses.Reductions;
 
@@ -33,7 +32,7 @@ sealed class ChiSquareReduction(ChiSquare gene) : SampleReduction
 
     public override Tensor Value(Tensor losses, Tensor? theta)
     {
-        var sorted = losses.detach().to_array<double>();
+        var sorted = losses.detach().ToArray<double>();
         Array.Sort(sorted);
         var least = LeastActive(sorted);
         var active = 0;
@@ -45,7 +44,7 @@ sealed class ChiSquareReduction(ChiSquare gene) : SampleReduction
         var variance = (off * off).sum() / active;
         var k = K(active, sorted.Length);
         // √ has no derivative at 0, where equal losses leave nothing to weigh.
-        return k > 0 && variance.item<double>() > 0 ? mean + (variance * k).sqrt() : mean;
+        return k > 0 && variance.ToDouble() > 0 ? mean + (variance * k).sqrt() : mean;
     }
 
     double K(int active, int count) => (1 + 2 * gene.Radius) * active / count - 1;

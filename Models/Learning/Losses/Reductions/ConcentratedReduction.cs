@@ -1,6 +1,5 @@
 using LossActors.Genetics.Genomes.Reductions;
 using LossActors.Genetics.Numerics;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses.Reductions;
 
@@ -102,7 +101,7 @@ sealed class ConcentratedReduction(Concentrated gene) : SampleReduction
     {
         Tensor here;
         using (torch.no_grad())
-            here = losses.eq(losses.sort().values.select(0, Rank(losses.numel()))).to(losses.dtype);
+            here = losses.eq(losses.sort().Values.select(0, Rank(losses.numel()))).to(losses.dtype);
         return (losses * here).sum() / here.sum();
     }
 }

@@ -1,5 +1,4 @@
 using LossActors.Genetics.Genomes.Reductions;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses.Reductions;
 

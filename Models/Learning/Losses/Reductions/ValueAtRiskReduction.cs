@@ -1,5 +1,4 @@
 using LossActors.Genetics.Genomes.Reductions;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses.Reductions;
 
@@ -33,7 +32,7 @@ sealed class ValueAtRiskReduction(ValueAtRisk gene) : SampleReduction
         var count = losses.numel();
         Tensor here;
         using (torch.no_grad())
-            here = losses.eq(losses.sort().values.select(0, Rank(count) - 1)).to(losses.dtype);
+            here = losses.eq(losses.sort().Values.select(0, Rank(count) - 1)).to(losses.dtype);
         var threshold = (losses * here).sum() / here.sum();
         return threshold + (losses - threshold).relu().sum() / ((1 - gene.Beta) * count);
     }

@@ -1,7 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using LossActors.Genetics.Programs;
-using LossActors.Torch;
 
 namespace LossActors.Learning.Losses.Spans;
 
@@ -35,22 +33,19 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
     public LossGradient Gradient(Tensor logits, Tensor targets, long step = 0)
     {
         var gradient = torch.empty(logits.shape, Type);
-        // Nobody else has the tensor yet, so that writing through its read-only view is seen by no one.
-        var elements = gradient.data<T>();
-        var written = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(elements), elements.Length);
-        return new(Scalar(Gradient(logits.data<T>(), targets.data<long>(), step, written)), gradient);
+        return new(Scalar(Gradient(logits.Elements<T>(), targets.Elements<long>(), step, gradient.Elements<T>())), gradient);
     }
 
     public Tensor Value(Tensor logits, Tensor targets, long step = 0)
     {
-        var samples = Losses(forward, logits.data<T>(), targets.data<long>(), step, T.One, []);
+        var samples = Losses(forward, logits.Elements<T>(), targets.Elements<long>(), step, T.One, []);
         return Scalar(Plan.Reduction.Reduce(samples, Theta, sampleWeights.AsSpan(0, samples.Length)).Value);
     }
 
     public Tensor SampleLosses(Tensor logits, Tensor targets, long step = 0)
     {
-        var samples = Losses(forward, logits.data<T>(), targets.data<long>(), step, T.One, []);
-        return torch.from_span(samples, [samples.Length]).to(Type);
+        var samples = Losses(forward, logits.Elements<T>(), targets.Elements<long>(), step, T.One, []);
+        return TensorMemory.From(samples, [samples.Length]).to(Type);
     }
 
     public void Dispose() => Threshold?.Dispose();
@@ -81,7 +76,7 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
 
     bool WeighsSamples => Plan.Weights is { Outputs: false };
 
-    double Theta => Threshold?.item<double>() ?? 0;
+    double Theta => Threshold is null ? 0 : double.CreateChecked(Threshold.Elements<T>()[0]);
 
     ReadOnlySpan<double> Losses(SpanProgram<T> program, ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, long step, T factor, Span<T> gradient)
     {
@@ -102,5 +97,5 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
         return exact.AsSpan(0, targets.Length);
     }
 
-    static Tensor Scalar(double value) => torch.from_span<T>([T.CreateChecked(value)], []);
+    static Tensor Scalar(double value) => TensorMemory.From<T>([T.CreateChecked(value)], []);
 }

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Comparisons.Figures;
+using LossActors.Host.Reports;
+using LossActors.Persistence.Views;
+using Spectre.Console;
+
+namespace LossActors.Host.Comparing;
+
+/// <summary>What a comparison leaves: a table on the console, a folder with the report, a file with all numbers.</summary>
+static class ComparisonOutput
+{
+    static readonly Metric TestAccuracy = Metric.All.Single(m => m.Key == Metric.TestAccuracyKey);
+
+    /// <summary>What has a column beside the accuracies.</summary>
+    static readonly string[] Others =
+        ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
+
+    /// <summary>Median wall time of a training by row of the table; null where there is none.</summary>
+    public static IReadOnlyList<double?> Seconds(ComparisonView view) =>
+    [
+        .. view.State.Plan!.Entries.Select((_, entry) =>
+        {
+            var known = view.SecondsOf(entry).Order().ToList();
+            return known.Count == 0 ? (double?)null : known[known.Count / 2];
+        }),
+    ];
+
+    /// <summary>Writes <c>comparison.md</c>, <c>comparison.json</c>, <c>comparison.html</c> and <c>results.json</c>.</summary>
+    public static async ValueTask<IReadOnlyList<string>> Write(ComparisonTable table, IReadOnlyList<double?>? seconds, string folder)
+    {
+        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds), folder, "comparison");
+        var results = Path.Combine(folder, "results.json");
+        await File.WriteAllTextAsync(results, ComparisonNumbers.Of(table, seconds).ToJson(), new UTF8Encoding(false));
+        return [.. files, results];
+    }
+
+    public static void Print(IAnsiConsole console, ComparisonView view, ComparisonTable table, IReadOnlyList<double?>? seconds, string journal)
+    {
+        console.WriteLine();
+        foreach (var network in table.Networks) console.Write(Summary(table, network, seconds));
+        if (view.HasEnded) return;
+        console.WriteLine($"  {table.Rows.Sum(r => r.Ended)} of {table.Rows.Length * table.Plan.Draws} trainings have ended; go on with");
+        console.Profile.Out.Writer.WriteLine($"  ./lossactors resume --journal {journal} --run {view.Name}");
+    }
+
+    static Spectre.Console.Table Summary(ComparisonTable table, IGrouping<string, ComparisonRow> rows, IReadOnlyList<double?>? seconds)
+    {
+        var metrics = table.Metrics.Where(m => Others.Contains(m.Key)).ToArray();
+        IEnumerable<string> columns =
+        [
+            "rate", "test %", "±", $"less {table.Reading.Baseline}", "better", "p (Holm)", .. metrics.Select(Show.ShortHeading), "s",
+        ];
+        var shown = new Spectre.Console.Table().Border(TableBorder.Simple).BorderColor(Color.Grey).Title(Markup.Escape(rows.Key));
+        shown.AddColumn("loss");
+        foreach (var column in columns) shown.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+        foreach (var column in shown.Columns) column.NoWrap = true;
+        foreach (var row in rows)
+            shown.AddRow([.. Cells(row, metrics, seconds?[table.Rows.IndexOf(row)]).Select(Markup.Escape)]);
+        var tested = table.Reading.Test
+            ? $"; p of Wilcoxon's signed-rank test against {table.Reading.Baseline}; * differs at p (Holm) < .05"
+            : "";
+        shown.Caption($"means over {table.Plan.Draws} paired draws; ± half of the 95 % interval{tested}");
+        return shown;
+    }
+
+    static IEnumerable<string> Cells(ComparisonRow row, Metric[] metrics, double? seconds)
+    {
+        var accuracy = row[TestAccuracy];
+        var pairing = accuracy.AgainstBaseline;
+        return
+        [
+            row.Entry.Loss + (row.Diverged > 0 ? $" ({row.Diverged} diverged)" : ""),
+            Show.Rate(row.Trained.LearningRate),
+            Show.Number(TestAccuracy, accuracy.Spread?.Mean),
+            Show.Number(TestAccuracy, accuracy.Spread?.Margin),
+            pairing is null ? "" : Show.Signed(TestAccuracy, pairing.Difference.Mean),
+            pairing is null ? "" : $"{pairing.Wins} of {pairing.Difference.Count}",
+            Show.P(pairing?.Corrected),
+            .. metrics.Select(m => Show.Number(m, row[m].Spread?.Mean) + (Show.Differs(row[m]) ? "*" : "")),
+            seconds?.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Entities;
+using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>A run file whose <c>compare</c> block is meant, read and checked.</summary>
+public sealed record ComparisonFile : FileSettings
+{
+    /// <summary>Keys, and beginnings of keys, that decide the trainings.</summary>
+    static readonly string[] Decisive =
+    [
+        "run.seed", "compare.losses", "compare.networks", "compare.seeds", "compare.lr", "compare.tuning", "compare.curve", "compare.tail",
+        "evaluation",
+    ];
+
+    /// <summary>What concerns searches alone.</summary>
+    static readonly string[] Searching = ["evaluation.repeats", "evaluation.rungs", "evaluation.eta", "evaluation.proof"];
+
+    ComparisonFile(FileSettings common, ComparisonPlan plan, Founding founding)
+        : base(common) => (Plan, Founding) = (plan, founding);
+
+    public ComparisonPlan Plan { get; }
+
+    /// <summary>What founds the comparison.</summary>
+    public Founding Founding { get; }
+
+    /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
+    /// <exception cref="DataSetException">The data, or a network's file, are not there.</exception>
+    public static ComparisonFile Read(string path, IReadOnlyList<string> overrides) => Read(path, overrides, Read);
+
+    static ComparisonFile Read(HoconObject root, SettingsReader settings)
+    {
+        settings.Accept(["data", "islands", "evolution", "run.births", "run.target", .. Searching]);
+        var common = Common(root, settings);
+        var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
+        var plan = CompareSettings.Read(settings, evaluation);
+        var keys = Deciding(root, evaluation.Recipe, (key, _) => IsUnder(Decisive, key) && !IsUnder(Searching, key));
+        foreach (var (i, network) in CompareSettings.Networks(plan).Index())
+            if (network is TorchScriptSpec { Content: { } content }) keys[$"network.{i}.content"] = content;
+        return new ComparisonFile(common, plan, new Founding(
+            new ComparisonId(plan.Name), keys, config => new FoundComparison(plan, config)));
+    }
+}

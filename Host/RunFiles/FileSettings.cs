@@ -1,0 +1,58 @@
+using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Configuration.Settings;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
+
+namespace LossActors.Host.RunFiles;
+
+/// <summary>What a file says whichever of its blocks is meant: where its journal is, how long to work, and how this machine does.</summary>
+/// <param name="Time">After which work stops; null: never.</param>
+public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Time)
+{
+    /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
+    internal static T Read<T>(string path, IReadOnlyList<string> overrides, Func<HoconObject, SettingsReader, T> read)
+    {
+        var root = HoconReader.ReadFile(path, new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
+        return SettingsReader.Read(root, settings => read(root, settings));
+    }
+
+    /// <summary>To be called before the recipe is read, so that portable arithmetic is pinned in time.</summary>
+    internal static FileSettings Common(HoconObject root, SettingsReader settings)
+    {
+        var arithmetic = settings.Get("evaluation.arithmetic", Setting.OneOf<ArithmeticMode>());
+        // Reading a TorchScript network loads libtorch, which then chooses its instruction sets.
+        if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();
+        return new(
+            settings.Get("journal", Setting.Name),
+            MachineSettings.Read(root, settings, arithmetic),
+            settings.Find("run.time", Setting.Duration(TimeSpan.FromSeconds(1))));
+    }
+
+    /// <summary>The keys that decide, with their values: not where data lie, but the hash of what they are.</summary>
+    internal static Dictionary<string, string> Deciding(HoconObject root, Recipe recipe, Func<string, string, bool> decides)
+    {
+        var places = Places(recipe).ToHashSet(StringComparer.Ordinal);
+        var keys = root.Flatten().Where(k => !places.Contains(k.Key) && decides(k.Key, k.Value)).ToDictionary(k => k.Key, k => k.Value);
+        keys["evaluation.dataset.content"] = (recipe.Dataset as PooledSpec)?.Content ?? "generated";
+        return keys;
+    }
+
+    /// <summary>Whether a key is one of these, or below one.</summary>
+    internal static bool IsUnder(IEnumerable<string> starts, string key) =>
+        starts.Any(start => key == start || key.StartsWith(start + ".", StringComparison.Ordinal));
+
+    static IEnumerable<string> Places(Recipe recipe)
+    {
+        var data = recipe.Dataset.PlaceKeys.Select(key => $"evaluation.dataset.{key}");
+        return recipe.Network is TorchScriptSpec ? data.Append("evaluation.network.path") : data;
+    }
+}
+
+public enum ArithmeticMode
+{
+    Same,
+    Portable,
+    Any,
+}

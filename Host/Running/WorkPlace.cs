@@ -1,0 +1,64 @@
+using LossActors.Host.Nodes;
+using LossActors.Host.RunFiles;
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Bytes;
+using LossActors.Persistence.Databases;
+using LossActors.Persistence.Nodes;
+using LossActors.Persistence.Reading;
+
+namespace LossActors.Host.Running;
+
+/// <summary>An open journal and what this machine works for it with.</summary>
+sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, Akka.Configuration.Config akka)
+{
+    static readonly TimeSpan BetweenLives = TimeSpan.FromSeconds(1);
+
+    public Database Journal => journal;
+
+    public JournalReader Reader { get; } = new(journal, new EventBytes(NodeComposition.Codecs));
+
+    /// <summary>Opens a journal, and makes the folder of one that is a file.</summary>
+    public static Task<Database> Open(string address, JournalAccess access = JournalAccess.Create)
+    {
+        var parsed = JournalAddress.Parse(address);
+        if (access == JournalAccess.Create && parsed.Kind == JournalKind.Sqlite
+            && Path.GetDirectoryName(Path.GetFullPath(parsed.Location)) is { } folder)
+        {
+            try
+            {
+                Directory.CreateDirectory(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new JournalException(
+                    JournalFault.CannotWrite, $"The folder {folder} of the journal cannot be created: {e.Message}", e);
+            }
+        }
+
+        return Database.Open(parsed, access);
+    }
+
+    /// <summary>Begins a life in the journal's cluster, with this machine's devices.</summary>
+    public async Task<ClusterNode> Begin(Service serves, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var options = new NodeOptions
+            {
+                Journal = journal, HostsActors = node.Actors, Serves = serves, Host = node.Host, Port = node.Port, PublicHost = node.PublicHost,
+                Devices = await devices.Offered, AuditEvery = devices.AuditEvery, Akka = akka,
+            };
+            try
+            {
+                var life = await ClusterNode.Start(options, cancel);
+                await devices.AddTo(life);
+                return life;
+            }
+            catch (NotMemberException e)
+            {
+                Serilog.Log.Warning("Joining begins anew: {Reason}", e.Message);
+                await Task.Delay(BetweenLives, cancel);
+            }
+        }
+    }
+}

@@ -1,3 +1,0 @@
-namespace LossActors.FormerSimulation.Tests;
-
-sealed class GuaranteeBrokenException(string what) : Exception(what);

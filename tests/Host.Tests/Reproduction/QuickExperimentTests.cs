@@ -1,0 +1,88 @@
+using System.Globalization;
+using LossActors.Host.Reports;
+using LossActors.Host.Reproduction;
+using LossActors.Host.Reproduction.Published;
+using LossActors.Host.Tests.Program;
+
+namespace LossActors.Host.Tests.Reproduction;
+
+/// <summary>The short forms of the experiments point where their headlines do.</summary>
+public sealed class QuickExperimentTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void SoftAd_has_less_than_half_the_gap_of_plain_training()
+    {
+        var report = Reproduce("softad");
+
+        var gaps = report.Blocks.OfType<BarChart>().Single();
+        var (erm, softAd) = (gaps.Groups[0].Values, gaps.Groups[^1].Values);
+        Assert.Equal(("ERM", "SoftAD"), (gaps.Groups[0].Name, gaps.Groups[^1].Name));
+        Assert.All(erm.Zip(softAd), g => Assert.True(g.Second < g.First));
+        Assert.True(softAd.Sum() < 0.5 * erm.Sum());
+    }
+
+    [Fact]
+    public void Ngl_keeps_a_smaller_gap_than_cross_entropy()
+    {
+        var chart = Reproduce("ngl", contrast: 8).Blocks.OfType<BarChart>().Single();
+        var gaps = chart.Groups.ToDictionary(g => g.Name, g => g.Values.Single());
+
+        Assert.True(gaps["NGL"] < 0.8 * gaps["CE"], $"{gaps["NGL"]} against {gaps["CE"]}");
+    }
+
+    [Fact]
+    public void Coce_has_less_test_loss_and_less_certainty_on_training_images_than_plain_training()
+    {
+        var rows = Reproduce("coce", contrast: 14).Blocks.OfType<Table>().Single().Rows.ToDictionary(r => r[0], r => r);
+
+        Assert.True(Loss("COCE", 2) < Loss("ERM", 2), $"{Loss("COCE", 2)} against {Loss("ERM", 2)}");
+        Assert.True(Loss("COCE", 1) > Loss("ERM", 1));
+        Assert.Equal(6, rows.Count);
+
+        double Loss(string method, int column) => double.Parse(rows[method][column].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void Rooted_needs_fewer_steps_than_the_logistic_loss_in_convex_regression_the_smaller_the_root()
+    {
+        foreach (var table in Reproduce("rooted").Blocks.OfType<Table>().Where(t => t.Columns.Contains("steps to target")))
+        {
+            var steps = table.Rows.Select(r => int.Parse(r[2], CultureInfo.InvariantCulture)).ToList();
+            Assert.Equal(("k = 1", "logistic"), (table.Rows[0][0], table.Rows[^1][0]));
+            Assert.True(steps[0] < 0.9 * steps[^1], table.Caption);
+            Assert.Equal(steps.Order(), steps);
+        }
+    }
+
+    [Fact]
+    public void Dynamical_weights_let_a_small_network_learn_the_spiral_that_static_ones_mostly_do_not()
+    {
+        var report = Reproduce("dynamical");
+
+        var rows = report.Blocks.OfType<Table>().First().Rows;
+        Assert.Equal([("50", "1"), ("50", "10")], rows.Select(r => (r[0], r[1])));
+        var (still, moving) = (Successes(rows[0]), Successes(rows[1]));
+        Assert.True(moving > still, $"{moving} of 4 succeed against {still}");
+        Assert.True(2 * moving > 4);
+
+        static int Successes(IReadOnlyList<string> row) => int.Parse(row[2].Split(' ')[0]);
+    }
+
+    Report Reproduce(string experiment, double contrast = 14)
+    {
+        var files = Reproductions.Run(
+            Experiments.Find(experiment),
+            new ExperimentForm(Quick: true, MadeUpCifar.Write(folder.Path, contrast)),
+            folder.Path,
+            lanes: 2,
+            "test",
+            "test",
+            null,
+            CancellationToken.None);
+        return ReportJson.Read(File.ReadAllText(files[1]));
+    }
+}
