@@ -45,6 +45,9 @@ sealed class JoiningProcess
 
     public bool IsListed { get; private set; }
 
+    /// <summary>When it was listed as the first of its cluster, or null.</summary>
+    public TimeSpan? FoundedAt { get; private set; }
+
     public void Freeze(TimeSpan length) => (frozenSince, frozenUntil) = (world.Now, world.Now + length);
 
     public void End()
@@ -99,6 +102,7 @@ sealed class JoiningProcess
             return;
         }
 
+        var since = world.Now;
         Database(() =>
         {
             if (joining.Look(world.Rows.Read(), world.IsKnownGone, world.Now) is not JoinStep.Form)
@@ -111,7 +115,17 @@ sealed class JoiningProcess
             Later(world.Chance.Seconds(0.01, 0.3), () =>
             {
                 Cluster = world.NewCluster();
-                Database(() => Listed(world.Rows.Found(Key)));
+                Database(() =>
+                {
+                    var isListed = world.Rows.Found(Key);
+                    if (isListed)
+                    {
+                        world.CheckFounder(this, since);
+                        FoundedAt = world.Now;
+                    }
+
+                    Listed(isListed);
+                });
             });
         });
     });

@@ -60,6 +60,14 @@ sealed class JoiningWorld
         if (listed.Count > 1) throw new GuaranteeBrokenException($"nodes of {listed.Count} clusters are listed at {Now.TotalSeconds:F1} s: {All}");
     }
 
+    /// <summary>Who forms a cluster with the right to do so buries none that was formed meanwhile.</summary>
+    /// <param name="since">When it got the right.</param>
+    public void CheckFounder(JoiningProcess founder, TimeSpan since)
+    {
+        if (processes.Find(p => p != founder && p is { IsAlive: true, IsFrozen: false, FoundedAt: { } at } && at > since) is { } buried)
+            throw new GuaranteeBrokenException($"{founder} buries {buried}, which was formed meanwhile: {All}");
+    }
+
     /// <exception cref="GuaranteeBrokenException">They did not become one cluster.</exception>
     public void RunToEnd()
     {
