@@ -1,6 +1,6 @@
-using LossActors.Genetics.Programs;
+using LossActors.Genetics.Numerics;
 
-namespace LossActors.Genetics.Numerics;
+namespace LossActors.Genetics.Programs;
 
 /// <summary>Bounds of a value over all inputs. Proves that a guard can never act.</summary>
 readonly record struct Interval(double Low, double High)
