@@ -1,3 +1,4 @@
+using LossActors.Genetics.Genes;
 using System.Diagnostics;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;

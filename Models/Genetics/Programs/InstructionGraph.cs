@@ -1,4 +1,3 @@
-
 namespace LossActors.Genetics.Programs;
 
 /// <summary>
