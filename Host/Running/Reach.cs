@@ -40,5 +40,6 @@ static class Reach
         return ((IPEndPoint)way.Client.LocalEndPoint!).Address.ToString();
     }
 
-    static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

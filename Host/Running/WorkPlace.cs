@@ -1,3 +1,4 @@
+using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Persistence.Addresses;
@@ -39,7 +40,7 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
     }
 
     /// <summary>Begins a life in the journal's cluster, with this machine's devices.</summary>
-    /// <exception cref="LossActors.Host.Configuration.ConfigurationException">The other nodes cannot reach it where it is to listen.</exception>
+    /// <exception cref="ConfigurationException">The other nodes cannot reach it where it is to listen.</exception>
     public async Task<ClusterNode> Begin(Service serves, CancellationToken cancel)
     {
         while (true)

@@ -33,7 +33,8 @@ public sealed class Tombstones : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    bool IsLeaving => cluster.IsTerminated || cluster.SelfMember.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up);
+    bool IsLeaving => cluster.IsTerminated
+        || cluster.SelfMember.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up);
 
     protected override void PreStart()
     {

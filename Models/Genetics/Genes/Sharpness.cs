@@ -1,8 +1,8 @@
 namespace LossActors.Genetics.Genes;
 
 /// <summary>
-/// Sharpness-aware minimisation: the gradient is taken at w + ρ·g/(‖g‖ + 1e-12) (SAM; Foret et al. 2021) or at w + ρ·w²·g/(‖g‖ + 1e-12) (ASAM;
-/// Kwon et al. 2021, with the norm of the code released with SoftAD). A step costs two gradients.
+/// Sharpness-aware minimisation: the gradient is taken at w + ρ·g/(‖g‖ + 1e-12) (SAM; Foret et al. 2021) or at
+/// w + ρ·w²·g/(‖g‖ + 1e-12) (ASAM; Kwon et al. 2021, with the norm of the code released with SoftAD). A step costs two gradients.
 /// </summary>
 public sealed record Sharpness : Gene
 {

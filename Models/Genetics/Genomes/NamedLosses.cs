@@ -93,21 +93,25 @@ public static class NamedLosses
         {
             Text = v => $"flood({Number(v[0])})[-y*log(p)]",
         },
-        new("iflood", [new("theta", 0.05, -1e6, 1e6)], "Xie et al. (iFlood), ICLR 2022", "flooding sample by sample; θ = 0.05 is our choice")
+        new("iflood", [new("theta", 0.05, -1e6, 1e6)], "Xie et al. (iFlood), ICLR 2022",
+            "flooding sample by sample; θ = 0.05 is our choice")
         {
             Text = v => $"iflood({Number(v[0])})[-y*log(p)]",
         },
         new("cvar", [new("beta", 0.5, 0, 0.999)], "Rockafellar and Uryasev (conditional value at risk), Journal of Risk 2000",
-            "the mean of each batch's worst share 1 − β, solved; β = 0.5 as in COCE's code, which trains the threshold: cvar(0.5, learned)[ce]")
+            "the mean of each batch's worst share 1 − β, solved; β = 0.5 as in COCE's code, "
+            + "which trains the threshold: cvar(0.5, learned)[ce]")
         {
             Text = v => $"cvar({Number(v[0])})[-y*log(p)]",
         },
         new("dro", [new("epsilon", 0.5, 0, 1e6)], "Hashimoto et al. (χ²-robust optimisation), ICML 2018",
-            "each batch's worst mean within a χ² ball, solved; ε = 0.5 is our choice: COCE's code has 10 and trains the threshold, chi2(10, learned)[ce]")
+            "each batch's worst mean within a χ² ball, solved; ε = 0.5 is our choice: COCE's code has 10 "
+            + "and trains the threshold, chi2(10, learned)[ce]")
         {
             Text = v => $"chi2({Number(v[0])})[-y*log(p)]",
         },
-        new("tilted", [new("gamma", 1, -100, 100)], "Li et al. (tilted empirical risk), ICLR 2021", "(1/γ)·log mean e^(γl); γ = 1 is our choice")
+        new("tilted", [new("gamma", 1, -100, 100)], "Li et al. (tilted empirical risk), ICLR 2021",
+            "(1/γ)·log mean e^(γl); γ = 1 is our choice")
         {
             Text = v => $"tilted({Number(v[0])})[-y*log(p)]",
         },
@@ -116,12 +120,14 @@ public static class NamedLosses
         {
             Text = v => $"concentrated(cvar({Number(v[1])}), {Number(v[0])})[-y*log(p)]",
         },
-        new("coce_batch", [new("eta", 0.4, -1e6, 1e6), new("beta", 0.5, 0, 0.999)], "Holland and Hamada, 2024, authors' code (SoftFloodedCVaR)",
+        new("coce_batch", [new("eta", 0.4, -1e6, 1e6), new("beta", 0.5, 0, 0.999)],
+            "Holland and Hamada, 2024, authors' code (SoftFloodedCVaR)",
             "ρ acts on the batch's CVaR form, and θ, never given to their optimiser, stays 0")
         {
             Text = v => $"concentrated(cvar({Number(v[1])}), {Number(v[0])}, level=batch)[-y*log(p)]",
         },
-        new("coce_a", [new("eta", 0.4, -1e6, 1e6), new("beta", 0.5, 0, 0.999)], "Holland and Hamada, 2024, authors' code (AutoSoftFloodedCVaR)",
+        new("coce_a", [new("eta", 0.4, -1e6, 1e6), new("beta", 0.5, 0, 0.999)],
+            "Holland and Hamada, 2024, authors' code (AutoSoftFloodedCVaR)",
             "the batch form with θ the batch's lower β-quantile, through which the gradient flows")
         {
             Text = v => $"concentrated(cvar({Number(v[1])}), {Number(v[0])}, theta=quantile, level=batch)[-y*log(p)]",

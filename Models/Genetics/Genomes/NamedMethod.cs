@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace LossActors.Genetics.Genomes;
 
-/// <summary>A published way to train that is no genome, as it needs what a loss of one batch does not see: the weights, or the groups of the samples.</summary>
+/// <summary>
+/// A published way to train that is no genome, as it needs what a loss of one batch does not see: the weights, or the groups of the
+/// samples.
+/// </summary>
 /// <param name="Name">How comparisons write it.</param>
 /// <param name="Formula">What is minimised or done, in words of mathematics.</param>
 /// <param name="Note">Which setting is the default, or which reading of the source.</param>
