@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using LossActors.Host.Configuration;
+using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Persistence.Nodes;
 
@@ -14,11 +15,17 @@ static class Reach
     const double Silent = 10;
 
     /// <summary>An address of this machine at which all can reach a process of it; loopback where nobody listens elsewhere.</summary>
-    public static string ForAll(IEnumerable<NodeRow> rows) => Elsewhere(rows) is { } peer ? Towards(peer) : IPAddress.Loopback.ToString();
-
-    /// <exception cref="ConfigurationException">This node is to listen where the living nodes cannot reach it.</exception>
-    public static void Check(NodeSettings node, IEnumerable<NodeRow> rows)
+    /// <exception cref="ConfigurationException">A living node cannot be reached from this machine.</exception>
+    public static string ForAll(IReadOnlyCollection<NodeRow> rows)
     {
+        RefuseHidden(rows);
+        return Elsewhere(rows) is { } peer ? Towards(peer) : IPAddress.Loopback.ToString();
+    }
+
+    /// <exception cref="ConfigurationException">A living node and this one cannot reach each other where they listen.</exception>
+    public static void Check(NodeSettings node, IReadOnlyCollection<NodeRow> rows)
+    {
+        RefuseHidden(rows);
         if (!IsLoopback(node.PublicHost ?? node.Host) || Elsewhere(rows) is not { } peer) return;
         throw new ConfigurationException(
             new Origin("node.host", 0, 0),
@@ -27,10 +34,26 @@ static class Reach
     }
 
     /// <summary>The address of a living node that does not listen on its machine's loopback.</summary>
-    static Address? Elsewhere(IEnumerable<NodeRow> rows) => rows
-        .Where(r => r.State == NodeState.Up && r.BeatAge < Silent && !LocalLook.IsGone(r))
-        .Select(r => Address.Parse(r.Key.Address))
-        .FirstOrDefault(a => !IsLoopback(a.Host));
+    static Address? Elsewhere(IEnumerable<NodeRow> rows) => Living(rows).Select(AddressOf).FirstOrDefault(a => !IsLoopback(a.Host));
+
+    static void RefuseHidden(IEnumerable<NodeRow> rows)
+    {
+        if (Living(rows).FirstOrDefault(r => IsLoopback(AddressOf(r).Host) && IsOfAnotherMachine(r)) is not { } hidden) return;
+        throw new ConfigurationException(
+            new Origin("node.host", 0, 0),
+            $"of the node on {hidden.Entry.Name} (process {hidden.Entry.Pid}) is {AddressOf(hidden).Host}, where nobody reaches it from "
+            + "another machine; start it again with --set node.host= and its machine's address");
+    }
+
+    /// <summary>Without those who are there for one command.</summary>
+    static IEnumerable<NodeRow> Living(IEnumerable<NodeRow> rows) => rows.Where(r =>
+        r.State == NodeState.Up && r.BeatAge < Silent && !LocalLook.IsGone(r)
+        && NodeCapacity.Parse(r.Entry.Capacity)?.Serves != Service.None);
+
+    static Address AddressOf(NodeRow row) => Address.Parse(row.Key.Address);
+
+    /// <summary>By the kernel's boot; containers of one machine may share its loopback.</summary>
+    static bool IsOfAnotherMachine(NodeRow row) => row.Entry.Boot.Split('/')[0] != LocalLook.Boot.Split('/')[0];
 
     /// <summary>This machine's end of a way to a peer. Nothing is sent.</summary>
     static string Towards(Address peer)
