@@ -1,7 +1,6 @@
-using LossActors.Genetics.Genomes.Schedules;
+using LossActors.Genetics.Genes.Schedules;
 using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
 

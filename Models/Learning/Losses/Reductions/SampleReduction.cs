@@ -1,4 +1,4 @@
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 
 namespace LossActors.Learning.Losses.Reductions;
 
@@ -10,7 +10,7 @@ public abstract class SampleReduction
     /// <summary>The arithmetic of a gene.</summary>
     public static SampleReduction Of(Reduction gene) => gene switch
     {
-        Genetics.Genomes.Reductions.Mean => new MeanReduction(),
+        Genetics.Genes.Reductions.Mean => new MeanReduction(),
         Flood flood => new FloodReduction(flood),
         IndividualFlood flood => new IndividualFloodReduction(flood),
         SoftAscent ascent => new SoftAscentReduction(ascent),
