@@ -26,15 +26,14 @@ public sealed class Tombstones : ReceiveActor, IWithTimers
     {
         (this.table, this.members, this.me, this.now) = (table, members, me, now);
         ReceiveAsync<ClusterEvent.MemberDowned>(m => Remove(m.Member));
-        ReceiveAsync<ClusterEvent.MemberRemoved>(m => Remove(m.Member));
+        // A node that leaves sees all others removed at its own end, from whatever state: they live.
+        ReceiveAsync<ClusterEvent.MemberRemoved>(
+            m => m.PreviousStatus is MemberStatus.Down or MemberStatus.Exiting ? Remove(m.Member) : Task.CompletedTask);
         ReceiveAsync<Again>(_ => OnTick());
         ReceiveAny(_ => { });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
-
-    bool IsLeaving => cluster.IsTerminated
-        || cluster.SelfMember.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up);
 
     protected override void PreStart()
     {
@@ -48,15 +47,13 @@ public sealed class Tombstones : ReceiveActor, IWithTimers
 
     Task Remove(Member member)
     {
-        // Who leaves sees all others removed at its end, and they go on.
-        if (member.Address == cluster.SelfAddress || IsLeaving) return Task.CompletedTask;
+        if (member.Address == cluster.SelfAddress) return Task.CompletedTask;
         removed.Add((member.Address.ToString(), member.UniqueAddress.Uid));
         return Bury();
     }
 
     Task OnTick()
     {
-        if (IsLeaving) return Task.CompletedTask;
         var listed = cluster.State.Members.Select(m => (m.Address.ToString(), (long)m.UniqueAddress.Uid)).ToHashSet();
         foreach (var row in members.Rows.Where(r => r.State == NodeState.Up))
         {
