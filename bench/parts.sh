@@ -10,8 +10,8 @@ copy_program() {
     cp -rl "$root"/artifacts/program/. "$1/" 2> /dev/null || cp -r "$root"/artifacts/program/. "$1/"
 }
 
-# Starts a PostgreSQL with durable commits in FOLDER/postgres, made if it is not there, on a loopback port, and sets $postgres to its address.
-# Usage: start_postgres FOLDER [connections]
+# Starts a PostgreSQL with durable commits in FOLDER/postgres, made if it is not there, on a loopback port, and sets $postgres to its
+# address. Usage: start_postgres FOLDER [connections]
 start_postgres() {
     local programs connections=${2:-100} port
     programs=$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -1)

@@ -67,8 +67,9 @@ public sealed class AtenLossKernel : ILossKernel
     }
 
     /// <summary>
-    /// The gradient at the logits, times the factor, recorded by autograd: its derivative is the loss's Hessian, guards as in training. For the
-    /// Hessian in a network's parameters: <c>Gradients.Of([logits], parameters, [gradient], createGraph: true)</c>, then once more.
+    /// The gradient at the logits, times the factor, recorded by autograd: its derivative is the loss's Hessian, guards as in training.
+    /// For the Hessian in a network's parameters: <c>Gradients.Of([logits], parameters, [gradient], createGraph: true)</c>, then once
+    /// more.
     /// </summary>
     /// <param name="logits">[batch, classes], recorded.</param>
     /// <inheritdoc cref="ILossKernel.Gradient"/>

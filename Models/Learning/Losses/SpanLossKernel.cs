@@ -4,7 +4,9 @@ using LossActors.Learning.Losses.Spans;
 
 namespace LossActors.Learning.Losses;
 
-/// <summary>A kernel that works on the memory of CPU tensors through <see cref="SpanProgram{T}"/>; reductions run in double precision.</summary>
+/// <summary>
+/// A kernel that works on the memory of CPU tensors through <see cref="SpanProgram{T}"/>; reductions run in double precision.
+/// </summary>
 public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     static readonly ScalarType Type = typeof(T) == typeof(float) ? torch.float32 : torch.float64;

@@ -2,7 +2,9 @@ using LossActors.Genetics.Genes.Reductions;
 
 namespace LossActors.Learning.Losses.Reductions;
 
-/// <summary>How the losses of a batch become one number R(ℓ, θ), with its weights ∂R/∂ℓ_i. Immutable. Ties: sign(0) = 0, and equal losses share.</summary>
+/// <summary>
+/// How the losses of a batch become one number R(ℓ, θ), with its weights ∂R/∂ℓ_i. Immutable. Ties: sign(0) = 0, and equal losses share.
+/// </summary>
 public abstract class SampleReduction
 {
     /// <summary>The arithmetic of a gene.</summary>
