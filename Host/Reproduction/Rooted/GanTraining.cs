@@ -10,9 +10,9 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace LossActors.Host.Reproduction.Rooted;
 
 /// <summary>
-/// A generator and a discriminator of two hidden layers, trained in turns by Adam; the discriminator's one output z is read as the
-/// logits (z, 0) of true and made up, and the generator wants its samples called true, all under one loss: with
-/// <c>rooted_inverse(k)</c> these are the forms that arXiv 2310.03890 trains StyleGAN with.
+/// A generator and a discriminator of two hidden layers, trained in turns by Adam; the discriminator's one output z is read as the logits
+/// (z, 0) of true and made up, and the generator wants its samples called true, all under one loss: with <c>rooted_inverse(k)</c> these
+/// are the forms that arXiv 2310.03890 trains StyleGAN with.
 /// </summary>
 /// <param name="Steps">Places of the distances.</param>
 /// <param name="Distances">Fréchet distance of made-up and true samples.</param>
@@ -27,7 +27,8 @@ sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distan
     {
         using var scope = torch.NewDisposeScope();
         using var generator = Network.Create(new MlpSpec([width, width]), new(Latent, 1, 1), data.Size, PairedSeed.ForSearch(draw, 0));
-        using var discriminator = Network.Create(new MlpSpec([width, width], SingleOutput: true), new(data.Size, 1, 1), 2, PairedSeed.ForSearch(draw, 1));
+        using var discriminator = Network.Create(
+            new MlpSpec([width, width], SingleOutput: true), new(data.Size, 1, 1), 2, PairedSeed.ForSearch(draw, 1));
         using var generatorStep = new Adam(generator.Parameters, 1e-3, 0.5);
         using var discriminatorStep = new Adam(discriminator.Parameters, 1e-3, 0.5);
         using var kernel = LossKernels.Create(LossGenome.Parse(loss), 2, steps, torch.float32, torch.CPU);
@@ -64,7 +65,11 @@ sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distan
             var outputs = discriminator.Forward(samples);
             Tensor gradient;
             using (torch.no_grad())
-                gradient = kernel.Gradient(torch.cat([outputs, torch.zeros_like(outputs)], 1), targets).Gradient.narrow(1, 0, 1).contiguous();
+            {
+                var logits = torch.cat([outputs, torch.zeros_like(outputs)], 1);
+                gradient = kernel.Gradient(logits, targets).Gradient.narrow(1, 0, 1).contiguous();
+            }
+
             Gradients.Backward(outputs, gradient);
         }
 
