@@ -35,9 +35,6 @@ public sealed class Tombstones : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    bool IsLeaving => cluster.IsTerminated
-        || cluster.SelfMember.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up);
-
     protected override void PreStart()
     {
         cluster.Subscribe(
@@ -50,15 +47,13 @@ public sealed class Tombstones : ReceiveActor, IWithTimers
 
     Task Remove(Member member)
     {
-        // Who leaves sees all others removed at its end, and they go on.
-        if (member.Address == cluster.SelfAddress || IsLeaving) return Task.CompletedTask;
+        if (member.Address == cluster.SelfAddress) return Task.CompletedTask;
         removed.Add((member.Address.ToString(), member.UniqueAddress.Uid));
         return Bury();
     }
 
     Task OnTick()
     {
-        if (IsLeaving) return Task.CompletedTask;
         var listed = cluster.State.Members.Select(m => (m.Address.ToString(), (long)m.UniqueAddress.Uid)).ToHashSet();
         foreach (var row in members.Rows.Where(r => r.State == NodeState.Up))
         {

@@ -10,9 +10,9 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace LossActors.Host.Reproduction.Rooted;
 
 /// <summary>
-/// A generator and a discriminator of two hidden layers, trained in turns by Adam; the discriminator's one output z is read as the
-/// logits (z, 0) of true and made up, and the generator wants its samples called true, all under one loss: with
-/// <c>rooted_inverse(k)</c> these are the forms that arXiv 2310.03890 trains StyleGAN with.
+/// A generator and a discriminator of two hidden layers, trained in turns by Adam; the discriminator's one output z is read as the logits
+/// (z, 0) of true and made up, and the generator wants its samples called true, all under one loss: with <c>rooted_inverse(k)</c> these
+/// are the forms that arXiv 2310.03890 trains StyleGAN with.
 /// </summary>
 /// <param name="Steps">Places of the distances.</param>
 /// <param name="Distances">Fréchet distance of made-up and true samples.</param>
