@@ -19,16 +19,22 @@ start() { exec "${lossactors[@]}" run "$file" --plain --journal "sqlite:$work/$1
 # Results on record, each with the checksum in its manifest.
 results() { sqlite3 -readonly "$work/stormy.db" "select persistence_id, manifest from journal where manifest like 'evaluation:Done:%' order by 1" 2> /dev/null || true; }
 
+evaluations() { sqlite3 -readonly "$work/$1.db" "select count(*) from journal where manifest like 'evaluation:Done:%'" 2> /dev/null || echo 0; }
+
 calm_started=$SECONDS
-(start calm "$lanes" --summary "$work/calm.json") > "$work/calm.log" 2>&1
-calm_seconds=$((SECONDS - calm_started))
+start calm "$lanes" > "$work/calm.log" 2>&1 &
+until [[ $(evaluations calm) -gt 0 ]]; do sleep 0.2; done
+start_seconds=$((SECONDS - calm_started))
+wait $!
+work_seconds=$((SECONDS - calm_started - start_seconds))
 
 done_kills=0 lost=0
 : > "$work/before"
 while ((done_kills < kills)); do
     start stormy $((1 + RANDOM % 3)) > "$work/stormy.log" 2>&1 &
     pid=$!
-    sleep "$((3 + RANDOM % (2 + 2 * calm_seconds / kills))).$((RANDOM % 10))"
+    # Now and then before it has begun.
+    sleep "$((start_seconds * 3 / 4 + RANDOM % (2 + 2 * work_seconds / kills))).$((RANDOM % 10))"
     if ! kill -0 "$pid" 2> /dev/null; then break; fi
     kill -9 "$pid"
     wait "$pid" 2> /dev/null || true
@@ -37,7 +43,7 @@ while ((done_kills < kills)); do
     lost=$((lost + $(comm -23 "$work/before" "$work/after" | wc -l)))
     mv "$work/after" "$work/before"
 done
-(start stormy "$lanes" --summary "$work/stormy.json") > "$work/stormy.log" 2>&1
+(start stormy "$lanes") > "$work/stormy.log" 2>&1
 results > "$work/after"
 lost=$((lost + $(comm -23 "$work/before" "$work/after" | wc -l)))
 twice=$(cut -d'|' -f1 "$work/after" | uniq -d | wc -l)
@@ -46,7 +52,6 @@ twice=$(cut -d'|' -f1 "$work/after" | uniq -d | wc -l)
 "${lossactors[@]}" journal --journal "sqlite:$work/stormy.db" --decisions > "$work/stormy.txt"
 same=false
 cmp -s "$work/calm.txt" "$work/stormy.txt" && same=true
-evaluations() { sqlite3 -readonly "$work/$1.db" "select count(*) from journal where manifest like 'evaluation:Done:%'"; }
 printf '{"run": "%s", "lanes": %d, "kills": %d, "decisions": %d, "decisions_identical": %s, "evaluations_calm": %d, "evaluations_stormy": %d, ' \
     "$(basename "$file")" "$lanes" "$done_kills" "$(wc -l < "$work/calm.txt")" "$same" "$(evaluations calm)" "$(evaluations stormy)"
 printf '"recorded_twice": %d, "lost": %d}\n' "$twice" "$lost"

@@ -63,8 +63,8 @@ public static class ClusterSettings
               heartbeat-interval = 2s
               lease-operation-timeout = 4s
             }
-            # Our exit codes say more than Akka's.
-            coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off }
+            # Our exit codes say more than Akka's. A node that is removed stops at once: there is nothing left that it may hand over.
+            coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, run-by-actor-system-terminate = off }
           }
           """);
 }

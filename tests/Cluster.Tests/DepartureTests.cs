@@ -52,7 +52,8 @@ public sealed class DepartureTests(PostgresServer postgres) : IDisposable
         var first = nodes.Host(address);
         await nodes.Joined(address, 1);
         var killed = nodes.Join(address);
-        var third = nodes.Join(address);
+        // Trains for the others and hosts nothing.
+        var third = nodes.Join(address, "--set", "node.roles=[devices]");
         await nodes.Joined(address, 3);
         await nodes.Births(address, 10);
         killed.Kill();

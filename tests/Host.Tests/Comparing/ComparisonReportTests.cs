@@ -1,6 +1,7 @@
-using LossActors.FormerActors.Runs;
-using LossActors.FormerActors.Studies;
-using LossActors.FormerActors.Studies.Figures;
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Comparisons.Figures;
+using LossActors.Actors.Entities;
+using LossActors.Actors.Trials;
 using LossActors.Host.Comparing;
 using LossActors.Host.Reports;
 using LossActors.Learning.Data;
@@ -9,7 +10,7 @@ using LossActors.Learning.Training;
 
 namespace LossActors.Host.Tests.Comparing;
 
-public sealed class StudyReportTests
+public sealed class ComparisonReportTests
 {
     const int Draws = 8;
 
@@ -18,7 +19,7 @@ public sealed class StudyReportTests
     [Fact]
     public void The_tables_tell_who_is_better_by_how_much_and_how_sure_that_is()
     {
-        var report = StudyReport.Of(
+        var report = ComparisonReport.Of(
             Table(("ce", d => 50 + d), ("good", d => 52 + 2 * d), ("bad", d => 40 + d), ("like", d => 50 + d + d % 2 * 2 - 1)), null);
         var accuracies = report.Blocks.OfType<Table>().First();
         Assert.Equal(
@@ -45,7 +46,7 @@ public sealed class StudyReportTests
     [Fact]
     public void Groups_have_a_table_and_a_chart_of_their_own()
     {
-        var report = StudyReport.Of(Table(("ce", _ => 50), ("x", _ => 60)), null);
+        var report = ComparisonReport.Of(Table(("ce", _ => 50), ("x", _ => 60)), null);
         var groups = report.Blocks.OfType<Table>().Single(t => t.Columns.Contains("group 2 %"));
         Assert.Equal(["ce", "50.00", "", "25.00"], groups.Rows[0]);
         Assert.Contains(report.Blocks.OfType<BarChart>(), c => c.Title == "Test accuracy by group");
@@ -56,7 +57,7 @@ public sealed class StudyReportTests
     [Fact]
     public void What_has_not_ended_and_what_diverged_is_told()
     {
-        var report = StudyReport.Of(Table(("ce", d => d < 6 ? 50 + d : null), ("x", d => d == 0 ? -1 : 60)), null);
+        var report = ComparisonReport.Of(Table(("ce", d => d < 6 ? 50 + d : null), ("x", d => d == 0 ? -1 : 60)), null);
         Assert.Contains(report.Blocks.OfType<Paragraph>(), p => p.Text.StartsWith("Not finished: 14 of 16 trainings"));
         Assert.Equal("1 of 8", report.Blocks.OfType<Table>().First().Rows[1][^1]);
         Assert.Equal("5–0–0", report.Blocks.OfType<Table>().First().Rows[1][7]);
@@ -66,27 +67,33 @@ public sealed class StudyReportTests
     public void Times_are_told_beside_the_baselines_only_where_they_are_wished()
     {
         var table = Table(("ce", _ => 50), ("x", _ => 60));
-        var times = StudyReport.Of(table, [2, 3]).Blocks.OfType<Table>().Last();
+        var times = ComparisonReport.Of(table, [2, 3]).Blocks.OfType<Table>().Last();
         Assert.Equal([["ce", "2", "100", "1.00"], ["x", "3", "150", "1.50"]], times.Rows);
         Assert.DoesNotContain(
-            StudyReport.Of(table, null).Blocks.OfType<Table>(), t => t.Caption.Contains("time", StringComparison.Ordinal));
+            ComparisonReport.Of(table, null).Blocks.OfType<Table>(), t => t.Caption.Contains("time", StringComparison.Ordinal));
     }
 
     static IEnumerable<string> Cells(IReadOnlyList<string> row, params int[] places) => places.Select(p => row[p]);
 
     /// <param name="rows">Right answers of 100 by draw; −1: diverged, null: open.</param>
-    static StudyTable Table(params (string Loss, Func<int, int?> Right)[] rows)
+    static ComparisonTable Table(params (string Loss, Func<int, int?> Right)[] rows)
     {
-        var entries = rows.Select(r => new StudyEntry(r.Loss, "n", Entrant.Of(r.Loss, "-y*log(p)", Recipe), [])).ToArray();
-        var results = rows.SelectMany(r => Enumerable.Range(0, Draws).Select(d => r.Right(d) switch
+        var entries = rows.Select(r => new ComparisonEntry(r.Loss, "n", new Entrant(r.Loss, "-y*log(p)", Recipe), [])).ToArray();
+        var results = rows.Select(r => Enumerable.Range(0, Draws).Select(d => r.Right(d) switch
         {
-            null => null,
-            < 0 => new Diverged(DivergenceReason.Loss, 0, 1, 1, 1).ToJson(),
-            { } right => Studied(right).ToJson(),
-        }));
-        var trial = new Trial(TrialStage.Study, [.. entries.Select(e => e.Trained)], [.. Enumerable.Range(0, Draws)], 0, [.. results]);
-        return StudyTable.Of(
-            new StudyProgress { Plan = new StudyPlan { Name = "t", Draws = Draws, Entries = [.. entries] }, Trainings = trial });
+            null => (EvaluationResult?)null,
+            < 0 => new Diverged(DivergenceReason.Loss, 0, 1, 1, 1),
+            { } right => Studied(right),
+        }).ToArray());
+        var plan = new ComparisonPlan { Name = "t", Draws = Draws, Entries = [.. entries] };
+        var trial = Trial.Of(
+            new TrialPlan(TrialStage.Comparison, [.. entries.Select(e => e.Trained)], [.. Enumerable.Range(0, Draws)], 0),
+            new ComparisonId(plan.Name), "any");
+        // Tickets go draw by draw.
+        var tickets = Enumerable.Range(0, Draws).SelectMany(draw => results.Select(entry => entry[draw]));
+        foreach (var (ticket, result) in tickets.Index())
+            if (result is not null) trial = trial.With(ticket, new CanonicalJson(result.ToJson()));
+        return ComparisonTable.Of(new ComparisonState { Plan = plan, Trainings = trial });
     }
 
     static Scored Studied(int right)
