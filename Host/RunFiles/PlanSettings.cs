@@ -1,6 +1,5 @@
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
-using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;

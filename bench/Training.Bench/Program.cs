@@ -1,4 +1,3 @@
-using LossActors.Genetics.Genes;
 using System.Diagnostics;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;

@@ -1,5 +1,4 @@
 using LossActors.Genetics.Genes;
-using LossActors.Genetics.Genomes;
 using LossActors.Learning.Networks;
 
 namespace LossActors.Learning.Training;
