@@ -136,6 +136,13 @@ public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent>
         world.Passivate();
     }
 
+    /// <summary>For a copy that has heard of steps it does not know.</summary>
+    protected void Restart()
+    {
+        passivated = true;
+        world.Restart();
+    }
+
     void Advance(TimeSpan now)
     {
         if (IsWriting || !recovered || passivated || !MayGoOn(now)) return;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Randomness;
 using LossActors.Genetics.Selection;

@@ -85,8 +85,14 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
 
     void OnPull(Pull pull, IAsker asker, TimeSpan now)
     {
+        if (pull.RunStep < wordAt)
+        {
+            asker.Answer(new RunIsBehind(wordAt));
+            return;
+        }
+
         var could = MayGoOn(now);
-        if (pull.RunStep >= wordAt) (wordAt, permittedUntil) = (pull.RunStep, pull.Go ? now + Patience.Permit : TimeSpan.MinValue);
+        (wordAt, permittedUntil) = (pull.RunStep, pull.Go ? now + Patience.Permit : TimeSpan.MinValue);
         if (State.Plan is null) return;
         if (!could) AskAll(now);
         asker.Answer(Progress(pull.Stop));
