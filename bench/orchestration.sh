@@ -39,4 +39,4 @@ evaluations=$(sqlite3 "$folder/run.db" "select count(*) from journal where manif
 awk -v last="$last" -v first="${first:-0 0}" -v evaluations="$evaluations" -v load="$(cut -d' ' -f1 /proc/loadavg)" 'BEGIN {
     split(last, l, " "); split(first, f, " ")
     printf "{\"lanes\": %.1f, \"all\": %.1f, \"evaluations\": %s, \"orchestration\": %.3f, \"after_20_s_of_training\": %.3f, \"load\": %s}\n",
-        l[1], l[2], evaluations, (l[2] - l[1]) / l[2], (l[2] - f[2]) > 0 ? 1 - (l[1] - f[1]) / (l[2] - f[2]) : 0, load }'
+        l[1], l[2], evaluations, (l[2] - l[1]) / l[2], (l[2] - f[2] > 0 ? 1 - (l[1] - f[1]) / (l[2] - f[2]) : 0), load }'
