@@ -16,11 +16,6 @@ public sealed record RunFile : FileSettings
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
     static readonly string[] Decisive = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
 
-    /// <summary>
-    /// Keys that came when runs were on record already, with the value at which they change nothing: a run without them is the same.
-    /// </summary>
-    static readonly Dictionary<string, string> Newer = new() { ["evolution.genes"] = "[]" };
-
     RunFile(FileSettings common, RunPlan plan, IReadOnlyDictionary<string, string> keys)
         : base(common) => (Plan, SearchKeys) = (plan, keys);
 
@@ -44,7 +39,7 @@ public sealed record RunFile : FileSettings
         var common = Common(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
         var plan = PlanSettings.Read(settings, evaluation);
-        var keys = Deciding(root, evaluation.Recipe, (key, value) => IsUnder(Decisive, key) && Newer.GetValueOrDefault(key) != value);
+        var keys = Deciding(root, evaluation.Recipe, (key, _) => IsUnder(Decisive, key));
         if (evaluation.Recipe.Network is TorchScriptSpec { Content: { } network }) keys["evaluation.network.content"] = network;
         return new RunFile(common, plan, keys);
     }

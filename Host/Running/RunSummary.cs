@@ -60,9 +60,11 @@ sealed record EvaluationCounts(long Asked, long Trained, long Cached, long Diver
     public static EvaluationCounts Of(RunView view)
     {
         var asked = view.State.Tickets + view.Islands.Values.Sum(i => (long)i.State.NextTicket.Number);
+        var open = (view.State.Trial?.Results.Count(r => r is null) ?? 0) + view.Islands.Values.Sum(i => (long)i.State.Open.Count);
         var costs = view.Costs;
         return new EvaluationCounts(
-            asked, costs.Trained, costs.Cached, view.Islands.Values.Sum(i => (long)i.State.Diverged), costs.Condemned);
+            asked, costs.Trained, asked - open - costs.Trained - costs.Condemned, view.Islands.Values.Sum(i => (long)i.State.Diverged),
+            costs.Condemned);
     }
 }
 
@@ -71,7 +73,8 @@ sealed record EvaluationCounts(long Asked, long Trained, long Cached, long Diver
 /// <param name="Test">Accuracy on the proof's draws, on the samples that <c>dataset.proof</c> keeps for it where it is set.</param>
 /// <param name="Lineage">Generations of parents behind it.</param>
 sealed record ChampionSummary(
-    string Text, string Latex, int Complexity, double Scale, double? Validation, double SearchValidation, double? Test, int Lineage, string Island, int Birth)
+    string Text, string Latex, int Complexity, double Scale, double? Validation, double SearchValidation, double? Test, int Lineage,
+    string Island, int Birth)
 {
     public static ChampionSummary? Of(RunView view)
     {

@@ -10,6 +10,8 @@ public static class ClusterSettings
     public static Config Hocon(string host = "127.0.0.1", int port = 0, string? publicHost = null) => ConfigurationFactory.ParseString(
         $$"""
           akka {
+            # Before and after the program's own log there is nothing to say that people need.
+            stdout-loglevel = off
             actor.provider = cluster
             remote.dot-netty.tcp {
               hostname = "{{host}}"
@@ -24,6 +26,8 @@ public static class ClusterSettings
               # Safe so early because the journal's unique key fences.
               down-removal-margin = 1ms
               use-dispatcher = "akka.cluster.heartbeats"
+              # It complains at each start and end, where there is no singleton yet or any more.
+              singleton-proxy { singleton-identification-interval = 200ms, log-singleton-identification-failure = off }
               heartbeats { type = ForkJoinDispatcher, throughput = 5, dedicated-thread-pool.thread-count = 2 }
               failure-detector { heartbeat-interval = 500ms, acceptable-heartbeat-pause = 3s, threshold = 8 }
               split-brain-resolver {
@@ -44,14 +48,16 @@ public static class ClusterSettings
                 distributed-data.durable.keys = []
                 passivate-idle-entity-after = off
                 coordinator-failure-backoff = 1s
-                retry-interval = 500ms
+                retry-interval = 200ms
                 shard-failure-backoff = 2s
                 entity-restart-backoff = 2s
                 rebalance-interval = 2s
-                updating-state-timeout = 3s
+                updating-state-timeout = 5s
                 waiting-for-state-timeout = 1s
               }
               distributed-data.durable.keys = []
+              # It says so whenever nobody is up yet, or no more.
+              singleton-proxy.log-singleton-identification-failure = off
             }
             sql-lease {
               lease-class = "LossActors.Persistence.Nodes.SqlLease, LossActors.Persistence"
@@ -59,8 +65,8 @@ public static class ClusterSettings
               heartbeat-interval = 2s
               lease-operation-timeout = 4s
             }
-            # Our exit codes say more than Akka's.
-            coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off }
+            # Our exit codes say more than Akka's. A node that is removed stops at once: there is nothing left that it may hand over.
+            coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, run-by-actor-system-terminate = off }
           }
           """);
 }

@@ -1,4 +1,4 @@
-using LossActors.FormerActors.Studies;
+using LossActors.Actors.Comparisons;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
@@ -43,7 +43,7 @@ public sealed class CompareSettingsTests : IDisposable
         Assert.Equal(
             ["mlp 16: ce, focal, ngl, ce+l2, twice", "mlp linear: ce, focal, ngl, ce+l2, twice"],
             entries.GroupBy(e => e.Network).Select(n => $"{n.Key}: {string.Join(", ", n.Select(e => e.Loss))}"));
-        var recipes = entries.Select(e => Recipe.Parse(e.Trained.Recipe.Text)).ToList();
+        var recipes = entries.Select(e => e.Trained.Recipe).ToList();
         Assert.Equal([0, 0, 0, 5e-4, 0], recipes.Take(5).Select(r => ((SgdSpec)r.Optimiser).WeightDecay));
         Assert.Equal([new MlpSpec([16]), new MlpSpec([])], recipes.Select(r => r.Network).Distinct());
         Assert.All(recipes, r => Assert.Equal((1, 150, 3UL), (r.Repeats, r.Steps, r.Seed)));
@@ -70,19 +70,19 @@ public sealed class CompareSettingsTests : IDisposable
     [Fact]
     public void How_results_are_read_is_no_part_of_what_is_known_again()
     {
-        var own = File().Founding.Fingerprint;
+        var own = File().Founding.Config;
         Assert.All(
             [
                 "compare.baseline=ngl", "compare.target=0.5", "compare.test=none", "evaluation.repeats=3", "evaluation.proof.draws=3",
                 "run.births=7", "islands.count=2", "devices.cpu.lanes=1",
             ],
-            set => Assert.Equal(own, File(set).Founding.Fingerprint));
+            set => Assert.Equal(own, File(set).Founding.Config));
         Assert.All(
             [
                 "compare.losses=[ce]", "compare.networks=[{ kind = mlp }]", "compare.seeds=7", "compare.lr=recipe", "compare.tuning=3",
                 "compare.curve.points=9", "compare.tail=0.5", "run.seed=9", "evaluation.steps=9",
             ],
-            set => Assert.NotEqual(own, File(set).Founding.Fingerprint));
+            set => Assert.NotEqual(own, File(set).Founding.Config));
     }
 
     [Fact]
@@ -96,16 +96,16 @@ public sealed class CompareSettingsTests : IDisposable
             .Entries;
         Assert.Equal(
             [("ce", null), ("sharpdro", new SharpDroSpec(0.05)), ("wide", new SharpDroSpec(0.2))],
-            entries.Take(3).Select(e => (e.Loss, Recipe.Parse(e.Trained.Recipe.Text).SharpDro)));
+            entries.Take(3).Select(e => (e.Loss, e.Trained.Recipe.SharpDro)));
         Assert.All(entries, e => Assert.Equal("-y*log(p)", e.Trained.Genome));
     }
 
-    StudyPlan Read(params string[] set) => File(set).Plan;
+    ComparisonPlan Read(params string[] set) => File(set).Plan;
 
-    StudyFile File(params string[] set)
+    ComparisonFile File(params string[] set)
     {
         var path = Path.Combine(folder.Path, "small.conf");
         System.IO.File.WriteAllText(path, CompareTests.Conf);
-        return StudyFile.Read(path, set);
+        return ComparisonFile.Read(path, set);
     }
 }

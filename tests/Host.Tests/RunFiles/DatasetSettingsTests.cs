@@ -36,7 +36,7 @@ public sealed class DatasetSettingsTests
         Assert.DoesNotContain("imbalance", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("corruption", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("augmentation", plain.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
-        Assert.NotEqual(plain.Founding.Fingerprint, changed.Founding.Fingerprint);
+        Assert.NotEqual(plain.SearchKeys, changed.SearchKeys);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class DatasetSettingsTests
         Assert.Contains(
             "\"label\":\"kind\",\"ignore\":\"id\",\"separator\":\",\"", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.Contains("\"classes\":3,\"content\":", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
-        Assert.Equal(one.Founding.Fingerprint, same.Founding.Fingerprint);
-        Assert.NotEqual(one.Founding.Fingerprint, other.Founding.Fingerprint);
+        Assert.Equal(one.SearchKeys, same.SearchKeys);
+        Assert.NotEqual(one.SearchKeys, other.SearchKeys);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
+using LossActors.Actors.Islands;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
@@ -22,12 +21,8 @@ public sealed class GeneSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Runs_from_before_the_key_are_known_again()
-    {
-        Assert.DoesNotContain("evolution.genes", Read().SearchKeys.Keys);
-        Assert.DoesNotContain("genes", System.Text.Encoding.UTF8.GetString(RunJson.Bytes(Read().Plan).Span));
-        Assert.NotEqual(Read().Founding.Fingerprint, Read("evolution.genes=[schedule]").Founding.Fingerprint);
-    }
+    public void Another_set_of_genes_is_another_search() =>
+        Assert.NotEqual(Read().SearchKeys, Read("evolution.genes=[schedule]").SearchKeys);
 
     [Fact]
     public void Every_gene_that_is_asked_for_is_bred()

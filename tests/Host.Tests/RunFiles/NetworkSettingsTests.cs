@@ -28,7 +28,7 @@ public sealed class NetworkSettingsTests
         File.WriteAllBytes(Path.Combine(folder.Path, "b.pt"), [1, 2, 3]);
         File.WriteAllBytes(Path.Combine(folder.Path, "c.pt"), [1, 2, 4]);
         var prints = new[] { "a", "b", "c" }
-            .Select(n => Read(folder, $"kind = torchscript, path = \"{folder.Path}/{n}.pt\"").Founding.Fingerprint)
+            .Select(n => Read(folder, $"kind = torchscript, path = \"{folder.Path}/{n}.pt\"").SearchKeys)
             .ToArray();
         Assert.Equal(prints[0], prints[1]);
         Assert.NotEqual(prints[0], prints[2]);
