@@ -17,9 +17,16 @@ static class Logging
         var console = live && least < LogEventLevel.Warning ? LogEventLevel.Warning : least;
         var form = verbose ? Form + "{Exception}" : Form;
         var configuration = new LoggerConfiguration().MinimumLevel.Is(least)
-            // What the cluster says of itself is for its developers; people want to know what it means for the work.
-            .MinimumLevel.Override("Akka", LogEventLevel.Warning)
             .WriteTo.Console(console, form, standardErrorFromLevel: LogEventLevel.Verbose);
+        if (least > LogEventLevel.Debug)
+        {
+            // What the cluster says of itself is for its developers; people want to know what it means for the work. Shards that are asked
+            // for before they are there, and heartbeats late on a machine that trains, are every day's.
+            configuration.MinimumLevel.Override("Akka", LogEventLevel.Warning)
+                .MinimumLevel.Override("Akka.Cluster.Sharding", LogEventLevel.Fatal)
+                .MinimumLevel.Override("Akka.Cluster.ClusterHeartbeatSender", LogEventLevel.Error);
+        }
+
         if (settings.File is { } file)
         {
             configuration = configuration.WriteTo.File(

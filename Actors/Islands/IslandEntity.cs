@@ -30,6 +30,8 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
     /// <summary>The founding needs no permit; everything else does.</summary>
     protected override bool MayGoOn(TimeSpan now) => State.Plan is null || now < permittedUntil;
 
+    protected override bool IsAnswered(Question question) => IslandLogic.HasAnswer(Inbox, question);
+
     protected override void On(IMessage message, IAsker asker, TimeSpan now)
     {
         switch (message)

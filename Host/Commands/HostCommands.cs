@@ -4,6 +4,7 @@ using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Databases;
+using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Views;
 using Serilog;
 
@@ -90,6 +91,10 @@ static class HostCommands
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return (NodeEnd.Left, null);
+        }
+        catch (NotMemberException)
+        {
+            return (NodeEnd.Removed, null);
         }
     }
 

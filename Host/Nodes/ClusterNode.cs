@@ -38,6 +38,7 @@ sealed class ClusterNode : IAsyncDisposable
     readonly List<IActorRef> devices = [];
     readonly List<string> failures = [];
     readonly Lock one = new();
+    IReadOnlyList<OfferedDevice> offered = [];
     Task beating = Task.CompletedTask;
     int leaving;
 
@@ -51,13 +52,14 @@ sealed class ClusterNode : IAsyncDisposable
 
     public Incarnation Process => life.Process;
 
-    public int Lanes => options.Devices.Sum(d => d.Lanes);
+    public int Lanes => offered.Sum(d => d.Lanes);
 
     public bool HostsActors => options.HostsActors;
 
     /// <summary>Ends when every device of this process has failed.</summary>
     public Task DevicesFailed => devicesFailed.Task;
 
+    /// <summary>Fails where the journal refuses for good what this node writes, such as on a full disk.</summary>
     public Task<NodeEnd> Ended => ended.Task;
 
     /// <summary>Why each device that failed did.</summary>
@@ -110,12 +112,14 @@ sealed class ClusterNode : IAsyncDisposable
     }
 
     /// <summary>Asks until it is answered.</summary>
+    /// <exception cref="NotMemberException">This life ended first.</exception>
     public async Task<TAnswer> Ask<TAnswer>(EntityId whom, IMessage question, CancellationToken cancel)
         where TAnswer : IMessage
     {
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
+            if (ended.Task.IsCompleted) throw new NotMemberException($"this node's life ended: {await ended.Task}");
             try
             {
                 return await Regions.Of(whom).Ask<TAnswer>(new Addressed(whom, question), AskAgain, cancel);
@@ -145,11 +149,13 @@ sealed class ClusterNode : IAsyncDisposable
     async Task Join(CancellationToken cancel)
     {
         var cluster = Cluster.Get(system);
-        var me = life.Entry(cluster.SelfAddress, cluster.SelfUniqueAddress.Uid);
+        offered = await options.Devices.WaitAsync(cancel);
+        var me = life.Entry(cluster.SelfAddress, cluster.SelfUniqueAddress.Uid, offered);
         var join = new ClusterJoin(system, life.Table, life.Leases, me, () => NodeLife.Now);
         await join.Announce(cancel);
         var heartbeat = new Heartbeat(
-            life.Table, life.Members, me.Key, () => _ = End(NodeEnd.Removed), () => _ = End(NodeEnd.Drained));
+            life.Table, life.Members, me.Key, () => _ = End(NodeEnd.Removed), () => _ = End(NodeEnd.Drained),
+            refusal => _ = End(NodeEnd.Removed, refusal));
         beating = Task.Run(() => heartbeat.Run(ending.Token), CancellationToken.None);
         await join.Run(cancel);
         await life.Members.Refresh();
@@ -171,23 +177,24 @@ sealed class ClusterNode : IAsyncDisposable
 
     void OnQuarantined() => _ = End(NodeEnd.Removed);
 
-    async Task End(NodeEnd how)
+    async Task End(NodeEnd how, Exception? refusal = null)
     {
         if (Interlocked.Exchange(ref leaving, 1) == 1)
         {
-            await ended.Task;
+            await ((Task)ended.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
         try
         {
-            if (how == NodeEnd.Removed) await system.Terminate();
+            if (how == NodeEnd.Removed || !life.IsListed) await system.Terminate();
             else await LeaveInOrder();
         }
         finally
         {
             await ending.CancelAsync();
-            ended.TrySetResult(how);
+            if (refusal is null) ended.TrySetResult(how);
+            else ended.TrySetException(refusal);
         }
     }
 

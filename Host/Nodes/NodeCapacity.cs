@@ -8,7 +8,8 @@ sealed record NodeCapacity(bool HostsActors, Service Serves, IReadOnlyList<Offer
 {
     public int Lanes => Devices.Sum(d => d.Lanes);
 
-    public static NodeCapacity Of(NodeOptions options) => new(options.HostsActors, options.Serves, options.Devices);
+    public static NodeCapacity Of(NodeOptions options, IReadOnlyList<OfferedDevice> devices) =>
+        new(options.HostsActors, options.Serves, devices);
 
     public string ToJson() => JsonSerializer.Serialize(this, NodeCapacityJson.Default.NodeCapacity);
 

@@ -32,19 +32,21 @@ sealed class NodeLife(NodeOptions options) : IDisposable
 
     public DotNettySslSetup Tls => ClusterTls.Setup(certificate, Members);
 
-    /// <summary>Null before the actor system has an address.</summary>
+    /// <summary>Whether it has, or had, a row.</summary>
+    public bool IsListed => key is not null;
+
     public NodeKey Key => key ?? throw new InvalidOperationException("The node has no address yet.");
 
     /// <summary>Whether this process is listed up, as far as it knows.</summary>
     public bool IsUp => Members.Rows.Any(r => r.Key == key && r.State == NodeState.Up);
 
-    public NodeEntry Entry(Address address, int uid)
+    public NodeEntry Entry(Address address, int uid, IReadOnlyList<OfferedDevice> devices)
     {
         key = new NodeKey(address.ToString(), Process);
         return new NodeEntry(
             Key, uid, NodeCertificate.Thumbprint(certificate), certificate.Export(X509ContentType.Cert),
             Environment.MachineName, LocalLook.Boot, Environment.ProcessId, LocalLook.Started(Environment.ProcessId),
-            NodeCapacity.Of(options).ToJson());
+            NodeCapacity.Of(options, devices).ToJson());
     }
 
     /// <param name="many">Of a kind of entity of which there are many, with short journals: no snapshots, writes in batches.</param>

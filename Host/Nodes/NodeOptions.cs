@@ -16,8 +16,11 @@ sealed record NodeOptions
     /// <summary>The run or comparison that it works for; null: all of the journal. A process for one command works for none.</summary>
     public Service Serves { get; init; } = Service.All;
 
-    /// <summary>The devices that it will have, in words, with their lanes and arithmetic class.</summary>
-    public IReadOnlyList<OfferedDevice> Devices { get; init; } = [];
+    /// <summary>
+    /// The devices that it will have, in words, with their lanes and arithmetic class. Waited for only when it is listed: a probe takes as
+    /// long as an actor system's start.
+    /// </summary>
+    public Task<IReadOnlyList<OfferedDevice>> Devices { get; init; } = Task.FromResult<IReadOnlyList<OfferedDevice>>([]);
 
     /// <summary>Address on which it listens.</summary>
     public string Host { get; init; } = "127.0.0.1";

@@ -8,6 +8,7 @@ using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Terminal;
 using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Reading;
 using LossActors.Persistence.Views;
 
@@ -57,6 +58,10 @@ sealed class RunSession(WorkPlace place, TrialView view, Founding? founding)
                 await Found(node, interrupt);
                 if (await Watch(node, display, started, atMost, interrupt) is { } reason) return reason;
             }
+            catch (NotMemberException)
+            {
+                // Removed before the founding was answered: another life begins.
+            }
             catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
             {
                 await view.Refresh();
@@ -71,6 +76,7 @@ sealed class RunSession(WorkPlace place, TrialView view, Founding? founding)
         while (true)
         {
             await Task.WhenAny(node.Ended, Task.Delay(Look, interrupt));
+            if (node.Ended.IsFaulted) await node.Ended;
             await Refresh(node);
             var elapsed = TimeProvider.System.GetElapsedTime(started);
             display.Show(view, Training, Lanes, elapsed);

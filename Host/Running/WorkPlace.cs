@@ -48,9 +48,8 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
             Reach.Check(node, await Others());
             var options = new NodeOptions
             {
-                Journal = journal, HostsActors = node.Actors, Serves = serves,
-                Host = node.Host, Port = node.Port, PublicHost = node.PublicHost,
-                Devices = await devices.Offered, AuditEvery = devices.AuditEvery, Akka = akka,
+                Journal = journal, HostsActors = node.Actors, Serves = serves, Host = node.Host, Port = node.Port,
+                PublicHost = node.PublicHost, Devices = devices.Offered, AuditEvery = devices.AuditEvery, Akka = akka,
             };
             try
             {

@@ -5,13 +5,15 @@ namespace LossActors.Persistence.Nodes;
 /// <summary>Beats for this process and reads the table, every second while the process lives.</summary>
 /// <param name="onBuried">Called once: stop everything and end.</param>
 /// <param name="onDrainWished">Called once, when somebody first wishes that this node leaves.</param>
-public sealed class Heartbeat(NodeTable table, Members members, NodeKey me, Action onBuried, Action onDrainWished)
+/// <param name="onRefused">Called once: the journal does not take a beat, nor will by itself. Stop everything and end.</param>
+public sealed class Heartbeat(
+    NodeTable table, Members members, NodeKey me, Action onBuried, Action onDrainWished, Action<JournalException> onRefused)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     bool wished;
 
-    /// <summary>Ends when cancelled or buried. A database that is away is waited for.</summary>
+    /// <summary>Ends when cancelled, buried or refused. A database that is away is waited for.</summary>
     public async Task Run(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(Interval);
@@ -33,9 +35,14 @@ public sealed class Heartbeat(NodeTable table, Members members, NodeKey me, Acti
 
                 await members.Refresh().ConfigureAwait(false);
             }
-            catch (JournalException)
+            catch (JournalException e) when (e.MayPass)
             {
                 // Whoever writes hears of it; a beat alone is worth no word.
+            }
+            catch (JournalException e)
+            {
+                onRefused(e);
+                return;
             }
         }
         while (await Next(timer, cancel).ConfigureAwait(false));

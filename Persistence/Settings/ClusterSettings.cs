@@ -26,6 +26,8 @@ public static class ClusterSettings
               # Safe so early because the journal's unique key fences.
               down-removal-margin = 1ms
               use-dispatcher = "akka.cluster.heartbeats"
+              # It complains at each start and end, where there is no singleton yet or any more.
+              singleton-proxy { singleton-identification-interval = 200ms, log-singleton-identification-failure = off }
               heartbeats { type = ForkJoinDispatcher, throughput = 5, dedicated-thread-pool.thread-count = 2 }
               failure-detector { heartbeat-interval = 500ms, acceptable-heartbeat-pause = 3s, threshold = 8 }
               split-brain-resolver {
@@ -46,11 +48,11 @@ public static class ClusterSettings
                 distributed-data.durable.keys = []
                 passivate-idle-entity-after = off
                 coordinator-failure-backoff = 1s
-                retry-interval = 500ms
+                retry-interval = 200ms
                 shard-failure-backoff = 2s
                 entity-restart-backoff = 2s
                 rebalance-interval = 2s
-                updating-state-timeout = 3s
+                updating-state-timeout = 5s
                 waiting-for-state-timeout = 1s
               }
               distributed-data.durable.keys = []

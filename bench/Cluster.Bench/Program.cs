@@ -11,6 +11,7 @@ try
         "nodes" => NodesMeasurement.Of(options, journal),
         "shapes" => ShapesMeasurement.Of(options, journal),
         "persists" => PersistsMeasurement.Of(options, journal),
+        "decisions" => DecisionsMeasurement.Of(options),
         "recovery" => RecoveryMeasurement.Of(options, journal),
         "memory" => MemoryMeasurement.Of(options, journal),
         var other => throw new FormatException($"'{other}' is no measurement. {BenchOptions.Usage}"),

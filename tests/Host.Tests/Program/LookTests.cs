@@ -25,7 +25,7 @@ public sealed class LookTests : IDisposable
         Process.Start("kill", ["-INT", $"{watch.Id}"]).WaitForExit();
         // What does not change is not shown again.
         Assert.DoesNotContain("small: ended", watch.StandardOutput.ReadToEnd());
-        Assert.True(watch.WaitForExit(10_000));
+        Assert.True(watch.WaitForExit(120_000));
         Assert.Equal(130, watch.ExitCode);
     }
 }

@@ -161,7 +161,8 @@ sealed class TestNode : IAsyncDisposable
         var node = new TestNode(database, name);
         var join = new ClusterJoin(node.System, node.table, new Leases(database), node.entry, Now);
         await join.Announce(node.ending.Token);
-        var heartbeat = new Heartbeat(node.table, node.Members, node.entry.Key, () => node.buried.TrySetResult(), () => { });
+        var heartbeat = new Heartbeat(node.table, node.Members, node.entry.Key, () => node.buried.TrySetResult(), () => { },
+            e => node.buried.TrySetException(e));
         node.beating = heartbeat.Run(node.ending.Token);
         await join.Run(node.ending.Token).WaitAsync(TimeSpan.FromMinutes(1));
         node.System.ActorOf(Props.Create(() => new Tombstones(node.table, node.Members, node.entry.Key, Now)));
