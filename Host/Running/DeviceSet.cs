@@ -9,8 +9,8 @@ using TorchSharp;
 namespace LossActors.Host.Running;
 
 /// <summary>
-/// The devices of this machine, as the settings want them. They are probed on a thread of their own from the moment this is made, because loading
-/// libtorch and the probe trainings take about as long as all else of a start.
+/// The devices of this machine, as the settings want them. They are probed on a thread of their own from the moment this is made, because
+/// loading libtorch and the probe trainings take about as long as all else of a start.
 /// </summary>
 sealed class DeviceSet : IAsyncDisposable
 {

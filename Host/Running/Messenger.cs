@@ -6,8 +6,8 @@ using LossActors.Persistence.Nodes;
 namespace LossActors.Host.Running;
 
 /// <summary>
-/// A process that lives for one command: it joins the journal's cluster, or forms one where no node lives, and works for nobody. What it hosts
-/// meanwhile answers, and rests.
+/// A process that lives for one command: it joins the journal's cluster, or forms one where no node lives, and works for nobody. What it
+/// hosts meanwhile answers, and rests.
 /// </summary>
 sealed class Messenger : IAsyncDisposable
 {
@@ -19,7 +19,8 @@ sealed class Messenger : IAsyncDisposable
     {
         var rows = await new NodeTable(journal).Read();
         // Where others host actors it takes none, so that nothing moves for its sake.
-        var alone = !rows.Any(r => r.State == NodeState.Up && !LocalLook.IsGone(r) && NodeCapacity.Parse(r.Entry.Capacity)?.HostsActors == true);
+        var alone = !rows.Any(r =>
+            r.State == NodeState.Up && !LocalLook.IsGone(r) && NodeCapacity.Parse(r.Entry.Capacity)?.HostsActors == true);
         return new(await ClusterNode.Start(
             new NodeOptions { Journal = journal, HostsActors = alone, Serves = Service.None }, cancel));
     }

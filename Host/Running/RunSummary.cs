@@ -73,7 +73,8 @@ sealed record EvaluationCounts(long Asked, long Trained, long Cached, long Diver
 /// <param name="Test">Accuracy on the proof's draws, on the samples that <c>dataset.proof</c> keeps for it where it is set.</param>
 /// <param name="Lineage">Generations of parents behind it.</param>
 sealed record ChampionSummary(
-    string Text, string Latex, int Complexity, double Scale, double? Validation, double SearchValidation, double? Test, int Lineage, string Island, int Birth)
+    string Text, string Latex, int Complexity, double Scale, double? Validation, double SearchValidation, double? Test, int Lineage,
+    string Island, int Birth)
 {
     public static ChampionSummary? Of(RunView view)
     {

@@ -40,7 +40,8 @@ static class Steers
             if (Parse(line) is not var (island, steer))
             {
                 throw new ConfigurationException(
-                    new Configuration.Origin(path, number + 1, 1), "is no steer; a line is written by lossactors journal --steers: island/0 17 {…}");
+                    new Configuration.Origin(path, number + 1, 1),
+                    "is no steer; a line is written by lossactors journal --steers: island/0 17 {…}");
             }
 
             if (!steers.TryGetValue(island, out var own)) steers[island] = own = [];

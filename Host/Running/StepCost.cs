@@ -22,7 +22,8 @@ sealed record StepCost(double Milliseconds, double LossMilliseconds, double Loss
         LaneThread.Enter();
         var at = new List<long>(Steps);
         // A card's work is queued, but each look at the divergence waits for it.
-        new Trainer(device).Evaluate(new(Loss, recipe with { Steps = Steps }, 1, 0, new Search()), _ => at.Add(Stopwatch.GetTimestamp()), default);
+        new Trainer(device).Evaluate(
+            new(Loss, recipe with { Steps = Steps }, 1, 0, new Search()), _ => at.Add(Stopwatch.GetTimestamp()), default);
         var step = Stopwatch.GetElapsedTime(at[at.Count / 2], at[^1]).TotalMilliseconds / (at.Count - 1 - at.Count / 2);
         var loss = OfLoss(recipe.Batch, classes, device);
         return new(step, loss, loss / step);

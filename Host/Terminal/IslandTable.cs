@@ -38,7 +38,8 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
     }
 
     static BreakdownChart Bar(double percent) =>
-        new BreakdownChart().Width(60).HideTags().AddItem("done", percent, Color.Green).AddItem("to do", Math.Max(0, 100 - percent), Color.Grey23);
+        new BreakdownChart().Width(60).HideTags()
+            .AddItem("done", percent, Color.Green).AddItem("to do", Math.Max(0, 100 - percent), Color.Grey23);
 
     static Rows Render(RunView view, RunFigures now)
     {
@@ -57,14 +58,16 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
                 best is null ? "" : $"{1 - best.Score:0.0000}", Markup.Escape(best?.Genome ?? ""));
         }
 
-        IRenderable more = view.Islands.Count > MostRows ? new Markup($"[grey]and {view.Islands.Count - MostRows} more islands[/]") : Text.Empty;
+        IRenderable more = view.Islands.Count > MostRows
+            ? new Markup($"[grey]and {view.Islands.Count - MostRows} more islands[/]") : Text.Empty;
         var done = now.BirthsPlanned == 0 ? 0 : 100.0 * now.Scored / now.BirthsPlanned;
         return new Rows(
             new Markup($"[bold]{Markup.Escape(view.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
                 + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
             Bar(done),
             new Markup(
-                $"{now.Births} born  {now.Scored} scored  {now.Diverged} diverged  {now.Redrawn} redrawn  [bold]{now.PerSecond:0.0}[/] evaluations/s  "
+                $"{now.Births} born  {now.Scored} scored  {now.Diverged} diverged  {now.Redrawn} redrawn  "
+                + $"[bold]{now.PerSecond:0.0}[/] evaluations/s  "
                 + $"{now.Busy} of {now.Lanes} lanes busy"),
             table, more);
     }

@@ -17,15 +17,20 @@ static class Report
         console.WriteLine();
         if (summary.Champion is not { } champion)
         {
-            console.MarkupLine("No loss of this search survived its training: every one diverged. Lower evaluation.optimiser.lr or raise run.births.");
+            console.MarkupLine(
+                "No loss of this search survived its training: every one diverged. Lower evaluation.optimiser.lr or raise run.births.");
             return;
         }
 
         var ended = view.State.Outcome is not null;
-        console.MarkupLine(ended ? "[bold]Champion[/]" : $"[bold]Best so far[/] (stopped by {summary.StoppedBy}; validation accuracy in the search, not yet compared on fresh draws)");
+        console.MarkupLine(ended ? "[bold]Champion[/]"
+            : $"[bold]Best so far[/] (stopped by {summary.StoppedBy}; validation accuracy in the search, not yet compared on fresh draws)");
         Line(console, $"  {champion.Text}");
         Line(console, $"  {champion.Latex}");
-        Line(console, $"  complexity {champion.Complexity}, gradient factor {champion.Scale:0.####}, lineage {champion.Lineage} generations, born as number {champion.Birth} of {champion.Island}");
+        Line(
+            console,
+            $"  complexity {champion.Complexity}, gradient factor {champion.Scale:0.####}, lineage {champion.Lineage} generations, "
+            + $"born as number {champion.Birth} of {champion.Island}");
         console.WriteLine();
         if (ended)
         {
@@ -36,11 +41,19 @@ static class Report
         Hall(console, view);
         var evaluations = summary.Evaluations;
         console.WriteLine(
-            $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, {evaluations.Diverged} diverged; "
+            $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, "
+            + $"{evaluations.Diverged} diverged; "
             + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on {summary.Lanes} lanes");
-        if (summary.LearningRate is { } rate) Line(console, $"  learning rate {rate:0.#####} ({(view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation")})");
+        var chosen = view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation";
+        if (summary.LearningRate is { } rate) Line(console, $"  learning rate {rate:0.#####} ({chosen})");
         if (summary.Nondeterministic > 0)
-            Line(console, $"  Training is not deterministic on this machine ({summary.Nondeterministic} evaluations differed when repeated): this run can be replayed, not repeated.");
+        {
+            Line(
+                console,
+                $"  Training is not deterministic on this machine ({summary.Nondeterministic} evaluations differed when repeated): "
+                + "this run can be replayed, not repeated.");
+        }
+
         Line(console, $"  decisions {summary.DecisionsSha256}");
         Line(console, $"  journal   {summary.Journal}");
         Line(console, ended

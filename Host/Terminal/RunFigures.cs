@@ -27,7 +27,8 @@ sealed record RunFigures(
     }
 
     public string Line =>
-        $"{Elapsed:mm\\:ss}  {Phase}  births {Births}/{BirthsPlanned}  scored {Scored}  diverged {Diverged}  redrawn {Redrawn}  {PerSecond:0.0}/s"
+        $"{Elapsed:mm\\:ss}  {Phase}  births {Births}/{BirthsPlanned}  scored {Scored}  diverged {Diverged}  redrawn {Redrawn}  "
+        + $"{PerSecond:0.0}/s"
         + (Left is { } left ? $"  left {left:mm\\:ss}" : "")
         + (Best is { } best ? $"  best {1 - best.Score:0.0000}  {best.Genome}" : "");
 

@@ -8,7 +8,6 @@ public class LineTests
     static readonly string[] Exempt =
     [
         "Former", "Torch", "Models", "Actors", "bench",
-        "Host/Commands", "Host/Running", "Host/Terminal", "Host/Logging.cs", "Host/Program.cs",
         "tests/Cluster.Tests", "tests/FormerActors.Tests", "tests/FormerPersistence.Tests", "tests/FormerSimulation.Tests",
         "tests/Genetics.Tests", "tests/Learning.Tests", "tests/Torch.Tests",
     ];
