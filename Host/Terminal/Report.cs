@@ -45,8 +45,12 @@ static class Report
             $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, "
             + $"{evaluations.Diverged} diverged; "
             + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on {summary.Lanes} lanes");
-        var chosen = view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation";
-        if (summary.LearningRate is { } rate) Line(console, $"  learning rate {rate:0.#####} ({chosen})");
+        if (summary.LearningRate is { } rate)
+        {
+            var how = view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation";
+            Line(console, $"  learning rate {rate:0.#####} ({how})");
+        }
+
         if (summary.Nondeterministic > 0)
         {
             Line(
