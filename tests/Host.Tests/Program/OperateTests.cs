@@ -21,7 +21,8 @@ public sealed class OperateTests : IDisposable
     [Fact]
     public async Task A_run_is_paused_and_its_node_sent_away_and_it_goes_on_where_no_node_lives()
     {
-        using (var run = program.Start(["run", "small.conf", "--plain", .. Journal, "--set", "run.births=60", "--set", "evaluation.steps=3000"]))
+        string[] search = ["--set", "run.births=60", "--set", "evaluation.steps=3000"];
+        using (var run = program.Start(["run", "small.conf", "--plain", .. Journal, .. search]))
         {
             var output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -56,7 +56,8 @@ public sealed class MachineSettingsTests : IDisposable
         var settings = system.Settings.Config;
         Assert.Equal("WARNING", settings.GetString("akka.loglevel"));
         Assert.Equal(
-            TimeSpan.FromSeconds(9), Akka.Cluster.Cluster.Get(system).Settings.FailureDetectorConfig.GetTimeSpan("acceptable-heartbeat-pause"));
+            TimeSpan.FromSeconds(9),
+            Akka.Cluster.Cluster.Get(system).Settings.FailureDetectorConfig.GetTimeSpan("acceptable-heartbeat-pause"));
         Assert.True(settings.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
         Assert.Equal("off", settings.GetString("akka.persistence.journal.sql.replay-filter.mode"));
         await system.Terminate();
