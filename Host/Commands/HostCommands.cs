@@ -10,7 +10,9 @@ using Serilog;
 
 namespace LossActors.Host.Commands;
 
-/// <summary><c>host FILE.conf</c> and <c>join --journal URL</c>: a node that works for every run of a journal until it is told to leave.</summary>
+/// <summary>
+/// <c>host FILE.conf</c> and <c>join --journal URL</c>: a node that works for every run of a journal until it is told to leave.
+/// </summary>
 static class HostCommands
 {
     static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -20,7 +22,10 @@ static class HostCommands
         var file = new Argument<FileInfo>("FILE.conf") { Description = "the run file; its run is founded if the journal does not have it" };
         var journal = CommonOptions.Journal();
         var set = CommonOptions.Set();
-        var command = new Command("host", "Be a long-running node: host actors and devices for every run of the journal") { file, journal, set };
+        var command = new Command("host", "Be a long-running node: host actors and devices for every run of the journal")
+        {
+            file, journal, set,
+        };
         command.SetAction(async (parsed, stop) =>
         {
             var path = parsed.GetValue(file)!.ToString();

@@ -43,6 +43,7 @@ static class NodeComposition
             })
             .AddHocon(ClusterSettings.Hocon(options.Host, options.Port, options.PublicHost), HoconAddMode.Prepend)
             .AddHocon(options.Akka, HoconAddMode.Prepend)
+            .AddHocon(ClusterSettings.Binding, HoconAddMode.Prepend)
             .WithJournal(options.Journal, Codecs)
             .AddSetup(life.Setup)
             .AddSetup(life.Tls)

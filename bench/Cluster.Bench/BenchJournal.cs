@@ -26,7 +26,7 @@ sealed class BenchJournal : IAsyncDisposable
     {
         var name = $"bench_{Guid.NewGuid():N}"[..16];
         var address = options.Journal.StartsWith("sqlite:", StringComparison.Ordinal)
-            ? $"{options.Journal}/{name}.db" : $"{options.Journal}?search_path={name}";
+            ? $"{options.Journal}/{name}.db" : $"{options.Journal}?search_path={name}&connect_timeout=60";
         return new BenchJournal(address, name, await Database.Open(JournalAddress.Parse(address)));
     }
 

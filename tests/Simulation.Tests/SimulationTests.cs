@@ -31,7 +31,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var soak = Number("LOSSACTORS_SOAK");
         var counts = Simulations.RunAll(Enumerable.Range(soak is null ? 0 : 1_000_000, soak ?? Usual));
         Assert.Equal(soak ?? Usual, counts.Seeds);
-        Assert.Equal(["Nondeterministic", "Parked"], KindsOfEvents.Except(counts.KindsOfEvents).Select(t => t.Name).Order());
+        if (soak is null) Assert.Equal(["Nondeterministic", "Parked"], KindsOfEvents.Except(counts.KindsOfEvents).Select(t => t.Name).Order());
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         output.WriteLine($"{counts} in {seconds:F1} s: {counts.Seeds / seconds:F0} seeds/s");
     }

@@ -40,5 +40,5 @@ enum Fault
 {
     MessagesAreLost, MessagesComeTwice, MessagesAreLate, ProcessesCrash, ProcessesFreeze, NodesLeave, ViewsDiffer, TheDatabaseIsAway, WritesAreLate,
     RepliesOfWritesAreLost, WritersDieWithTheirWrites, SleepersAreBuried, BystandersAreKilled, DevicesFail, SnapshotsAreDamaged,
-    EntitiesAreStopped,
+    EntitiesAreStopped, CopiesLinger,
 }
