@@ -1,19 +1,16 @@
 #!/usr/bin/env bash
 # How long a node's islands stand still when it is killed, told to end, or drained: one node stays, another joins, and once islands of the
-# latter have taken turns it goes. Measured in the journal: from the signal to the first turn that another node commits for one of its
+# latter have taken steps it goes. Measured in the journal: from the signal to the first step that another process writes for one of its
 # islands (first), and to the moment when all of them have had one (all). Usage: bench/failover.sh [repetitions] [case …], by default
-# all cases; PROGRAM may name a folder with a copy of the program; a case is JOURNAL/EVENT: postgres/killed-elsewhere (in a pid namespace of its own, as on another machine: its lease has to run
-# out), postgres/killed, postgres/ended (SIGTERM), postgres/drained, sqlite/killed, sqlite/ended, sqlite/drained. Prints a JSON object a case.
+# all cases; PROGRAM may name a folder with a copy of the program; a case is JOURNAL/EVENT: postgres/killed, postgres/ended (SIGTERM),
+# postgres/drained, sqlite/killed, sqlite/ended, sqlite/drained, and postgres/oldest-killed, sqlite/oldest-killed: the node goes that was
+# there first and has the dispatcher and the coordinators. Prints a JSON object a case.
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 source "$root/bench/parts.sh"
 repetitions=${1:-10}
 cases=("${@:2}")
-[[ ${#cases[@]} -gt 0 ]] || cases=({postgres/killed-elsewhere,{postgres,sqlite}/{killed,ended,drained}})
-if [[ $EUID -ne 0 ]]; then
-    echo "Nodes with names and process ids of their own need root." >&2
-    exit 2
-fi
+[[ ${#cases[@]} -gt 0 ]] || cases=({postgres,sqlite}/{killed,oldest-killed,ended,drained})
 work=$(mktemp -d)
 finish() {
     local left
@@ -42,61 +39,48 @@ now() { date +%s%3N; }
 ask() { if [[ $kind == postgres ]]; then psql -qAtF' ' "$journal" -c "set search_path = lossactors" -c "$1"; else sqlite3 -readonly -separator ' ' "$work/journal.db" "$1"; fi; }
 until_true() {
     local patience=$((SECONDS + 240))
-    until [[ $(ask "$1") -gt 0 ]]; do
+    until [[ $(ask "$1" 2> /dev/null || echo 0) -gt 0 ]]; do
         if ((SECONDS > patience)); then
             echo "Nothing happens: $1" >&2
             tail -n 5 "$work"/*.log >&2
             exit 1
         fi
-        sleep 0.3
+        sleep 0.2
     done
 }
 
-# Starts a node under a name; sets $node to the process that takes signals.
+# Starts a node; sets $node to its process. Usage: start NAME ARGUMENTS
 start() {
-    local name=$1 where=$2
-    shift 2
-    local spaces=(--uts)
-    [[ $where != elsewhere ]] || spaces=(--uts --pid --fork --kill-child --mount-proc)
-    unshare "${spaces[@]}" bash -c 'hostname "$1"; shift; exec "$@"' _ "$name" \
-        dotnet "$program/lossactors.dll" "$@" --journal "$journal" "${options[@]}" > "$work/$name.log" 2>&1 &
-    node=$! started=$!
-    if [[ $where == elsewhere ]]; then
-        until node=$(pgrep -P "$started"); do sleep 0.05; done
-    fi
+    setsid dotnet "$program/lossactors.dll" "${@:2}" --journal "$journal" "${options[@]}" > "$work/$1.log" 2>&1 &
+    node=$!
+    until_true "select count(*) from node where pid = $node and state = 'up'"
 }
+
+# The islands whose last step was written by a life of a process, with its number.
+owned() { ask "select persistence_id, sequence_number from ($last) latest where process = '$1'"; }
 
 once() {
-    local event=$1 number=$2 attempt name where=here id at moment
-    [[ $event != killed-elsewhere ]] || where=elsewhere
-    # Whose an island is is told by a hash: a node that gets none ends, and another one comes.
-    for attempt in {1..9}; do
-        name=node-$event-$number-$attempt
-        start "$name" "$where" join
-        for _ in {1..40}; do
-            id=$(ask "select node_id from node where name = '$name' and state = 'active'")
-            [[ $(ask "select count(*) from actor where kind = 'island' and owner = '$id'") -eq 0 ]] || break 2
-            sleep 1
-        done
-        kill -9 "$node" 2> /dev/null || true
-        wait "$started" 2> /dev/null || true
-    done
-    until_true "select count(*) from actor a where a.kind = 'island' and a.owner = '$id' and exists (select 1 from journal j where j.actor = a.number and j.seq = a.seq and j.term = a.term)"
-    sleep 1
-    ask "select number, term, seq from actor where kind = 'island' and owner = '$id'" > "$work/owned"
+    local event=$1 number=$2 leaver id at
+    start "joins-$number" join
+    leaver=$node
+    [[ $event != oldest-* ]] || { leaver=$stays && stays=$node; }
+    id=$(ask "select incarnation from node where pid = $leaver and state = 'up'")
+    # Shards move to a node that joins within some seconds.
+    until [[ $(owned "$id" | wc -l) -gt 0 ]]; do sleep 1; done
+    sleep 4
+    owned "$id" > "$work/owned"
     case $event in
-        killed*) at=$(now) && kill -9 "$node" ;;
-        ended) at=$(now) && kill -TERM "$node" ;;
+        *killed) at=$(now) && kill -9 "$leaver" ;;
+        ended) at=$(now) && kill -TERM "$leaver" ;;
         drained) at=$(program drain "$id" --journal "$journal" | while read -r _; do now; done) ;;
     esac
-    local firsts=()
-    while read -r number term seq; do
-        until_true "select count(*) from journal where actor = $number and seq > $seq and term > $term"
-        moment=at
-        [[ $kind == sqlite ]] || moment="(extract(epoch from at) * 1000)::bigint"
-        firsts+=("$(ask "select min($moment) from journal where actor = $number and seq > $seq and term > $term")")
+    local firsts=() next
+    while read -r island step; do
+        next="from journal where persistence_id = '$island' and sequence_number > $step and $writer <> '$id'"
+        until_true "select count(*) $next"
+        firsts+=("$(ask "select min($written) $next")")
     done < "$work/owned"
-    wait "$started" 2> /dev/null || true
+    wait "$leaver" 2> /dev/null || true
     printf '%s\n' "${firsts[@]}" | sort -n | awk -v at="$at" 'NR == 1 { first = $1 } END { print first - at, $1 - at, NR }' | tee -a "$work/times" >&2
 }
 
@@ -105,14 +89,20 @@ for case in "${cases[@]}"; do
     if [[ $kind == postgres ]]; then
         [[ -n ${postgres-} ]] || start_postgres "$work"
         journal=$postgres
+        writer=$writer_postgres
+        last="select distinct on (persistence_id) persistence_id, sequence_number, $writer as process from journal
+            where persistence_id like 'island/%' order by persistence_id, sequence_number desc"
         psql -q "$journal" -c 'drop schema if exists lossactors cascade' 2> /dev/null
     else
+        writer=$writer_sqlite
+        last="select persistence_id, max(sequence_number) as sequence_number, $writer as process from journal
+            where persistence_id like 'island/%' group by persistence_id"
         rm -f "$work"/journal.db*
         journal=sqlite:$work/journal.db
     fi
-    start stays here host "$work/search.conf"
+    start stays host "$work/search.conf"
     stays=$node
-    until [[ $(ask "select count(*) from actor where kind = 'island' and seq > 20" 2> /dev/null) == 8 ]]; do sleep 1; done
+    until [[ $(ask "select count(*) from journal where persistence_id like 'island/%' and sequence_number = 20" 2> /dev/null) == 8 ]]; do sleep 1; done
     : > "$work/times"
     echo "$case" >&2
     for ((i = 1; i <= repetitions; i++)); do once "$event" "$i"; done

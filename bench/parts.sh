@@ -1,15 +1,17 @@
 # Sourced by the measurements; $root is the folder of the solution.
 
-# Copies the program into a folder of its own, so that a build does not disturb what runs. Usage: copy_program FOLDER
+# Copies the program into a folder of its own, so that a build does not disturb what runs; it finds libtorch in artifacts above it.
+# Usage: copy_program FOLDER
 copy_program() {
     [[ -f $1/lossactors.dll ]] && return
     "$root/lossactors" losses > /dev/null
     mkdir -p "$1"
+    [[ -e $1/../artifacts ]] || ln -s "$root/artifacts" "$1/../artifacts"
     cp -rl "$root"/artifacts/program/. "$1/" 2> /dev/null || cp -r "$root"/artifacts/program/. "$1/"
 }
 
-# Starts a PostgreSQL with durable commits in FOLDER/postgres, made if it is not there, on a loopback port, and sets $postgres to its address.
-# Usage: start_postgres FOLDER [connections]
+# Starts a PostgreSQL with durable commits in FOLDER/postgres, made if it is not there, on a loopback port, and sets $postgres to its
+# address. Usage: start_postgres FOLDER [connections]
 start_postgres() {
     local programs connections=${2:-100} port
     programs=$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -1)
@@ -47,3 +49,9 @@ crash_postgres() {
 stop_postgres() {
     [[ -z ${postgres-} ]] || (cd / && "${postgres_control[@]}" -m fast stop) > /dev/null
 }
+
+# SQL over the journal on PostgreSQL and on SQLite: when an event was written, in milliseconds since 1970 (the column holds ticks of 100 ns
+# since the year 1), and by which life of which process.
+written="(created - 621355968000000000) / 10000"
+writer_postgres="convert_from(message, 'UTF8')::json ->> 'process'"
+writer_sqlite="json_extract(cast(message as text), '\$.process')"

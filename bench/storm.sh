@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One search in a storm: three nodes on a PostgreSQL, the third of which joins when a third of the losses is born; one is killed, one is
-# stopped past its lease and continued, and the database crashes twice. Its decisions are compared, byte for byte, with those of one
+# stopped past its burial and continued, and the database crashes twice. Its decisions are compared, byte for byte, with those of one
 # undisturbed process on SQLite, and decided again from the journal. Usage: bench/storm.sh [run file] [births of an island]; PROGRAM may name a
 # folder with a copy of the program, CALM the journal of an undisturbed process that was started before. Prints a JSON object; exit code 1 if anything differs.
 set -euo pipefail
@@ -26,15 +26,15 @@ machine=(--set devices.cpu.lanes=1 --set devices.cuda.cards=none --set log.file=
 # systems that share processors between sessions.
 lossactors=(setsid dotnet "$program/lossactors.dll")
 ask() { psql -qAt "$postgres" -c 'set search_path = lossactors' -c "$1" 2> /dev/null || echo 0; }
-born() { ask "select count(*) from journal where type = 'Born'"; }
+born() { ask "select count(*) from journal where manifest like 'island:Born:%'"; }
 until_born() { until [[ $(born) -ge $1 ]]; do sleep 0.5; done; }
-# A node that finds no database within seconds, on a machine busy enough, says so and ends: start it again. Sets $node.
+# A node that finds no journal yet says so and ends: start it again. Sets $node.
 # Usage: start NAME JOINED-BEFORE ARGUMENTS
 start() {
     local log=$work/$1.log already=$2
     shift 2
     node=
-    while [[ $(ask "select count(*) from node where state = 'active'") -le $already ]]; do
+    while [[ $(ask "select count(*) from node where state = 'up'") -le $already ]]; do
         if [[ -z $node ]] || ! kill -0 "$node" 2> /dev/null; then
             "${lossactors[@]}" "$@" --journal "$postgres" "${machine[@]}" > "$log" 2>&1 &
             node=$!
@@ -52,7 +52,7 @@ storm_began=$SECONDS
 start first 0 host "$file" "${search[@]}"
 first=$node
 until [[ $(born) -gt 0 ]]; do sleep 0.5; done
-total=$((births * $(ask "select count(*) from actor where kind = 'island'")))
+total=$((births * $(ask "select count(*) from journal where persistence_id like 'island/%' and sequence_number = 1")))
 start second 1 join
 second=$node
 say "two nodes"
@@ -69,30 +69,32 @@ crash_postgres
 say "the database has crashed"
 until_born $((total * 65 / 100))
 kill -STOP "$first"
-sleep 25
-say "one stood still for 25 s"
+until [[ $(ask "select count(*) from node where state = 'up'") -eq 1 ]]; do sleep 0.5; done
+sleep 10
+say "one stood still until it was buried, and 10 s longer"
 kill -CONT "$first"
 until_born $((total * 85 / 100))
 crash_postgres
 say "the database has crashed again"
-until [[ $(ask "select count(*) from run where state = 'ended'") -eq 1 ]]; do sleep 0.5; done
+ended="select count(*) from journal where manifest like 'run:RunEnded:%'"
+until [[ $(ask "$ended") -eq 1 ]]; do sleep 0.5; done
 say "ended"
 storm_seconds=$((SECONDS - storm_began))
 kill -TERM "$first" "$third"
 left=0
 wait "$first" || left=$?
 wait "$third" || left=$?
-until [[ $(sqlite3 -readonly "$calm" "select state from run") == ended ]]; do sleep 1; done
+until [[ $(sqlite3 -readonly "$calm" "$ended") -eq 1 ]]; do sleep 1; done
 
 "${lossactors[@]}" journal --journal "sqlite:$calm" --decisions > "$work/calm.txt"
 "${lossactors[@]}" journal --journal "$postgres" --decisions > "$work/storm.txt"
 same=false verified=false
 cmp -s "$work/calm.txt" "$work/storm.txt" && same=true
 "${lossactors[@]}" replay --journal "$postgres" --verify > "$work/replay.log" 2>&1 && verified=true
-count() { sqlite3 -readonly "$calm" "$1"; }
+evaluations="select count(*) from journal where manifest like 'evaluation:Done:%'"
 printf '{"run": "%s", "islands": %d, "births": %d, "decisions": %d, "decisions_identical": %s, "decided_again": %s, "evaluations_calm": %d, ' \
-    "$(basename "$file")" "$((total / births))" "$total" "$(wc -l < "$work/calm.txt")" "$same" "$verified" "$(count "select count(*) from work where state = 'done'")"
-printf '"evaluations_storm": %d, "identities_of_nodes": %d, "takeovers": %d, "seconds": %d, "exit_codes": %d, "load": %s}\n' \
-    "$(ask "select count(*) from work where state = 'done'")" "$(ask 'select count(*) from node')" "$(ask 'select sum(term - 1) from actor')" \
+    "$(basename "$file")" "$((total / births))" "$total" "$(wc -l < "$work/calm.txt")" "$same" "$verified" "$(sqlite3 -readonly "$calm" "$evaluations")"
+printf '"evaluations_storm": %d, "lives_of_processes": %d, "seconds": %d, "exit_codes": %d, "load": %s}\n' "$(ask "$evaluations")" \
+    "$(ask "select count(distinct $writer_postgres) from journal where persistence_id ~ '^(island|evaluation|run)/'")" \
     "$storm_seconds" "$left" "$(cut -d' ' -f1 /proc/loadavg)"
-[[ $same == true && $verified == true ]]
+[[ $same == true && $verified == true && $left -eq 0 ]]

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Compares a training step of two builds of the program, in turns on one machine: processor time of the lane's thread, through the evaluator's own loop.
-# Usage: bench/torchsharp.sh OLD NEW [turns], each a built bench/Training.Bench (a folder with LossActors.Training.Bench.dll).
-# Prints for each network the medians over the turns and the median of the ratios of neighbours. NEW starts with the launcher's settings of glibc's
-# allocator; OLD once as its own launcher started it, and once with the same settings.
+# Compares a training step of two builds of the program, in turns on one machine: processor time of the lane's thread, through the
+# evaluator's own loop. Usage: bench/torchsharp.sh OLD NEW [turns], each a built bench/Training.Bench (a folder with
+# LossActors.Training.Bench.dll). Prints for each network the medians over the turns and the median of the ratios of neighbours. NEW
+# starts with the launcher's settings of glibc's allocator; OLD once as its own launcher started it, and once with the same settings.
 set -euo pipefail
 old=$1/LossActors.Training.Bench.dll new=$2/LossActors.Training.Bench.dll turns=${3:-7}
 allocator=(env MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=2147483648 MALLOC_TOP_PAD_=67108864)

@@ -17,6 +17,9 @@ sealed class ActorWorld(EntityShell shell, EntityId id, IActorContext context, A
 
     public void Passivate() => parent.Tell(shell.Passivate, self);
 
+    /// <remarks>Not passivated, which a shard takes for the entity's own wish to be forgotten.</remarks>
+    public void Restart() => context.Stop(self);
+
     public bool IsGone(Incarnation process, TimeSpan since) => shell.IsGone(process, since);
 
     public bool IsServed(EntityId entity) => shell.IsServed(entity);

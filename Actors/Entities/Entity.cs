@@ -108,6 +108,9 @@ public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent>
     /// <summary>Questions that follow from more than the state: from what was heard since the start of this copy.</summary>
     protected virtual IEnumerable<Question> MoreOutstanding(TimeSpan now) => [];
 
+    /// <summary>Whether the answer has come and waits for its turn.</summary>
+    protected virtual bool IsAnswered(Question question) => false;
+
     /// <summary>Inputs that follow from more than the inbox.</summary>
     protected virtual Input? TakesMore(TimeSpan now) => null;
 
@@ -123,7 +126,7 @@ public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent>
         if (!MayAsk(now)) return;
         HashSet<Question> outstanding = [.. logic.Outstanding(State), .. MoreOutstanding(now)];
         foreach (var question in outstanding)
-            if (!asked.Contains(question)) world.Ask(question.To, question.Message);
+            if (!asked.Contains(question) && !IsAnswered(question)) world.Ask(question.To, question.Message);
         asked = outstanding;
     }
 
@@ -131,6 +134,13 @@ public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent>
     {
         passivated = true;
         world.Passivate();
+    }
+
+    /// <summary>For a copy that has heard of steps it does not know.</summary>
+    protected void Restart()
+    {
+        passivated = true;
+        world.Restart();
     }
 
     void Advance(TimeSpan now)

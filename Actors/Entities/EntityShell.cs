@@ -34,7 +34,7 @@ public sealed record EntityShell
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Events between two snapshots; 0: none are made or read.</summary>
+    /// <summary>Least events between two snapshots; 0: none are made or read.</summary>
     public int SnapshotEvery { get; init; } = 512;
 
     public JournalNotes Notes { get; init; } = new();

@@ -18,6 +18,9 @@ public interface IEntityWorld
     /// <summary>Ends this copy of the entity; the next message makes another.</summary>
     void Passivate();
 
+    /// <summary>Ends this copy of the entity, which is behind its journal; another takes its place.</summary>
+    void Restart() => Passivate();
+
     /// <summary>Whether a process is known to be gone by a look at the nodes that began later than <paramref name="since"/>.</summary>
     bool IsGone(Incarnation process, TimeSpan since);
 

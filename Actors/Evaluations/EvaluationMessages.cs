@@ -20,6 +20,9 @@ public sealed record Evaluate(EvaluationKey Key, string ArithmeticClass, Evaluat
         new(new EvaluationKey(request.WorkKey(arithmeticClass)), arithmeticClass, request, asker, ticket);
 
     public Question Question => new(new EvaluationId(Key), this);
+
+    /// <summary>A record's own would print the question, which holds this message, and so on.</summary>
+    public override string ToString() => $"{nameof(Evaluate)} {Key} for ticket {Ticket} of {Asker}";
 }
 
 /// <summary>The answer to <see cref="Evaluate"/>.</summary>

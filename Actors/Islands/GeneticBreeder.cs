@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Immutable;
+using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Randomness;
 using LossActors.Genetics.Selection;
@@ -22,7 +24,7 @@ public sealed class GeneticBreeder : IBreeder
         var tournament = new Tournament(plan.Breeding.TournamentSize, plan.Breeding.Parsimony);
         var selection = Philox.Stream(plan.Seed, island, (uint)birth, Purpose.Selection);
         var child = breeder.Child(
-            [.. population.Select(i => LossGenome.Parse(i.Genome))],
+            new ParsedOnDemand(population),
             _ => tournament.Select(population, i => i.Score + (last - i.Rung), i => i.Complexity, Individual.Order, selection),
             Philox.Stream(plan.Seed, island, (uint)birth, Purpose.Variation), isTaken);
         return ToOffspring(child, population);
@@ -56,4 +58,16 @@ public sealed class GeneticBreeder : IBreeder
     static Offspring ToOffspring(Bred bred, ImmutableSortedSet<Individual> population) => new(
         bred.Genome.ToString(), bred.How, [.. bred.Parents.Distinct().Select(p => population[p].Origin)],
         bred.Genome.Complexity, bred.Factor, bred.Keys, bred.Redrawn);
+
+    /// <summary>Of a population only the parents of a birth are looked at.</summary>
+    sealed class ParsedOnDemand(ImmutableSortedSet<Individual> population) : IReadOnlyList<LossGenome>
+    {
+        public int Count => population.Count;
+
+        public LossGenome this[int index] => LossGenome.Parse(population[index].Genome);
+
+        public IEnumerator<LossGenome> GetEnumerator() => population.Select(i => LossGenome.Parse(i.Genome)).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

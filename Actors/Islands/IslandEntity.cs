@@ -30,6 +30,8 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
     /// <summary>The founding needs no permit; everything else does.</summary>
     protected override bool MayGoOn(TimeSpan now) => State.Plan is null || now < permittedUntil;
 
+    protected override bool IsAnswered(Question question) => IslandLogic.HasAnswer(Inbox, question);
+
     protected override void On(IMessage message, IAsker asker, TimeSpan now)
     {
         switch (message)
@@ -83,8 +85,14 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
 
     void OnPull(Pull pull, IAsker asker, TimeSpan now)
     {
+        if (pull.RunStep < wordAt)
+        {
+            asker.Answer(new RunIsBehind(wordAt));
+            return;
+        }
+
         var could = MayGoOn(now);
-        if (pull.RunStep >= wordAt) (wordAt, permittedUntil) = (pull.RunStep, pull.Go ? now + Patience.Permit : TimeSpan.MinValue);
+        (wordAt, permittedUntil) = (pull.RunStep, pull.Go ? now + Patience.Permit : TimeSpan.MinValue);
         if (State.Plan is null) return;
         if (!could) AskAll(now);
         asker.Answer(Progress(pull.Stop));

@@ -67,6 +67,14 @@ public sealed class IslandLogic(string run, IBreeder breeder) : ILogic<IslandSta
         _ => throw new InvalidOperationException($"An island takes no {fact.GetType().Name}."),
     };
 
+    /// <summary>Whether what a question of this island asks for has come and was not taken yet.</summary>
+    public static bool HasAnswer(Inbox inbox, Question question) => (question.To, question.Message) switch
+    {
+        (_, Evaluate evaluation) => inbox.Find<Evaluated>(evaluation.Key) is not null,
+        (IslandId neighbour, GetWave wave) => WaveOf(inbox, neighbour.Number, wave.W) is not null,
+        _ => false,
+    };
+
     /// <summary>The live steer that is taken next.</summary>
     public static SteerIsland? FirstSteer(Inbox inbox) => inbox.Facts.OfType<SteerIsland>().FirstOrDefault();
 

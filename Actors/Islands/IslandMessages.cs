@@ -40,6 +40,13 @@ public sealed record Pull(long RunStep, bool Go, int? Stop) : IMessage;
 /// <param name="Hall">The hall of fame as of <paramref name="Stop"/>.</param>
 public sealed record IslandProgress(int Island, int? Stop, int Through, int? MetAt, bool Ended, ImmutableArray<Individual> Hall) : IMessage;
 
+/// <summary>
+/// An island's answer to a <see cref="Pull"/> of a copy of the run that is behind. Such a copy would never find out by itself: it waits
+/// for islands that no longer listen to it, and while it waits it writes nothing that could be refused.
+/// </summary>
+/// <param name="RunStep">The latest step of the run that the island has heard of.</param>
+public sealed record RunIsBehind(long RunStep) : IMessage;
+
 /// <summary>The island has another plan already, or is of another decision version: why, in a sentence.</summary>
 public sealed record IslandRefused(int Island, string Reason) : IMessage;
 

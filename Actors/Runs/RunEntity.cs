@@ -33,6 +33,9 @@ public sealed class RunEntity : TrialEntity<RunState, RunEvent>
                 // Asked on: a node of another version may have it next.
                 World.StandsStill($"island {refused.Island} refuses to be founded: {refused.Reason}");
                 break;
+            case RunIsBehind heard when heard.RunStep > Step:
+                Restart();
+                break;
             case SteerRun steer:
                 HeardWord(now);
                 steers.Take(State, steer, asker, now);

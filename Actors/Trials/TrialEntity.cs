@@ -25,7 +25,7 @@ public abstract class TrialEntity<TState, TEvent>(EntityId id, TrialLogic<TState
         if (message is SetPaused wish && wish.Seen > State.PauseChanges)
         {
             // The person has seen what this copy has not: it is behind. The next one is not.
-            Passivate();
+            Restart();
             return;
         }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LossActors.Genetics.Genomes.Named;
+using LossActors.Genetics.Genomes;
 using LossActors.Host.Terminal;
 using Spectre.Console;
 

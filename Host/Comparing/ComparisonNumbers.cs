@@ -10,7 +10,8 @@ namespace LossActors.Host.Comparing;
 /// <param name="Complete">Whether every training has ended.</param>
 /// <param name="Baseline">The loss that differences and tests are against.</param>
 /// <param name="TailLevel">β of the tail loss.</param>
-sealed record ComparisonNumbers(string Run, bool Complete, string Baseline, int Draws, double TailLevel, IReadOnlyList<ComparisonNumbers.Row> Rows)
+sealed record ComparisonNumbers(
+    string Run, bool Complete, string Baseline, int Draws, double TailLevel, IReadOnlyList<ComparisonNumbers.Row> Rows)
 {
     static readonly JsonSerializerOptions Json = new()
     {

@@ -36,7 +36,8 @@ static class ComparisonOutput
         return [.. files, results];
     }
 
-    public static void Print(IAnsiConsole console, ComparisonView view, ComparisonTable table, IReadOnlyList<double?>? seconds, string journal)
+    public static void Print(
+        IAnsiConsole console, ComparisonView view, ComparisonTable table, IReadOnlyList<double?>? seconds, string journal)
     {
         console.WriteLine();
         foreach (var network in table.Networks) console.Write(Summary(table, network, seconds));

@@ -30,7 +30,8 @@ static class NodeComposition
     /// <summary>Nodes that have this version of the islands' decisions.</summary>
     static readonly string Version = $"v{IslandPlan.CurrentDecisionVersion}";
 
-    public static IReadOnlyList<IEventCodec> Codecs { get; } = [RunJson.Events, IslandJson.Events, ComparisonJson.Events, EvaluationJson.Events];
+    public static IReadOnlyList<IEventCodec> Codecs { get; } =
+        [RunJson.Events, IslandJson.Events, ComparisonJson.Events, EvaluationJson.Events];
 
     public static void Compose(AkkaConfigurationBuilder akka, NodeOptions options, NodeLife life)
     {
@@ -50,7 +51,9 @@ static class NodeComposition
             .AddHocon(Roles(options), HoconAddMode.Prepend);
         // First, since entities tell it what they want.
         Dispatcher(akka, options);
-        Host<RunEntity>(akka, options, life, "run", Actors, FewShards, remembered: true, (id, world) => new RunEntity((RunId)id, new RunLogic(), world));
+        Host<RunEntity>(
+            akka, options, life, "run", Actors, FewShards, remembered: true,
+            (id, world) => new RunEntity((RunId)id, new RunLogic(), world));
         Host<ComparisonEntity>(
             akka, options, life, "comparison", Actors, FewShards, remembered: true,
             (id, world) => new ComparisonEntity((ComparisonId)id, new ComparisonLogic(), world));

@@ -44,8 +44,9 @@ sealed class NodeLife(NodeOptions options) : IDisposable
     {
         key = new NodeKey(address.ToString(), Process);
         return new NodeEntry(
-            Key, uid, NodeCertificate.Thumbprint(certificate), certificate.Export(X509ContentType.Cert), Environment.MachineName, LocalLook.Boot,
-            Environment.ProcessId, LocalLook.Started(Environment.ProcessId), NodeCapacity.Of(options, devices).ToJson());
+            Key, uid, NodeCertificate.Thumbprint(certificate), certificate.Export(X509ContentType.Cert),
+            Environment.MachineName, LocalLook.Boot, Environment.ProcessId, LocalLook.Started(Environment.ProcessId),
+            NodeCapacity.Of(options, devices).ToJson());
     }
 
     /// <param name="many">Of a kind of entity of which there are many, with short journals: no snapshots, writes in batches.</param>

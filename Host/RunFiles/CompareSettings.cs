@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LossActors.Actors.Trials;
 using LossActors.Actors.Comparisons;
+using LossActors.Actors.Trials;
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Named;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;

@@ -1,7 +1,6 @@
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Named;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Settings;

@@ -22,7 +22,7 @@ sealed class Messenger : IAsyncDisposable
         var alone = !rows.Any(r =>
             r.State == NodeState.Up && !LocalLook.IsGone(r) && NodeCapacity.Parse(r.Entry.Capacity)?.HostsActors == true);
         return new(await ClusterNode.Start(
-            new NodeOptions { Journal = journal, HostsActors = alone, Serves = Service.None }, cancel));
+            new NodeOptions { Journal = journal, HostsActors = alone, Serves = Service.None, Host = Reach.ForAll(rows) }, cancel));
     }
 
     /// <inheritdoc cref="ClusterNode.Ask"/>

@@ -1,3 +1,4 @@
+using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Persistence.Addresses;
@@ -39,10 +40,12 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
     }
 
     /// <summary>Begins a life in the journal's cluster, with this machine's devices.</summary>
+    /// <exception cref="ConfigurationException">The other nodes cannot reach it where it is to listen.</exception>
     public async Task<ClusterNode> Begin(Service serves, CancellationToken cancel)
     {
         while (true)
         {
+            Reach.Check(node, await Others());
             var options = new NodeOptions
             {
                 Journal = journal, HostsActors = node.Actors, Serves = serves, Host = node.Host, Port = node.Port,
@@ -59,6 +62,19 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
                 Serilog.Log.Warning("Joining begins anew: {Reason}", e.Message);
                 await Task.Delay(BetweenLives, cancel);
             }
+        }
+    }
+
+    /// <summary>None where the journal is away: who begins waits for it later.</summary>
+    async Task<IReadOnlyList<NodeRow>> Others()
+    {
+        try
+        {
+            return await new NodeTable(journal).Read();
+        }
+        catch (JournalException e) when (e.MayPass)
+        {
+            return [];
         }
     }
 }

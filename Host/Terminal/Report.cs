@@ -23,7 +23,8 @@ static class Report
         }
 
         var ended = view.State.Outcome is not null;
-        console.MarkupLine(ended ? "[bold]Champion[/]"
+        console.MarkupLine(ended
+            ? "[bold]Champion[/]"
             : $"[bold]Best so far[/] (stopped by {summary.StoppedBy}; validation accuracy in the search, not yet compared on fresh draws)");
         Line(console, $"  {champion.Text}");
         Line(console, $"  {champion.Latex}");
@@ -44,8 +45,12 @@ static class Report
             $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, "
             + $"{evaluations.Diverged} diverged; "
             + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on {summary.Lanes} lanes");
-        var chosen = view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation";
-        if (summary.LearningRate is { } rate) Line(console, $"  learning rate {rate:0.#####} ({chosen})");
+        if (summary.LearningRate is { } rate)
+        {
+            var how = view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation";
+            Line(console, $"  learning rate {rate:0.#####} ({how})");
+        }
+
         if (summary.Nondeterministic > 0)
         {
             Line(

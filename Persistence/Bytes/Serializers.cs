@@ -22,6 +22,10 @@ public static class Serializers
             proto = "LossActors.Persistence.Bytes.RefusedSerializer, LossActors.Persistence"
             daemon-create = "LossActors.Persistence.Bytes.RefusedSerializer, LossActors.Persistence"
             reliable-delivery = "LossActors.Persistence.Bytes.RefusedSerializer, LossActors.Persistence"
+            akka-persistence-message = "LossActors.Persistence.Bytes.RefusedSerializer, LossActors.Persistence"
+            akka-persistence-snapshot = "LossActors.Persistence.Bytes.RefusedSerializer, LossActors.Persistence"
+            akka-stream-ref = "LossActors.Persistence.Bytes.RefusedSerializer, LossActors.Persistence"
+            akka-replicated-data = "LossActors.Persistence.Bytes.RegisterSerializer, LossActors.Persistence"
             null = "LossActors.Persistence.Bytes.RefusedSerializer, LossActors.Persistence"
             bytes = "LossActors.Persistence.Bytes.GatedSerializer, LossActors.Persistence"
             akka-misc = "LossActors.Persistence.Bytes.GatedSerializer, LossActors.Persistence"
@@ -35,6 +39,7 @@ public static class Serializers
           }
           # A system without a network has no entry for these.
           serialization-identifiers {
+            "Akka.DistributedData.Serialization.ReplicatedDataSerializer, Akka.DistributedData" = 11
             "Akka.Remote.Serialization.MessageContainerSerializer, Akka.Remote" = 6
             "Akka.Remote.Serialization.MiscMessageSerializer, Akka.Remote" = 16
             "Akka.Remote.Serialization.SystemMessageSerializer, Akka.Remote" = 22
@@ -44,6 +49,9 @@ public static class Serializers
             proto.id = 2
             daemon-create.id = 3
             reliable-delivery.id = 36
+            akka-persistence-message.id = 7
+            akka-persistence-snapshot.id = 8
+            akka-stream-ref.id = 30
             null.id = 0
             bytes { inner = "Akka.Serialization.ByteArraySerializer, Akka", allow = [""] }
             akka-misc {

@@ -12,7 +12,9 @@ static class WireJson
     {
         // What a record computes is no part of it.
         IgnoreReadOnlyProperties = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // A part that is missing, or null where there must be one, is found here and not by the actor that it is for.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new EntityIdConverter(), new MessageConverter(), new RequestConverter(), new RecipeConverter() },
     };

@@ -26,7 +26,9 @@ public sealed class Tombstones : ReceiveActor, IWithTimers
     {
         (this.table, this.members, this.me, this.now) = (table, members, me, now);
         ReceiveAsync<ClusterEvent.MemberDowned>(m => Remove(m.Member));
-        ReceiveAsync<ClusterEvent.MemberRemoved>(m => Remove(m.Member));
+        // A node that leaves sees all others removed at its own end, from whatever state: they live.
+        ReceiveAsync<ClusterEvent.MemberRemoved>(
+            m => m.PreviousStatus is MemberStatus.Down or MemberStatus.Exiting ? Remove(m.Member) : Task.CompletedTask);
         ReceiveAsync<Again>(_ => OnTick());
         ReceiveAny(_ => { });
     }

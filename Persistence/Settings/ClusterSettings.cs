@@ -19,6 +19,8 @@ public static class ClusterSettings
     public static Config Hocon(string host = "127.0.0.1", int port = 0, string? publicHost = null) => ConfigurationFactory.ParseString(
         $$"""
           akka {
+            # Before and after the program's own log there is nothing to say that people need.
+            stdout-loglevel = off
             actor.provider = cluster
             remote.dot-netty.tcp {
               hostname = "{{host}}"
@@ -59,6 +61,8 @@ public static class ClusterSettings
                 waiting-for-state-timeout = 1s
               }
               distributed-data.durable.keys = []
+              # It says so whenever nobody is up yet, or no more.
+              singleton-proxy.log-singleton-identification-failure = off
             }
             sql-lease {
               lease-class = "LossActors.Persistence.Nodes.SqlLease, LossActors.Persistence"
@@ -66,8 +70,8 @@ public static class ClusterSettings
               heartbeat-interval = 2s
               lease-operation-timeout = 4s
             }
-            # Our exit codes say more than Akka's.
-            coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off }
+            # Our exit codes say more than Akka's. A node that is removed stops at once: there is nothing left that it may hand over.
+            coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, run-by-actor-system-terminate = off }
           }
           """).WithFallback(Binding);
 }

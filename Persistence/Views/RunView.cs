@@ -51,7 +51,8 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
         if (!State.IslandsFounded) return;
         for (var i = 0; i < State.Plan!.Islands.Islands; i++)
         {
-            if (!islands.TryGetValue(i, out var view)) islands[i] = view = new IslandView(new IslandId(id.Run, i), id.PersistenceId, Counted);
+            if (!islands.TryGetValue(i, out var view))
+                islands[i] = view = new IslandView(new IslandId(id.Run, i), id.PersistenceId, Counted);
             await view.Refresh(journal).ConfigureAwait(false);
         }
     }
@@ -92,7 +93,9 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
         return depths[of];
     }
 
-    /// <summary>The wave that an island cannot go on without and the islands that have yet to publish it; null where it waits for none.</summary>
+    /// <summary>
+    /// The wave that an island cannot go on without and the islands that have yet to publish it; null where it waits for none.
+    /// </summary>
     public (int Wave, IReadOnlyList<int> Late)? Awaited(int island)
     {
         if (IslandDecisions.WaveToTake(islands[island].State) is not { } wave) return null;

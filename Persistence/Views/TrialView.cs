@@ -50,7 +50,8 @@ public abstract class TrialView
     /// <summary>All runs and comparisons of a journal, each as it stands, in the order of their founding among their kind.</summary>
     public static async Task<IReadOnlyList<TrialView>> All(JournalReader journal)
     {
-        string[] ids = [.. await journal.Entities("run").ConfigureAwait(false), .. await journal.Entities("comparison").ConfigureAwait(false)];
+        string[] ids =
+            [.. await journal.Entities("run").ConfigureAwait(false), .. await journal.Entities("comparison").ConfigureAwait(false)];
         var views = ids.Select(id => Of(journal, EntityId.Parse(id)!)).ToList();
         foreach (var view in views) await view.Glance().ConfigureAwait(false);
         return views;

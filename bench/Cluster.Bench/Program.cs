@@ -1,9 +1,21 @@
 using LossActors.Cluster.Bench;
+using LossActors.Cluster.Bench.Shapes;
 
-ClusterOptions options;
 try
 {
-    options = ClusterOptions.Parse(args);
+    var options = BenchOptions.Parse(args);
+    Serilog.Log.Logger = BenchOptions.WarningsOnly();
+    await using var journal = await BenchJournal.Open(options);
+    await (options.Measurement switch
+    {
+        "nodes" => NodesMeasurement.Of(options, journal),
+        "shapes" => ShapesMeasurement.Of(options, journal),
+        "persists" => PersistsMeasurement.Of(options, journal),
+        "decisions" => DecisionsMeasurement.Of(options),
+        "recovery" => RecoveryMeasurement.Of(options, journal),
+        "memory" => MemoryMeasurement.Of(options, journal),
+        var other => throw new FormatException($"'{other}' is no measurement. {BenchOptions.Usage}"),
+    });
 }
 catch (FormatException e)
 {
@@ -11,7 +23,4 @@ catch (FormatException e)
     return 2;
 }
 
-var figures = await Measurement.Of(options);
-Console.WriteLine(figures.Table());
-if (options.Output is { } file) await File.WriteAllTextAsync(file, figures.ToJson() + "\n");
 return 0;

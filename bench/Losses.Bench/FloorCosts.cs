@@ -3,7 +3,9 @@ using LossActors.Genetics.Programs;
 
 namespace LossActors.Losses.Bench;
 
-/// <summary>Seconds an element of single TensorPrimitives operations: below what a program made of them cannot go without fusing them.</summary>
+/// <summary>
+/// Seconds an element of single TensorPrimitives operations: below what a program made of them cannot go without fusing them.
+/// </summary>
 sealed class FloorCosts
 {
     const int Elements = 2048;
@@ -18,7 +20,8 @@ sealed class FloorCosts
         seconds = Array.ConvertAll(
             Stopwatches.Medians(
                 rounds,
-                () => TensorPrimitives.Multiply<float>(a, b, c), () => TensorPrimitives.Divide<float>(a, b, c), () => TensorPrimitives.Sqrt<float>(a, c),
+                () => TensorPrimitives.Multiply<float>(a, b, c), () => TensorPrimitives.Divide<float>(a, b, c),
+                () => TensorPrimitives.Sqrt<float>(a, c),
                 () => TensorPrimitives.Exp<float>(a, c), () => TensorPrimitives.Log<float>(a, c), () => TensorPrimitives.Tanh<float>(a, c),
                 () => TensorPrimitives.Sin<float>(a, c)),
             s => s / Elements);
@@ -31,7 +34,9 @@ sealed class FloorCosts
         Console.WriteLine($"| 10⁹ elements/s | {string.Join(" | ", seconds.Select(s => $"{1e-9 / s:0.0}"))} |");
     }
 
-    /// <summary>Seconds an entry for a program's value: its instructions, log_softmax (exp, divide and four simple passes) and the sum.</summary>
+    /// <summary>
+    /// Seconds an entry for a program's value: its instructions, log_softmax (exp, divide and four simple passes) and the sum.
+    /// </summary>
     public double Of(LossProgram program)
     {
         var total = seconds[3] + seconds[1] + 5 * seconds[0];

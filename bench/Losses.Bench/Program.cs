@@ -15,7 +15,8 @@ using Tensor = TorchSharp.torch.Tensor;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Rounds = 41;
 LaneThread.Enter();
-Console.WriteLine($"libtorch {Libtorch.Version}, .NET {Environment.Version}, one thread; medians of {Rounds} rounds, subjects in turn; float32");
+Console.WriteLine(
+    $"libtorch {Libtorch.Version}, .NET {Environment.Version}, one thread; medians of {Rounds} rounds, subjects in turn; float32");
 Console.WriteLine();
 var floor = new FloorCosts(Rounds, Draw(2048, 0.1, 1), Draw(2048, 0.1, 1));
 floor.Print();
@@ -37,7 +38,9 @@ void Mix(int batch, int classes)
     ];
     Console.WriteLine($"Batch {batch} × {classes} classes");
     Console.WriteLine();
-    Console.WriteLine("| body | nodes | spans, loss µs | 10⁹ node-elements/s | ÷ floor | spans, loss and gradient µs | ÷ loss | libtorch, loss µs | libtorch, loss and gradient µs | ÷ spans |");
+    Console.WriteLine(
+        "| body | nodes | spans, loss µs | 10⁹ node-elements/s | ÷ floor | spans, loss and gradient µs | ÷ loss "
+        + "| libtorch, loss µs | libtorch, loss and gradient µs | ÷ spans |");
     Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
     var (nodes, operators, least, sums) = (0, 0, 0.0, new double[4]);
     foreach (var text in bodies)
@@ -68,7 +71,8 @@ void Mix(int batch, int classes)
     Console.WriteLine();
 
     void Row(string name, int size, double leastSeconds, double[] s) => Console.WriteLine(
-        $"| {name} | {size} | {s[0] * 1e6:0.0} | {(double)size * batch * classes / s[0] / 1e9:0.00} | {s[0] / leastSeconds:0.00} | {s[1] * 1e6:0.0} | {s[1] / s[0]:0.00} | {s[2] * 1e6:0.0} | {s[3] * 1e6:0.0} | {s[3] / s[1]:0.0} |");
+        $"| {name} | {size} | {s[0] * 1e6:0.0} | {(double)size * batch * classes / s[0] / 1e9:0.00} | {s[0] / leastSeconds:0.00} "
+        + $"| {s[1] * 1e6:0.0} | {s[1] / s[0]:0.00} | {s[2] * 1e6:0.0} | {s[3] * 1e6:0.0} | {s[3] / s[1]:0.0} |");
 }
 
 static void TrainingStep()
@@ -91,13 +95,16 @@ static void TrainingStep()
         () => Scoped(() => cvar.Gradient(fixedLogits, targets)), Fused,
     ];
     var seconds = Stopwatches.Medians(Rounds, subjects);
-    Console.WriteLine($"LeNet-5 on 32×32×3, batch {batch}, SGD with momentum: {seconds[0] * 1e3:0.00} ms a step with a given gradient at the logits");
+    Console.WriteLine(
+        $"LeNet-5 on 32×32×3, batch {batch}, SGD with momentum: {seconds[0] * 1e3:0.00} ms a step with a given gradient at the logits");
     Console.WriteLine();
     Console.WriteLine("| loss | alone µs | share of its step | whole step ms |");
     Console.WriteLine("|---|---|---|---|");
     string[] names = ["ce, spans", "ngl, spans", "cvar(0.5)[focal], spans", "cross_entropy of libtorch, fused, under autograd"];
     for (var i = 0; i < 4; i++)
-        Console.WriteLine($"| {names[i]} | {seconds[5 + i] * 1e6:0.0} | {seconds[5 + i] / (seconds[0] + seconds[5 + i]):0.00 %} | {seconds[1 + i] * 1e3:0.00} |");
+        Console.WriteLine(
+            $"| {names[i]} | {seconds[5 + i] * 1e6:0.0} | {seconds[5 + i] / (seconds[0] + seconds[5 + i]):0.00 %} "
+            + $"| {seconds[1 + i] * 1e3:0.00} |");
 
     ILossKernel Kernel(string genome) => LossKernels.Create(LossGenome.Parse(genome), classes, 1, float32, CPU);
 

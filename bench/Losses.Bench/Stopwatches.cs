@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace LossActors.Losses.Bench;
 
-/// <summary>Medians of blocks of calls, all subjects measured in turn so that a busy moment of the machine meets every one of them.</summary>
+/// <summary>
+/// Medians of blocks of calls, all subjects measured in turn so that a busy moment of the machine meets every one of them.
+/// </summary>
 static class Stopwatches
 {
     const double BlockSeconds = 0.004;

@@ -47,8 +47,10 @@ try
     Console.WriteLine("|---|---|---|");
     string[] genomes =
     [
-        "ngl", "rooted", "rooted_inverse", "focal", "sce", "gce", "label_smoothing", "flood(0.1)[ce]", "iflood(0.1)[ce]", "soft_ascent(0.1, 1)[ce]", "cvar(0.5)[ce]", "cvar(0.5, learned)[ce]",
-        "chi2(0.5)[ce]", "chi2(0.5, learned)[ce]", "tilted(1)[ce]", "coce", "coce_batch", "coce_a", "dynamical(3, 5)[ce]", "dynamical(3, 5, outputs)[ce]", "soft_ascent(0.1, 1)[dynamical(3, 5)[ngl]]",
+        "ngl", "rooted", "rooted_inverse", "focal", "sce", "gce", "label_smoothing", "flood(0.1)[ce]", "iflood(0.1)[ce]",
+        "soft_ascent(0.1, 1)[ce]", "cvar(0.5)[ce]", "cvar(0.5, learned)[ce]",
+        "chi2(0.5)[ce]", "chi2(0.5, learned)[ce]", "tilted(1)[ce]", "coce", "coce_batch", "coce_a",
+        "dynamical(3, 5)[ce]", "dynamical(3, 5, outputs)[ce]", "soft_ascent(0.1, 1)[dynamical(3, 5)[ngl]]",
         "sam(0.05)[ce]", "asam(0.5)[ce]",
     ];
     Steps(lenet);
@@ -64,7 +66,8 @@ try
     Console.WriteLine("| lanes at once, processor ms a step | MLP | LeNet-5 |");
     Console.WriteLine("|---|---|---|");
     for (var lanes = 1; lanes <= Environment.ProcessorCount; lanes *= 2)
-        Console.WriteLine($"| {lanes} | {Lanes(lanes, mlp with { Steps = 5000 }):0.000} | {Lanes(lanes, lenet with { Steps = 60 }):0.00} |");
+        Console.WriteLine(
+            $"| {lanes} | {Lanes(lanes, mlp with { Steps = 5000 }):0.000} | {Lanes(lanes, lenet with { Steps = 60 }):0.00} |");
 }
 finally
 {
@@ -132,7 +135,8 @@ static List<double> Bare(Recipe recipe, Func<nn.Module<Tensor, Tensor>> network,
 }
 
 static void Whole(string name, Recipe recipe, Purpose purpose) => Console.WriteLine(
-    $"| {name} | {Median(Turns, () => Seconds(() => new Trainer().Evaluate(new("-y*log(p)", recipe, 1, 0, purpose), _ => { }, default))):0.000} |");
+    $"| {name} | "
+    + $"{Median(Turns, () => Seconds(() => new Trainer().Evaluate(new("-y*log(p)", recipe, 1, 0, purpose), _ => { }, default))):0.000} |");
 
 static double Lanes(int count, Recipe recipe)
 {

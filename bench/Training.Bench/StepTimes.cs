@@ -7,7 +7,9 @@ using LossActors.Learning.Training;
 /// </summary>
 static class StepTimes
 {
-    /// <summary>Prints the median and the quickest tenth, in processor ms of the lane's thread, of the steps after the first tenth.</summary>
+    /// <summary>
+    /// Prints the median and the quickest tenth, in processor ms of the lane's thread, of the steps after the first tenth.
+    /// </summary>
     /// <param name="network"><c>mlp</c>, <c>lenet5</c> or <c>resnet20</c>.</param>
     /// <param name="images">A folder in CIFAR-10's binary form.</param>
     public static void Print(string network, int steps, string images)

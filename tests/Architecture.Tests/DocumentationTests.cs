@@ -6,6 +6,8 @@ public partial class DocumentationTests
 {
     internal static readonly string Root = FindRoot();
 
+    static readonly IEnumerable<int> Guarantees = Enumerable.Range(1, 11);
+
     public static TheoryData<string> Pages =>
     [
         .. Directory.GetFiles(Root, "*.md")
@@ -29,7 +31,25 @@ public partial class DocumentationTests
     {
         var files = Directory.GetFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories);
         var tests = string.Concat(files.Select(File.ReadAllText));
-        Assert.All(Enumerable.Range(1, 10), n => Assert.Contains($"\"guarantee\", \"G{n}\"", tests));
+        Assert.All(Guarantees, n => Assert.Contains($"\"guarantee\", \"G{n}\"", tests));
+    }
+
+    [Fact]
+    public void Every_guarantee_names_its_tests()
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "docs", "guarantees.md"));
+        Assert.All(Guarantees, n => Assert.Matches($@"\*\*G{n} [^#]*?\*Tests:\* \[", page));
+    }
+
+    /// <summary>A sentence in code font is a test's name.</summary>
+    [Fact]
+    public void Every_test_that_a_page_names_is_there()
+    {
+        var files = Directory.GetFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories);
+        var tests = string.Concat(files.Select(File.ReadAllText));
+        var named = TestName().Matches(File.ReadAllText(Path.Combine(Root, "docs", "guarantees.md"))).Select(m => m.Groups[1].Value);
+
+        Assert.All(named, name => Assert.Contains($" {name}(", tests));
     }
 
     static string FindRoot()
@@ -41,4 +61,7 @@ public partial class DocumentationTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("`([A-Z][a-zA-Z]*(?:_[a-zA-Z0-9]+){2,})`")]
+    private static partial Regex TestName();
 }

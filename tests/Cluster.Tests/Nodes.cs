@@ -2,30 +2,30 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
-using LossActors.FormerActors.Tests.Histories;
+using LossActors.Actors.Entities;
+using LossActors.Cluster.Tests.Histories;
+using LossActors.Host.Nodes;
 using LossActors.Host.Tests.Program;
-using LossActors.FormerPersistence;
+using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Bytes;
+using LossActors.Persistence.Databases;
+using LossActors.Persistence.Nodes;
+using LossActors.Persistence.Reading;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Cluster.Tests;
 
 /// <summary>Processes of the program as people start them, in a folder of their own, all at work on one small search.</summary>
 sealed partial class Nodes : IDisposable
 {
-    const int Islands = 3;
     const int StopSignal = 19, ContinueSignal = 18, TerminateSignal = 15, KilledCode = 128 + 9;
 
-    static readonly string[] Quick =
-    [
-        "--set", "devices.cpu.lanes=1", "--set", "node.lease=3s", "--set", "node.renewal=500ms", "--set", "node.poll=100ms", "--set", "log.file=null",
-    ];
-
-    static readonly ConcurrentDictionary<int, Lazy<Task<string>>> Undisturbed = [];
+    static readonly RunId Small = new("small");
+    static readonly string[] OneLane = ["--set", "devices.cpu.lanes=1", "--set", "log.file=null"];
+    static readonly ConcurrentDictionary<int, Lazy<Task<RunHistory>>> Calm = [];
 
     readonly TemporaryFolder folder = new();
     readonly int births;
-    readonly string[] search;
     readonly LossActorsProcess program;
     readonly List<Process> running = [];
     readonly ConcurrentDictionary<Process, StringBuilder> said = [];
@@ -34,7 +34,6 @@ sealed partial class Nodes : IDisposable
     public Nodes(int births)
     {
         this.births = births;
-        search = ["--set", $"run.births={births}", "--set", "evaluation.steps=4000", "--set", "devices.cpu.lanes=1"];
         program = new LossActorsProcess(folder.Path);
         program.File("small.conf", SmallSearch.Conf);
     }
@@ -54,10 +53,13 @@ sealed partial class Nodes : IDisposable
         folder.Dispose();
     }
 
-    /// <param name="frame">A command that runs the program in another place.</param>
-    public Process Host(string address, params string[] frame) => Start(frame, ["host", "small.conf", "--journal", address, .. search, .. Quick]);
+    public Process Host(string address, params string[] more) => Start([], ["host", "small.conf", "--journal", address, .. Search(births), .. more]);
 
-    public Process Join(string address, params string[] frame) => Start(frame, ["join", "--journal", address, .. Quick]);
+    public Process Join(string address, params string[] more) => Start([], ["join", "--journal", address, .. OneLane, .. more]);
+
+    /// <param name="frame">A command that runs the program in another place.</param>
+    public Process JoinWithin(string[] frame, string address, params string[] more) =>
+        Start(frame, ["join", "--journal", address, .. OneLane, .. more]);
 
     /// <summary>What a node has written to its log so far.</summary>
     public string Said(Process node)
@@ -75,47 +77,69 @@ sealed partial class Nodes : IDisposable
 
     public static void Continue(Process node) => Send(node, ContinueSignal);
 
+    public async Task Drain(string address, Process node)
+    {
+        var id = (await Rows(address)).Single(r => r.Entry.Pid == node.Id && r.State == NodeState.Up).Key.Incarnation.Id;
+        var drained = program.Run("drain", id, "--journal", address);
+        Assert.True(drained.ExitCode == 0, drained.Error);
+        await HasLeft(node);
+    }
+
     public async Task Leave(params Process[] leaving)
     {
         foreach (var node in leaving)
         {
             Send(node, TerminateSignal);
-            await node.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-            Assert.True(node.ExitCode == 0, Said(node));
+            await HasLeft(node);
         }
     }
 
-    /// <summary>The decisions in the journal are, byte for byte, those of one process that nothing disturbed, and follow from their inputs; nothing in it breaks a guarantee.</summary>
+    /// <summary>
+    /// The decisions in the journal are, byte for byte, those of one process that nothing disturbed; nothing in it breaks a guarantee.
+    /// </summary>
     public async Task DecidedAsUndisturbed(string address)
     {
-        var undisturbed = await Undisturbed.GetOrAdd(births, _ => new(DecideUndisturbed)).Value;
-        await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
-        var run = (await store.FindRun("small"))!;
-        Assert.Equal(undisturbed, await Decisions(store, run));
-        Assert.Empty(await HistoryChecker.Check(store, run));
-        for (var island = 0; island < Islands; island++)
-            Assert.Null((await Replay.Verify(store, new ActorId(run.Id, IslandDecisions.Name(island)), new GeneticBreeder())).Difference);
+        var calm = await Undisturbed(births);
+        await using var database = await Database.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
+        var history = await RunHistory.Read(database, Small);
+        Assert.Empty(HistoryChecker.Check(history));
+        Assert.Equal(calm.Decisions(), history.Decisions());
+        Assert.Equal(calm.Evaluations.Select(e => e.PersistenceId).Order(), history.Evaluations.Select(e => e.PersistenceId).Order());
+        Assert.Empty(await new ParkedTable(database).Read());
     }
+
+    /// <summary>What one process has on record that worked alone on SQLite.</summary>
+    public static Task<RunHistory> Undisturbed(int births) => Calm.GetOrAdd(births, b => new(() => DecideUndisturbed(b))).Value;
 
     public Task Births(string address, int count) => Look(address, view => view.Islands.Values.Sum(i => i.State.Births) >= count);
 
-    public Task Ended(string address) => Look(address, view => view.Run.State == RunState.Ended);
+    public Task Ended(string address) => Look(address, view => view.HasEnded);
 
+    /// <summary>Returns when so many nodes are up.</summary>
     public Task Joined(string address, int count) =>
-        Asked(address, async store => (await store.Nodes()).Count(n => n.State == NodeState.Active) == count);
+        Asked(address, async database => (await new NodeTable(database).Read()).Count(n => n.State == NodeState.Up) == count);
+
+    /// <summary>Returns when every life of a process is buried.</summary>
+    public Task Buried(string address, Process node) => Asked(
+        address, async database => (await new NodeTable(database).Read()).Where(n => n.Entry.Pid == node.Id).All(n => n.State == NodeState.Down));
+
+    public static async Task<List<NodeRow>> Rows(string address)
+    {
+        await using var database = await Database.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
+        return await new NodeTable(database).Read();
+    }
 
     /// <summary>Returns when the journal looks as wanted; a database that is away is asked again.</summary>
-    public async Task Asked(string address, Func<IStore, Task<bool>> wanted)
+    public async Task Asked(string address, Func<Database, Task<bool>> wanted)
     {
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromMinutes(3);)
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromMinutes(3); await Task.Delay(100))
         {
-            await Task.Delay(50);
             foreach (var node in running.Where(n => n.HasExited && n.ExitCode is not (0 or KilledCode)))
                 Assert.Fail($"a node ended with exit code {node.ExitCode}: {Said(node)}");
             try
             {
-                await using var store = await Journals.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
-                if (await wanted(store)) return;
+                await using var database = await Database.Open(JournalAddress.Parse(address), JournalAccess.ReadOnly);
+                if (await wanted(database)) return;
             }
             catch (JournalException)
             {
@@ -126,13 +150,18 @@ sealed partial class Nodes : IDisposable
         Assert.Fail($"the run does not get on. {string.Join('\n', running.Select(n => $"Node {n.Id} says: {Said(n)}"))}");
     }
 
-    Task Look(string address, Func<RunView, bool> wanted) => Asked(address, async store =>
+    Task Look(string address, Func<RunView, bool> wanted) => Asked(address, async database =>
     {
-        if (await store.FindRun("small") is not { } run) return false;
-        var view = new RunView(store, run);
+        var view = new RunView(new JournalReader(database, new EventBytes(NodeComposition.Codecs)), Small);
         await view.Refresh();
         return wanted(view);
     });
+
+    async Task HasLeft(Process node)
+    {
+        await node.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(node.ExitCode == 0, Said(node));
+    }
 
     Process Start(string[] frame, string[] arguments)
     {
@@ -151,23 +180,18 @@ sealed partial class Nodes : IDisposable
         }
     }
 
-    async Task<string> DecideUndisturbed()
+    static string[] Search(int births) => ["--set", $"run.births={births}", "--set", "evaluation.steps=4000", .. OneLane];
+
+    static async Task<RunHistory> DecideUndisturbed(int births)
     {
         using var calm = new TemporaryFolder();
         var alone = new LossActorsProcess(calm.Path);
         alone.File("small.conf", SmallSearch.Conf);
-        var ended = alone.Run(["run", "small.conf", "--plain", "--journal", "sqlite:calm.db", .. search]);
+        var ended = await Task.Run(() => alone.Run(["run", "small.conf", "--plain", "--journal", "sqlite:calm.db", .. Search(births)]));
         Assert.True(ended.ExitCode == 0, ended.Error);
-        await using var store = await Journals.Open(JournalAddress.Parse($"sqlite:{Path.Combine(calm.Path, "calm.db")}"), JournalAccess.ReadOnly);
-        return await Decisions(store, (await store.FindRun("small"))!);
-    }
-
-    static async Task<string> Decisions(IStore store, RunRecord run)
-    {
-        var decisions = new StringBuilder();
-        await foreach (var line in DecisionLog.Lines(store, run, Islands)) decisions.AppendLine(line);
-        Assert.NotEqual(0, decisions.Length);
-        return decisions.ToString();
+        var address = JournalAddress.Parse($"sqlite:{Path.Combine(calm.Path, "calm.db")}");
+        await using var database = await Database.Open(address, JournalAccess.ReadOnly);
+        return await RunHistory.Read(database, Small);
     }
 
     static void Send(Process node, int signal) => Assert.Equal(0, Signal(node.Id, signal));

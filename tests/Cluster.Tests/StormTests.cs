@@ -1,4 +1,4 @@
-using LossActors.FormerPersistence.Tests.Postgres;
+using LossActors.Persistence.Tests.Databases;
 
 namespace LossActors.Cluster.Tests;
 
@@ -17,19 +17,20 @@ public sealed class StormTests(PostgresServer postgres) : IDisposable
         await nodes.Births(address, 6);
         var second = nodes.Join(address);
         await nodes.Joined(address, 2);
-        await nodes.Births(address, 24);
+        await nodes.Births(address, 20);
         var third = nodes.Join(address);
-        // A node that finds no database when it starts says so and ends; only one that has joined must live through the rest.
         await nodes.Joined(address, 3);
         await nodes.Births(address, 30);
         second.Kill();
-        await nodes.Births(address, 34);
+        await nodes.Births(address, 36);
         await postgres.CrashAndRestart(TimeSpan.FromMilliseconds(500));
-        await nodes.Births(address, 40);
+        await nodes.Births(address, 44);
         Nodes.Stop(first);
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        await nodes.Buried(address, first);
         Nodes.Continue(first);
-        await nodes.Births(address, 50);
+        await nodes.Says(first, "it joins again as a new one");
+        await nodes.Joined(address, 2);
+        await nodes.Births(address, 56);
         await postgres.CrashAndRestart(TimeSpan.FromMilliseconds(500));
         await nodes.Ended(address);
 

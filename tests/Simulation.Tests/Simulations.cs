@@ -42,6 +42,7 @@ static class Simulations
             Steered = random.Next(4) == 0,
             Paused = random.Next(4) == 0,
             InBytes = random.Next(10) == 0,
+            Steers = random.Next(8) == 0 ? Scenario.NoSteers.Add("a", Plans.Steers) : Scenario.NoSteers,
         };
         // Who never hears of the others' steps goes on, whatever one of them was told.
         return scenario with { Paused = scenario.Paused && !scenario.ForeverAlone };
@@ -122,10 +123,4 @@ static class Simulations
     }
 }
 
-/// <summary>What many simulations had in them.</summary>
-sealed record Counts(int Seeds = 0, long Events = 0, long Messages = 0, long Steps = 0, long Conflicts = 0, long Trainings = 0, double VirtualHours = 0)
-{
-    public Counts With(World world) => new(
-        Seeds + 1, Events + world.Events, Messages + world.Network.Messages, Steps + world.Ledger.Steps, Conflicts + world.Database.Conflicts,
-        Trainings + world.Ledger.Trainings, VirtualHours + world.Now.TotalHours);
-}
+

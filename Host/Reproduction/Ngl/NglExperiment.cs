@@ -1,4 +1,4 @@
-using LossActors.Genetics.Genomes.Named;
+using LossActors.Genetics.Genomes;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction.Trainings;
 using LossActors.Learning.Networks;

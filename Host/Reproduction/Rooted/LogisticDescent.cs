@@ -1,7 +1,6 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Numerics;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Spans;
 
 namespace LossActors.Host.Reproduction.Rooted;
 

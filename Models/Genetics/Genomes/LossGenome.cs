@@ -1,8 +1,8 @@
 using LossActors.Genetics.Expressions;
 using LossActors.Genetics.Expressions.Canonical;
-using LossActors.Genetics.Genomes.Reductions;
-using LossActors.Genetics.Genomes.Schedules;
-using LossActors.Genetics.Genomes.Text;
+using LossActors.Genetics.Genes;
+using LossActors.Genetics.Genes.Reductions;
+using LossActors.Genetics.Genes.Schedules;
 
 namespace LossActors.Genetics.Genomes;
 

@@ -1,5 +1,3 @@
-using LossActors.Genetics.Numerics;
-
 namespace LossActors.Genetics.Programs;
 
 /// <summary>

@@ -1,7 +1,8 @@
+using LossActors.Genetics.Genes;
 using LossActors.Genetics.Expressions;
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Reductions;
-using LossActors.Genetics.Genomes.Schedules;
+using LossActors.Genetics.Genes.Reductions;
+using LossActors.Genetics.Genes.Schedules;
 using LossActors.Genetics.Randomness;
 
 namespace LossActors.Genetics.Variation;

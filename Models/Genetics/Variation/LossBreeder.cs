@@ -1,3 +1,4 @@
+using LossActors.Genetics.Genes;
 using System.Collections.Immutable;
 using LossActors.Genetics.Expressions;
 using LossActors.Genetics.Genomes;

@@ -23,6 +23,8 @@ public sealed record VariationSettings
     /// </summary>
     public int ShortestTraining { get; init; }
 
-    /// <summary>Steps of the shortest training from which on a dynamical schedule fits in: every class has a period of at least two by half of it.</summary>
+    /// <summary>
+    /// Steps of the shortest training from which on a dynamical schedule fits in: every class has a period of at least two by half of it.
+    /// </summary>
     public static int FewestForSchedules(int classes) => 4 * classes;
 }

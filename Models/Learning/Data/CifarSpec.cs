@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using LossActors.Learning.Data.Downloads;
 
 namespace LossActors.Learning.Data;
 

@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using StbImageSharp;
 
 namespace LossActors.Learning.Data;
 
-/// <summary>Image files become a pool. The decoder is managed code, so every machine sees the same pixels.</summary>
+/// <summary>Image files become a pool.</summary>
 static class ImageFolder
 {
     static readonly byte[] PngStart = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
@@ -30,7 +29,7 @@ static class ImageFolder
             if (shape != first)
                 throw new DataSetException(
                     $"{files[i].Path}: it is {image.Width} pixels wide and {image.Height} high, but {files[0].Path} is {first.Width} wide and {first.Height} high; set dataset.height and dataset.width to bring all to one size.");
-            Resizing.To(image.Data, new(channels, image.Height, image.Width), first, pixels.AsSpan(i * first.Size, first.Size));
+            Resizing.To(image.Pixels, new(channels, image.Height, image.Width), first, pixels.AsSpan(i * first.Size, first.Size));
         }
 
         return new(first, classes.Count, pixels, [.. files.Select(f => classes.IndexOf(f.Part[(IsTraining(f) ? 6 : 5)..]))], files.Count(IsTraining));
@@ -38,24 +37,22 @@ static class ImageFolder
         static bool IsTraining(DataFile file) => file.Part.StartsWith("train ", StringComparison.Ordinal);
     }
 
-    static ImageResult Decoded(DataFile file, bool grey)
+    static DecodedImage Decoded(DataFile file, bool grey)
     {
         if (file.Bytes.Length == 0) throw new DataSetException($"{file.Path}: the file is empty; replace or remove it.");
         if (file.Bytes.AsSpan().StartsWith(PngStart)) CheckPng(file);
         else if (file.Bytes is [0xFF, 0xD8, ..]) CheckJpeg(file);
-        else throw new DataSetException($"{file.Path}: it starts with {Convert.ToHexStringLower(file.Bytes, 0, Math.Min(4, file.Bytes.Length))}, so it is neither PNG nor JPEG; replace or remove it.");
-        try
+        else
         {
-            return ImageResult.FromMemory(file.Bytes, grey ? ColorComponents.Grey : ColorComponents.RedGreenBlue);
+            var start = Convert.ToHexStringLower(file.Bytes, 0, Math.Min(4, file.Bytes.Length));
+            throw new DataSetException($"{file.Path}: it starts with {start}, so it is neither PNG nor JPEG; replace or remove it.");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The decoder throws whatever its arrays do on damaged data.
-            throw new DataSetException($"{file.Path}: the image cannot be decoded ({e.Message.TrimEnd('.')}); replace or remove it.", e);
-        }
+
+        return DecodedImage.Of(file.Bytes, grey, out var fault)
+            ?? throw new DataSetException($"{file.Path}: the image cannot be decoded ({fault}); replace or remove it.");
     }
 
-    /// <summary>The decoder checks no sums, so damage would go unseen.</summary>
+    /// <summary>Says where a file is damaged, and sees damage that decoders pass over.</summary>
     static void CheckPng(DataFile file)
     {
         for (var at = PngStart.Length; at + 12 <= file.Bytes.Length;)
@@ -72,7 +69,7 @@ static class ImageFolder
         throw new DataSetException($"{file.Path}: it ends at offset {file.Bytes.Length}, before the image does; replace or remove it.");
     }
 
-    /// <summary>The decoder paints what is missing grey.</summary>
+    /// <summary>Decoders paint what is missing grey.</summary>
     static void CheckJpeg(DataFile file)
     {
         var (scan, end) = (file.Bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]), file.Bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]));

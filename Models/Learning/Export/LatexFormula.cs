@@ -1,6 +1,6 @@
 using System.Globalization;
 using LossActors.Genetics.Expressions;
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 using LossActors.Learning.Losses;
 
 namespace LossActors.Learning.Export;
@@ -69,14 +69,14 @@ public static class LatexFormula
         };
         var rho = g.Rho switch
         {
-            Genetics.Genomes.Reductions.Concentrated.Dispersion.Soft => "\\sqrt{x^2 + 1} - 1",
-            Genetics.Genomes.Reductions.Concentrated.Dispersion.Abs => "|x|",
+            Genetics.Genes.Reductions.Concentrated.Dispersion.Soft => "\\sqrt{x^2 + 1} - 1",
+            Genetics.Genes.Reductions.Concentrated.Dispersion.Abs => "|x|",
             _ => "\\tfrac{x^2}{2}",
         };
         var theta = g.Theta switch
         {
-            Genetics.Genomes.Reductions.Concentrated.Location.Zero => "\\theta = 0",
-            Genetics.Genomes.Reductions.Concentrated.Location.Learned => "\\theta \\text{ trained}",
+            Genetics.Genes.Reductions.Concentrated.Location.Zero => "\\theta = 0",
+            Genetics.Genes.Reductions.Concentrated.Location.Learned => "\\theta \\text{ trained}",
             _ => $"\\theta = \\text{{lower }}{Number(g.Certainty == Certainty.ValueAtRisk ? g.Shape : 0.5)}\\text{{-quantile of }}\\ell",
         };
         var outer = g.PerBatch

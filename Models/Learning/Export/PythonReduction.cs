@@ -1,4 +1,4 @@
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 using static LossActors.Learning.Export.PythonEntries;
 
 namespace LossActors.Learning.Export;

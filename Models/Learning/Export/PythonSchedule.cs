@@ -1,4 +1,4 @@
-using LossActors.Genetics.Genomes.Schedules;
+using LossActors.Genetics.Genes.Schedules;
 
 namespace LossActors.Learning.Export;
 

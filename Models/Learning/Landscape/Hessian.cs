@@ -2,8 +2,8 @@
 namespace LossActors.Learning.Landscape;
 
 /// <summary>
-/// Products with a Hessian, by double backward (Pearlmutter, Neural Computation 6, 1994). Guards and kinks have the derivatives that training
-/// uses, so a ReLU adds no curvature of its own. Keeps the graph of the gradient until it is disposed; one thread's.
+/// Products with a Hessian, by double backward (Pearlmutter, Neural Computation 6, 1994). Guards and kinks have the derivatives that
+/// training uses, so a ReLU adds no curvature of its own. Keeps the graph of the gradient until it is disposed; one thread's.
 /// </summary>
 public sealed class Hessian : IDisposable
 {

@@ -1,16 +1,15 @@
-using LossActors.Genetics.Genomes.Schedules;
+using LossActors.Genetics.Genes.Schedules;
 using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Aten;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;
 
 namespace LossActors.Learning.Landscape;
 
 /// <summary>
-/// What a training descends, as a function of the network's weights: F(w; t), the reduced loss of some samples times its factor, with its first
-/// derivatives and products of its Hessian, in double precision on the CPU. Networks that normalise batches do so by the samples' own
-/// statistics, as in training. One thread's.
+/// What a training descends, as a function of the network's weights: F(w; t), the reduced loss of some samples times its factor, with
+/// its first derivatives and products of its Hessian, in double precision on the CPU. Networks that normalise batches do so by the
+/// samples' own statistics, as in training. One thread's.
 /// </summary>
 /// <remarks>Where a step says null the schedule is left out: the static loss.</remarks>
 public sealed class LossSurface : IDisposable

@@ -17,7 +17,10 @@ public interface ILossKernel : IDisposable
     /// </summary>
     Tensor? Threshold { get; }
 
-    /// <summary>The reduced loss and its gradient at the logits, times the loss's factor: <c>Gradients.Backward(logits, result.Gradient)</c> trains.</summary>
+    /// <summary>
+    /// The reduced loss and its gradient at the logits, times the loss's factor: <c>Gradients.Backward(logits, result.Gradient)</c>
+    /// trains.
+    /// </summary>
     /// <param name="logits">[batch, classes]; autograd does not record what happens to them here.</param>
     /// <param name="targets">[batch], Int64, each in 0 … classes − 1, on the logits' device.</param>
     /// <param name="step">Optimiser steps done before this one, for schedules.</param>

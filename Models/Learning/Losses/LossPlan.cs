@@ -1,6 +1,6 @@
 using LossActors.Genetics.Expressions;
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Schedules;
+using LossActors.Genetics.Genes.Schedules;
 using LossActors.Genetics.Screening;
 using LossActors.Learning.Losses.Reductions;
 

@@ -4,8 +4,9 @@ using LossActors.Learning.Data;
 namespace LossActors.Learning.Networks;
 
 /// <summary>
-/// Forward and backward of a perceptron written out, without autograd and in memory of its own: for a small network autograd's bookkeeping costs as much
-/// as the arithmetic. For vectors of float32 on the CPU, in batches of one size. Keeps the gradients that it gives to the parameters. One thread's.
+/// Forward and backward of a perceptron written out, without autograd and in memory of its own: for a small network autograd's
+/// bookkeeping costs as much as the arithmetic. For vectors of float32 on the CPU, in batches of one size. Keeps the gradients that it
+/// gives to the parameters. One thread's.
 /// </summary>
 sealed class DensePass : IDisposable
 {
@@ -23,7 +24,9 @@ sealed class DensePass : IDisposable
 
     /// <summary>Null for what is no plain perceptron of vectors on the CPU.</summary>
     public static DensePass? For(NetworkSpec spec, InputShape shape, Network network, int batch, Device device) =>
-        spec is MlpSpec { BatchNorm: false } mlp && !shape.IsImage && device.type == DeviceType.CPU ? new(network, mlp.Activation, batch) : null;
+        spec is MlpSpec { BatchNorm: false } mlp && !shape.IsImage && device.type == DeviceType.CPU
+            ? new(network, mlp.Activation, batch)
+            : null;
 
     /// <summary>The outputs of a batch, [batch, outputs]; valid until the next call.</summary>
     /// <param name="batch">[batch, inputs]; read again by <see cref="Backward"/>.</param>
@@ -98,7 +101,8 @@ sealed class DensePass : IDisposable
         {
             var value = new Vector<float>(row[i..]) + new Vector<float>(bias[i..]);
             // What is not below 0 stays, NaN too.
-            (rectifies ? Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), Vector<float>.Zero, value) : value).CopyTo(row[i..]);
+            if (rectifies) value = Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), Vector<float>.Zero, value);
+            value.CopyTo(row[i..]);
         }
 
         for (; i < row.Length; i++)

@@ -27,7 +27,8 @@ public sealed class Network : IDisposable
     public IEnumerable<Tensor> Trained => Parameters.Where(p => p.requires_grad);
 
     /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
-    /// <exception cref="DataSetException">The network's file is missing, unreadable, or not the one that the recipe was pinned to.</exception>
+    /// <exception cref="DataSetException">The network's file is missing, unreadable, or not the one that the recipe was pinned
+    /// to.</exception>
     public static Network Create(NetworkSpec spec, InputShape shape, int classes, PairedSeed seed)
     {
         Libtorch.Require();
@@ -50,7 +51,8 @@ public sealed class Network : IDisposable
 
     /// <returns>Numbers that come out for a sample.</returns>
     /// <exception cref="FormatException">The network does not fit the data; the message names the key.</exception>
-    /// <exception cref="DataSetException">The network's file is missing, unreadable, or not the one that the recipe was pinned to.</exception>
+    /// <exception cref="DataSetException">The network's file is missing, unreadable, or not the one that the recipe was pinned
+    /// to.</exception>
     internal static int Check(NetworkSpec spec, InputShape shape, int classes)
     {
         if (spec is LeNet5Spec) Least("lenet5", LeNet5Spec.SmallestSide);
@@ -62,7 +64,8 @@ public sealed class Network : IDisposable
             Least("vit", vit.Patch);
             if (shape.Height % vit.Patch != 0 || shape.Width % vit.Patch != 0)
                 throw new FormatException(
-                    $"network.patch is {vit.Patch}, which does not divide the sides of the data set's images of {shape}; choose one that does.");
+                    $"network.patch is {vit.Patch}, which does not divide the sides of the data set's images of {shape}; "
+                    + "choose one that does.");
         }
 
         if (spec is MlpSpec { SingleOutput: true } && classes != 2)

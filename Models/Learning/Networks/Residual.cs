@@ -12,7 +12,7 @@ static class Residual
 
     public static Sequential ResNet20(InputShape shape, int outputs)
     {
-        var layers = new List<nn.Module<Tensor, Tensor>> { Convolution(shape.Channels, 16, 1), nn.BatchNorm2d(16), nn.ReLU() };
+        var layers = new List<nn.Module<Tensor, Tensor>> { Convolution(shape.Channels, 16, 1), nn.BatchNorm2d(16), nn.ReLU(inplace: true) };
         Stages(16, 16, 3, (inputs, width, stride) => layers.Add(new ResidualBlock(inputs, width, stride)));
         return nn.Sequential([.. layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, outputs)]);
     }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LossActors.Learning.Networks;
 
-/// <summary>relu(x + norm(conv(relu(norm(conv(x)))))); where the shape changes, every second pixel of x and zeros for the new channels.</summary>
+/// <summary>
+/// relu(x + norm(conv(relu(norm(conv(x)))))); where the shape changes, every second pixel of x and zeros for the new channels.
+/// </summary>
 sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     readonly Conv2d first, second;
@@ -22,8 +24,8 @@ sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var value = secondNorm.forward(second.forward(firstNorm.forward(first.forward(input)).relu()));
-        return (value + Shortcut(input)).relu().MoveToOuterDisposeScope();
+        var value = secondNorm.forward(second.forward(firstNorm.forward(first.forward(input)).relu_()));
+        return (value + Shortcut(input)).relu_().MoveToOuterDisposeScope();
     }
 
     Tensor Shortcut(Tensor input)

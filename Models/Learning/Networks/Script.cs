@@ -33,7 +33,8 @@ static class Script
         var (first, second) = (Outputs(), Outputs());
         if (first.shape is not [2, var outputs] || (outputs != classes && (outputs, classes) != (1, 2)))
             throw new FormatException(
-                $"network.path {spec.Path} makes [{string.Join(", ", first.shape)}] of two samples where [2, {classes}] is needed, one logit for each class.");
+                $"network.path {spec.Path} makes [{string.Join(", ", first.shape)}] of two samples where [2, {classes}] is needed, "
+                + "one logit for each class.");
         if (!first.ToArray<float>().AsSpan().SequenceEqual(second.ToArray<float>()))
             throw new FormatException(
                 $"network.path {spec.Path} gives other outputs for the same samples in training, so that nothing could be repeated; "
@@ -48,7 +49,9 @@ static class Script
             }
             catch (Exception e) when (e is ExternalException or InvalidCastException)
             {
-                var reason = e is ExternalException fault ? TorchException.OfScript(fault).Message : "it gives something else than one tensor";
+                var reason = e is ExternalException fault
+                    ? TorchException.OfScript(fault).Message
+                    : "it gives something else than one tensor";
                 throw new FormatException($"network.path {spec.Path} does not take samples of {shape} as floats: {reason}", e);
             }
         }
@@ -70,8 +73,8 @@ static class Script
         catch (ExternalException e)
         {
             throw new DataSetException(
-                $"{file}: this is no TorchScript file that this libtorch reads; write it with torch.jit.save(torch.jit.script(network), path). "
-                + $"libtorch says: {TorchException.Of(e).Message}", e);
+                $"{file}: this is no TorchScript file that this libtorch reads; "
+                + $"write it with torch.jit.save(torch.jit.script(network), path). libtorch says: {TorchException.Of(e).Message}", e);
         }
     }
 
@@ -92,12 +95,13 @@ static class Script
 
         foreach (var (name, buffer) in network.named_buffers())
         {
-            var variance = name.EndsWith("running_var", StringComparison.Ordinal);
-            if (!variance && !name.EndsWith("running_mean", StringComparison.Ordinal) && !name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
-                continue;
+            var variance = Ends("running_var");
+            if (!variance && !Ends("running_mean") && !Ends("num_batches_tracked")) continue;
             var values = new float[buffer.numel()];
             if (variance) Array.Fill(values, 1);
             buffer.CopyFrom<float>(values);
+
+            bool Ends(string what) => name.EndsWith(what, StringComparison.Ordinal);
         }
     }
 }

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace LossActors.Learning.Networks;
 
-/// <summary>A TorchScript network among the others. It gets its samples in the order in memory that PyTorch's own loaders use, which <c>view</c> depends on.</summary>
+/// <summary>
+/// A TorchScript network among the others. It gets its samples in the order in memory that PyTorch's own loaders use, which <c>view</c>
+/// depends on.
+/// </summary>
 sealed class ScriptNetwork(jit.ScriptModule<Tensor, Tensor> script) : nn.Module<Tensor, Tensor>(nameof(ScriptNetwork))
 {
     public override Tensor forward(Tensor input)
@@ -20,7 +23,8 @@ sealed class ScriptNetwork(jit.ScriptModule<Tensor, Tensor> script) : nn.Module<
         }
     }
 
-    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => script.named_parameters(recurse);
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+        script.named_parameters(recurse);
 
     public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
         script.named_buffers(recurse, include_nonpersistent);

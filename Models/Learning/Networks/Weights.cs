@@ -37,7 +37,10 @@ static class Weights
         foreach (ref var value in values) value = (float)(deviation * random.NextNormal());
     }
 
-    /// <summary>The parameters that are drawn, in order, each with the number of inputs that one output sums over; normalisations start at 1 and 0.</summary>
+    /// <summary>
+    /// The parameters that are drawn, in order, each with the number of inputs that one output sums over; normalisations start at 1 and
+    /// 0.
+    /// </summary>
     static IEnumerable<(string Name, Parameter Parameter, long FanIn)> Drawn(torch.nn.Module module)
     {
         foreach (var (name, parameter) in module.named_parameters(recurse: false))

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LossActors.Learning.Networks;
 
-/// <summary>A pre-activated block: a = act(norm(x)), conv(act(norm(conv(a)))) + x; where the shape changes, a 1×1 convolution of a for x.</summary>
+/// <summary>
+/// A pre-activated block: a = act(norm(x)), conv(act(norm(conv(a)))) + x; where the shape changes, a 1×1 convolution of a for x.
+/// </summary>
 sealed class WideBlock : nn.Module<Tensor, Tensor>
 {
     readonly Conv2d first, second;

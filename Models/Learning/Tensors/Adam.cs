@@ -13,10 +13,12 @@ public sealed class Adam : Optimiser
     readonly long[] times;
 
     public Adam(
-        IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
+        IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8,
+        double weightDecay = 0)
         : base(parameters, learningRate)
     {
-        if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1)) throw new ArgumentException("Adam's betas are at least 0 and below 1.");
+        if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
+            throw new ArgumentException("Adam's betas are at least 0 and below 1.");
         (this.beta1, this.beta2, this.epsilon, this.weightDecay) = (beta1, beta2, epsilon, weightDecay);
         (means, squares) = (ZerosLikeParameters(), ZerosLikeParameters());
         times = new long[Parameters.Count];
@@ -40,7 +42,8 @@ public sealed class Adam : Optimiser
     void Update(Span<float> w, ReadOnlySpan<float> g, Span<float> m, Span<float> v, long time)
     {
         float rate = (float)(LearningRate / (1 - Math.Pow(beta1, time))), root = (float)Math.Sqrt(1 - Math.Pow(beta2, time));
-        float decay = (float)weightDecay, blend = (float)(1 - beta1), kept = (float)beta2, taken = (float)(1 - beta2), small = (float)epsilon;
+        float decay = (float)weightDecay, blend = (float)(1 - beta1);
+        float kept = (float)beta2, taken = (float)(1 - beta2), small = (float)epsilon;
         var i = 0;
         for (; i <= w.Length - Vector<float>.Count; i += Vector<float>.Count)
         {

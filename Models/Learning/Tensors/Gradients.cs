@@ -1,7 +1,8 @@
 namespace LossActors.Learning.Tensors;
 
 /// <summary>
-/// Differentiation. TorchSharp's <c>torch.autograd.grad</c> ends the process where an input is unused or a graph is gone; what is here says so.
+/// Differentiation. TorchSharp's <c>torch.autograd.grad</c> ends the process where an input is unused or a graph is gone; what is here
+/// says so.
 /// </summary>
 public static unsafe class Gradients
 {
@@ -9,7 +10,8 @@ public static unsafe class Gradients
     /// <param name="output">Recorded by autograd.</param>
     /// <param name="seed">The gradient at the output, of its shape.</param>
     /// <param name="retainGraph">Whether the output can be differentiated again.</param>
-    /// <exception cref="System.Runtime.InteropServices.ExternalException">Nothing was recorded, a wrong shape, or a graph that is gone.</exception>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">Nothing was recorded, a wrong shape, or a graph that is
+    /// gone.</exception>
     public static void Backward(Tensor output, Tensor seed, bool retainGraph = false)
     {
         nint root = output.Handle, start = seed.Handle;
@@ -20,14 +22,15 @@ public static unsafe class Gradients
     }
 
     /// <summary>
-    /// Gradients of Σ ⟨output, seed⟩ with respect to some inputs, whose <c>grad</c> is null before and after. An input that the outputs do not depend
-    /// on has none: null.
+    /// Gradients of Σ ⟨output, seed⟩ with respect to some inputs, whose <c>grad</c> is null before and after. An input that the outputs
+    /// do not depend on has none: null.
     /// </summary>
     /// <param name="seeds">The gradients at the outputs; null for 1 at outputs of one element.</param>
     /// <param name="createGraph">Whether the gradients can be differentiated again; the graph is then kept.</param>
     /// <inheritdoc cref="Backward" path="/exception"/>
     public static Tensor?[] Of(
-        IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor>? seeds = null, bool createGraph = false, bool retainGraph = false)
+        IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor>? seeds = null,
+        bool createGraph = false, bool retainGraph = false)
     {
         foreach (var input in inputs) input.grad = null;
         try

@@ -4,8 +4,8 @@ namespace LossActors.Learning.Tensors;
 public static class LaneThread
 {
     /// <summary>
-    /// Loads libtorch and holds its operators to one thread when they are called from this one. Every lane's thread calls it first: the count is the calling
-    /// thread's, and a new thread has what any other asked for last.
+    /// Loads libtorch and holds its operators to one thread when they are called from this one. Every lane's thread calls it first: the
+    /// count is the calling thread's, and a new thread has what any other asked for last.
     /// </summary>
     /// <exception cref="TorchUnavailableException">libtorch cannot be loaded.</exception>
     public static void Enter()

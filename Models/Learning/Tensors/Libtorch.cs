@@ -3,17 +3,20 @@ using System.Runtime.InteropServices;
 namespace LossActors.Learning.Tensors;
 
 /// <summary>
-/// Loads libtorch, before TorchSharp would look for it: the one that the build placed, or the one that <c>LIBTORCH</c> names, an unpacked libtorch or
-/// the folder of Python's torch. Once loaded by their full paths, the libraries are what TorchSharp finds by name.
+/// Loads libtorch, before TorchSharp would look for it: the one that the build placed, or the one that <c>LIBTORCH</c> names, an
+/// unpacked libtorch or the folder of Python's torch. Once loaded by their full paths, the libraries are what TorchSharp finds by name.
 /// </summary>
 /// <remarks>
-/// TorchSharp left alone would, where its library does not load, copy half a gigabyte beside the program, print to the console and throw a page of text.
+/// TorchSharp left alone would, where its library does not load, copy half a gigabyte beside the program, print to the console and
+/// throw a page of text.
 /// </remarks>
 public static class Libtorch
 {
     const string Bridge = "libLibTorchSharp.so";
 
-    /// <summary>What TorchSharp was built for; functions of another version are missing or different, and a call of one ends the process.</summary>
+    /// <summary>
+    /// What TorchSharp was built for; functions of another version are missing or different, and a call of one ends the process.
+    /// </summary>
     internal const string Supported = "2.10";
 
     static readonly Lazy<(nint Bridge, string Version)> Loaded = new(Load);
@@ -23,14 +26,19 @@ public static class Libtorch
     public static string Version => Loaded.Value.Version;
 
     /// <summary>To be called before anything of TorchSharp is. Cheap from the second call on, and safe from any thread.</summary>
-    /// <exception cref="TorchUnavailableException">libtorch or TorchSharp's library is missing, of another version, or does not load here.</exception>
+    /// <exception cref="TorchUnavailableException">libtorch or TorchSharp's library is missing, of another version, or does not load
+    /// here.</exception>
     public static void Require() => _ = Loaded.Value;
 
-    /// <summary>The folder that holds TorchSharp's library: <c>libtorch</c> beside the program, <c>artifacts/libtorch</c> above it, or the program's own.</summary>
+    /// <summary>
+    /// The folder that holds TorchSharp's library: <c>libtorch</c> beside the program, <c>artifacts/libtorch</c> above it, or the
+    /// program's own.
+    /// </summary>
     internal static string Locate(string baseDirectory)
     {
         return Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, Bridge)))
-            ?? throw new TorchUnavailableException($"{Bridge} is not beside the program nor in artifacts/libtorch above it; build the program again.");
+            ?? throw new TorchUnavailableException(
+                $"{Bridge} is not beside the program nor in artifacts/libtorch above it; build the program again.");
 
         IEnumerable<string> Candidates()
         {
@@ -50,21 +58,25 @@ public static class Libtorch
         var libraries = Path.Combine(named, "lib");
         if (!File.Exists(Path.Combine(libraries, "libtorch_cpu.so")))
             throw new TorchUnavailableException(
-                $"LIBTORCH={named} holds no lib/libtorch_cpu.so; set it to the folder of an unpacked libtorch {Supported} or of Python's torch, or unset it.");
+                $"LIBTORCH={named} holds no lib/libtorch_cpu.so; "
+                + $"set it to the folder of an unpacked libtorch {Supported} or of Python's torch, or unset it.");
         var version = VersionOf(named)
-            ?? throw new TorchUnavailableException($"LIBTORCH={named} does not say its version (in build-version or version.py); unset it.");
+            ?? throw new TorchUnavailableException(
+                $"LIBTORCH={named} does not say its version (in build-version or version.py); unset it.");
         return version.StartsWith($"{Supported}.", StringComparison.Ordinal)
             ? (libraries, version)
-            : throw new TorchUnavailableException($"LIBTORCH={named} is libtorch {version}, but {Supported} is needed; name another, or unset it.");
+            : throw new TorchUnavailableException(
+                $"LIBTORCH={named} is libtorch {version}, but {Supported} is needed; name another, or unset it.");
     }
 
     static string? VersionOf(string folder)
     {
         if (File.Exists(Path.Combine(folder, "build-version"))) return File.ReadAllText(Path.Combine(folder, "build-version")).Trim();
         var python = Path.Combine(folder, "version.py");
-        return File.Exists(python)
-            ? File.ReadLines(python).FirstOrDefault(l => l.StartsWith("__version__ ", StringComparison.Ordinal))?.Split('\'', '"').ElementAtOrDefault(1)
+        var line = File.Exists(python)
+            ? File.ReadLines(python).FirstOrDefault(l => l.StartsWith("__version__ ", StringComparison.Ordinal))
             : null;
+        return line?.Split('\'', '"').ElementAtOrDefault(1);
     }
 
     static (nint, string) Load()

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace LossActors.Learning.Tensors;
 
 /// <summary>
-/// The maximum over windows of 2×2 with stride 2. Where <see cref="PoolWindows"/> can, it does the work, several times as fast as libtorch's own operator
-/// and with the same bits; else libtorch's.
+/// The maximum over windows of 2×2 with stride 2. Where <see cref="PoolWindows"/> can, it does the work, several times as fast as
+/// libtorch's own operator and with the same bits; else libtorch's.
 /// </summary>
 sealed class MaxPool2x2() : nn.Module<Tensor, Tensor>("MaxPool2x2")
 {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace LossActors.Learning.Tensors;
 
 /// <summary>
-/// Functions of TorchSharp's library that a training step calls for each parameter, called directly: TorchSharp's own way to them makes an object, a
-/// dispose scope's entry and an array each time. A tensor is a handle, <see cref="Tensor.Handle"/>. Those without a GC transition read or write a few words.
+/// Functions of TorchSharp's library that a training step calls for each parameter, called directly: TorchSharp's own way to them makes
+/// an object, a dispose scope's entry and an array each time. A tensor is a handle, <see cref="Tensor.Handle"/>. Those without a GC
+/// transition read or write a few words.
 /// </summary>
 static unsafe partial class NativeMethods
 {

@@ -1,8 +1,9 @@
 namespace LossActors.Learning.Tensors;
 
 /// <summary>
-/// Changes parameters by their gradients. It borrows the parameters and owns its state. A step of a float32 network on the CPU is one pass over its
-/// memory (TorchSharp's optimisers take 20 times as long for a small network); elsewhere it is a few operators for each parameter.
+/// Changes parameters by their gradients. It borrows the parameters and owns its state. A step of a float32 network on the CPU is one
+/// pass over its memory (TorchSharp's optimisers take 20 times as long for a small network); elsewhere it is a few operators for each
+/// parameter.
 /// </summary>
 public abstract unsafe class Optimiser : IDisposable
 {
@@ -92,5 +93,6 @@ public abstract unsafe class Optimiser : IDisposable
         && NativeMethods.THSTensor_device_type(tensor) == (int)DeviceType.CPU
         && NativeMethods.THSTensor_is_contiguous(tensor) != 0;
 
-    static Span<float> Elements(nint tensor) => new(NativeMethods.THSTensor_data(tensor), checked((int)NativeMethods.THSTensor_numel(tensor)));
+    static Span<float> Elements(nint tensor) =>
+        new(NativeMethods.THSTensor_data(tensor), checked((int)NativeMethods.THSTensor_numel(tensor)));
 }

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace LossActors.Learning.Tensors;
 
-/// <summary>The loops of <see cref="PoolWindows"/> where channels are innermost. A winner is its place in the window, 0 … 3, in row-major order.</summary>
+/// <summary>
+/// The loops of <see cref="PoolWindows"/> where channels are innermost. A winner is its place in the window, 0 … 3, in row-major order.
+/// </summary>
 static class PoolChannels
 {
     /// <param name="input">[rows, 2, 2·width, channels]</param>

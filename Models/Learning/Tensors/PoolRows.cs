@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LossActors.Learning.Tensors;
 
-/// <summary>The loops of <see cref="PoolWindows"/> where rows are innermost. A winner is its place in the window, 0 … 3, in row-major order.</summary>
+/// <summary>
+/// The loops of <see cref="PoolWindows"/> where rows are innermost. A winner is its place in the window, 0 … 3, in row-major order.
+/// </summary>
 static class PoolRows
 {
     /// <param name="input">[rows, 2, 2·width]</param>
@@ -14,7 +16,8 @@ static class PoolRows
     public static void Pool(ReadOnlySpan<float> input, int width, Span<float> output, Span<int> winners)
     {
         for (var at = 0; at < output.Length; at += width)
-            PoolRow(input.Slice(4 * at, 2 * width), input.Slice(4 * at + 2 * width, 2 * width), output.Slice(at, width), winners.Slice(at, width));
+            PoolRow(
+                input.Slice(4 * at, 2 * width), input.Slice(4 * at + 2 * width, 2 * width), output.Slice(at, width), winners.Slice(at, width));
     }
 
     /// <summary>Each gradient to its winner's place, zeros elsewhere.</summary>
@@ -25,7 +28,8 @@ static class PoolRows
     public static void Spread(ReadOnlySpan<float> gradient, ReadOnlySpan<int> winners, int width, Span<float> result)
     {
         for (var at = 0; at < gradient.Length; at += width)
-            SpreadRow(gradient.Slice(at, width), winners.Slice(at, width), result.Slice(4 * at, 2 * width), result.Slice(4 * at + 2 * width, 2 * width));
+            SpreadRow(
+                gradient.Slice(at, width), winners.Slice(at, width), result.Slice(4 * at, 2 * width), result.Slice(4 * at + 2 * width, 2 * width));
     }
 
     static void PoolRow(ReadOnlySpan<float> top, ReadOnlySpan<float> bottom, Span<float> pooled, Span<int> winners)

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace LossActors.Learning.Tensors;
 
 /// <summary>
-/// Max-pooling of 2×2 windows of float32 [batch, channels, height, width] on the CPU, height and width even, with rows or channels innermost in memory;
-/// the output lies as the input does. A window's winner is libtorch's: the first of equals in row-major order, and the last NaN where there is one.
+/// Max-pooling of 2×2 windows of float32 [batch, channels, height, width] on the CPU, height and width even, with rows or channels
+/// innermost in memory; the output lies as the input does. A window's winner is libtorch's: the first of equals in row-major order, and
+/// the last NaN where there is one.
 /// </summary>
 sealed class PoolWindows : autograd.SingleTensorFunction<PoolWindows>
 {

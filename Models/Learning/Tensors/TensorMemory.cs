@@ -14,7 +14,8 @@ public static unsafe class TensorMemory
         if (elements.Length != values.Length)
         {
             tensor.Dispose();
-            throw new ArgumentException($"[{string.Join(", ", shape.ToArray())}] has {elements.Length} elements, not {values.Length}.", nameof(shape));
+            var sizes = string.Join(", ", shape.ToArray());
+            throw new ArgumentException($"[{sizes}] has {elements.Length} elements, not {values.Length}.", nameof(shape));
         }
 
         values.CopyTo(elements);
@@ -26,8 +27,8 @@ public static unsafe class TensorMemory
         From((ReadOnlySpan<T>)values, shape, device);
 
     /// <summary>
-    /// The elements themselves, in row-major order, without a copy; valid until the tensor is disposed. Autograd does not see what is written,
-    /// so no graph may still need the old values.
+    /// The elements themselves, in row-major order, without a copy; valid until the tensor is disposed. Autograd does not see what is
+    /// written, so no graph may still need the old values.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tensor is not contiguous, not on the CPU, or not of type T.</exception>
     public static Span<T> Elements<T>(this Tensor tensor) where T : unmanaged
@@ -36,7 +37,8 @@ public static unsafe class TensorMemory
         if ((ScalarType)NativeMethods.THSTensor_type(handle) != TypeOf<T>())
             throw new InvalidOperationException($"A {tensor.dtype} tensor cannot be read as {typeof(T).Name}.");
         if (NativeMethods.THSTensor_device_type(handle) != (int)DeviceType.CPU || NativeMethods.THSTensor_is_contiguous(handle) == 0)
-            throw new InvalidOperationException("The elements of the tensor are not in one row of this process's memory; use cpu() or contiguous().");
+            throw new InvalidOperationException(
+                "The elements of the tensor are not in one row of this process's memory; use cpu() or contiguous().");
         return new(NativeMethods.THSTensor_data(handle), checked((int)NativeMethods.THSTensor_numel(handle)));
     }
 
@@ -78,5 +80,6 @@ public static unsafe class TensorMemory
         : typeof(T) == typeof(int) ? ScalarType.Int32
         : typeof(T) == typeof(byte) ? ScalarType.Byte
         : typeof(T) == typeof(bool) ? ScalarType.Bool
-        : throw new NotSupportedException($"No tensor here has elements of type {typeof(T).Name}; use float, double, long, int, byte or bool.");
+        : throw new NotSupportedException(
+            $"No tensor here has elements of type {typeof(T).Name}; use float, double, long, int, byte or bool.");
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LossActors.Learning.Tensors;
 
-/// <summary>libtorch refused an operation. The message is the line of libtorch's own that says why, without the trace of its code.</summary>
+/// <summary>
+/// libtorch refused an operation. The message is the line of libtorch's own that says why, without the trace of its code.
+/// </summary>
 public sealed class TorchException(string message, Exception cause) : Exception(message, cause)
 {
     /// <summary>A fault of an operator, whose first line says what is wrong.</summary>

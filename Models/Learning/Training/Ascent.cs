@@ -1,4 +1,4 @@
-using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Genes;
 using LossActors.Learning.Networks;
 
 namespace LossActors.Learning.Training;

@@ -3,7 +3,9 @@ using LossActors.Learning.Data;
 
 namespace LossActors.Learning.Training;
 
-/// <summary>Picks rows on the card. Images stay there as bytes, once for all lanes of a process; generated data are copied for each training.</summary>
+/// <summary>
+/// Picks rows on the card. Images stay there as bytes, once for all lanes of a process; generated data are copied for each training.
+/// </summary>
 sealed class DeviceFeed : InputFeed
 {
     static readonly ConditionalWeakTable<ImagePool, Dictionary<Device, Tensor>> Resident = [];

@@ -1,5 +1,4 @@
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Aten;
 
 namespace LossActors.Learning.Training;
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Spans;
 
 namespace LossActors.Learning.Training;
 

@@ -1,6 +1,4 @@
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Aten;
-using LossActors.Learning.Losses.Spans;
 
 namespace LossActors.Learning.Training;
 

@@ -47,7 +47,9 @@ sealed class TrainingRun : IDisposable
     /// <summary>1, or 2 under a sharpness.</summary>
     public int GradientsPerStep => ascent is null && groups is null ? 1 : 2;
 
-    /// <summary>The loss's learned threshold, trained beside the weights at the same rate and without weight decay; null for none.</summary>
+    /// <summary>
+    /// The loss's learned threshold, trained beside the weights at the same rate and without weight decay; null for none.
+    /// </summary>
     public Tensor? Threshold => loss.Threshold;
 
     /// <summary>One optimiser step. Under a sharpness both gradients are of the same batch, at the same point of the schedule.</summary>

@@ -99,7 +99,9 @@ public sealed class IslandEntityTests
         Found(Plans.Island);
         Pull(step: 5);
         Pull(step: 6, go: false);
+        run.Answers.Clear();
         Pull(step: 5);
+        Assert.Equal(new RunIsBehind(6), run.Take());
         world.TakeAsked();
         Answer(0);
         Assert.Single(world.Written);

@@ -173,6 +173,19 @@ public sealed class RunEntityTests
     }
 
     [Fact]
+    public void A_copy_of_a_run_that_is_behind_gives_way()
+    {
+        run.Open();
+        Assert.Empty(Lives.AnswersTo(new SetPaused(false, 1)));
+        Assert.True(Lives.World.Passivated);
+        run.Lives.Start();
+        Lives.Receive(new RunIsBehind(Lives.Entity.Step));
+        Assert.False(Lives.World.Passivated);
+        Lives.Receive(new RunIsBehind(Lives.Entity.Step + 1));
+        Assert.True(Lives.World.Passivated);
+    }
+
+    [Fact]
     public void A_pause_is_answered_when_it_is_on_record()
     {
         run.Open();

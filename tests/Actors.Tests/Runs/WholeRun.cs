@@ -32,7 +32,8 @@ sealed class WholeRun(RunPlan plan, int order)
     /// <summary>The decision log up to the stop and the outcome: all that two runs of one search have in common.</summary>
     public string Digest => string.Join('\n', Enumerable.Range(0, plan.Islands.Islands)
         .SelectMany(i => DecisionLog.Lines(i, Island(i), Search.Stop))
-        .Concat(Events.Where(e => e is SearchEnded or FinalistsRanked or RunEnded).Select(e => Encoding.UTF8.GetString(RunJson.Events.Write(e)))));
+        .Concat(Events.Where(e => e is SearchEnded or FinalistsRanked or RunEnded)
+            .Select(e => Encoding.UTF8.GetString(RunJson.Events.Write(e)))));
 
     public IEnumerable<(long, IslandEvent)> Island(int i) =>
         Journal(new IslandId(plan.Name, i)).SelectMany(s => s.Events.Select(e => (s.Number, (IslandEvent)e)));

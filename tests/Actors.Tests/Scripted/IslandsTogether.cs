@@ -6,8 +6,8 @@ using LossActors.Actors.Islands;
 namespace LossActors.Actors.Tests.Scripted;
 
 /// <summary>
-/// Islands' entities in a world that loses, doubles and reorders messages, and ends copies of them at any moment, also while they write. The
-/// world plays evaluations and the run.
+/// Islands' entities in a world that loses, doubles and reorders messages, and ends copies of them at any moment, also while they write.
+/// The world plays evaluations and the run.
 /// </summary>
 sealed class IslandsTogether(ImmutableArray<IslandPlan> plans, int order)
 {

@@ -1,151 +1,115 @@
-using LossActors.FormerActors.Islands;
-using LossActors.FormerActors.Runs;
-using LossActors.FormerActors.Tests.Scripted;
-using LossActors.FormerPersistence;
-using LossActors.FormerPersistence.InMemory;
+using LossActors.Actors.Entities;
+using LossActors.Actors.Evaluations;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
 
-namespace LossActors.FormerActors.Tests.Histories;
+namespace LossActors.Cluster.Tests.Histories;
 
 /// <summary>The checker is only worth what it finds: each of these is a history that no run can have.</summary>
 public sealed class HistoryCheckerTests
 {
-    static readonly string Island = IslandDecisions.Name(1);
+    static readonly IslandId Island = new("small", 1);
+    static readonly RunId Run = new("small");
 
     [Fact]
-    public async Task The_history_of_a_run_that_keeps_its_promises_passes()
-    {
-        Assert.Empty(HistoryChecker.Check(await Sound()));
-        Assert.Empty(HistoryChecker.Check(await Half()));
-    }
+    public async Task The_history_of_a_run_that_keeps_its_promises_passes() => Assert.Empty(HistoryChecker.Check(await Sound()));
 
     [Fact, Trait("guarantee", "G2")]
     public async Task A_missing_event_is_found() =>
-        Finds("G2: run-1/island/1 goes from event 4 to 6", Journal(await Sound(), Island, j => j.RemoveAt(4)));
-
-    [Fact, Trait("guarantee", "G6")]
-    public async Task A_lost_end_is_found() =>
-        Finds("G6: the head of run-1/island/1 is", Journal(await Sound(), Island, j => j.RemoveAt(j.Count - 1)));
+        Finds("G2: island/small/1 goes from event 4 to 6", With(await Sound(), Island, j => j.RemoveAt(4)));
 
     [Fact, Trait("guarantee", "G1")]
-    public async Task A_turn_of_a_fenced_owner_is_found() =>
-        Finds("G1: event 9 of run-1/island/1 has term 1 after 2", Journal(await Sound(), Island, j =>
-        {
-            for (var i = 0; i < 8; i++) j[i] = j[i] with { Term = new Term(2) };
-        }));
-
-    [Fact, Trait("guarantee", "G1")]
-    public async Task Two_writers_in_one_term_are_found() =>
-        Finds("G1: zombie and node-0 both wrote to run-1/run in term 1", Journal(await Sound(), "run", j => j[^1] = j[^1] with { TurnId = "zombie:1" }));
+    public async Task A_step_that_two_processes_wrote_is_found()
+    {
+        var sound = await Sound();
+        var second = sound.Of(Island).Index().First(w => w.Index > 0 && w.Item.Journaled.Step == sound.Of(Island)[w.Index - 1].Journaled.Step).Index;
+        Finds("G1: ", With(sound, Island, j => j[second] = j[second] with { Journaled = j[second].Journaled with { Process = new("other") } }));
+    }
 
     [Fact, Trait("guarantee", "G3")]
-    public async Task A_turn_that_happened_twice_is_found()
+    public async Task A_step_that_is_missing_is_found() => Finds(
+        "G3: island/small/1 goes from step 3 to 5",
+        With(await Sound(), Island, j => j.RemoveAll(w => w.Journaled.Step == 4), renumber: true));
+
+    [Fact, Trait("guarantee", "G5")]
+    public async Task An_island_that_was_told_something_else_is_found()
     {
         var sound = await Sound();
-        Finds($"G3: turn {sound.Of(Island).Journal[0].TurnId} comes again", Journal(sound, Island, j => j[^1] = j[^1] with { TurnId = j[0].TurnId }));
+        var other = sound.Events<Scored>(Island).Last().Result;
+        Finds("G5: island/small/1 was told", With(sound, Island, j => Change<Scored>(j, e => e with { Result = other })));
     }
 
     [Fact, Trait("guarantee", "G5")]
-    public async Task An_asker_that_was_told_twice_is_found()
-    {
-        var half = await Half();
-        var told = Assert.IsType<Scored>(Events(half, Island).First(e => e is Scored));
-        Finds($"G5: run-1/island/1 is told ticket:{told.Ticket} again", Mail(half, Island, m => m.Add(new MailboxRow(999, $"ticket:{told.Ticket}", MailboxRow.Result, default))));
-    }
+    public async Task An_island_that_was_told_twice_is_found() => Finds(
+        "G5: island/small/1 was told ticket", With(await Sound(), Island, j => Repeat<Scored>(j), renumber: true));
 
     [Fact, Trait("guarantee", "G5")]
-    public async Task An_asker_that_is_never_told_is_found()
-    {
-        var half = await Half();
-        var waits = half.Actors.First(a => a.Mail.Any(m => m.Type == MailboxRow.Result)).Actor.Id.Name;
-        Finds("has 0 answers to ticket", Mail(half, waits, m => m.RemoveAll(r => r.Type == MailboxRow.Result)));
-    }
+    public async Task A_run_that_was_told_something_else_is_found() => Finds(
+        "G5: run/small was told", With(await Sound(), Run, j => Change<Answered>(j, e => e with { Result = new("{}") })));
 
     [Fact, Trait("guarantee", "G5")]
-    public async Task Two_results_of_one_evaluation_are_found() =>
-        Finds("G5: run-1/island/1 was told something else", await Sound() with { Result = _ => "another"u8.ToArray() });
-
-    [Fact, Trait("guarantee", "G4")]
-    public async Task A_wave_that_is_missing_is_found() =>
-        Finds("G3: the waves of run-1/island/1 are not those", Waves(await Sound(), Island, w => w.RemoveAt(0)));
-
-    [Fact, Trait("guarantee", "G4")]
-    public async Task An_end_without_a_closed_wave_is_found()
-    {
-        var open = Waves(await Sound(), Island, w => w.RemoveAt(w.Count - 1));
-        Finds("G3: the waves of run-1/island/1 are not those", open);
-    }
-
-    [Fact, Trait("guarantee", "G4")]
-    public async Task A_report_that_is_lost_is_found()
+    public async Task Two_results_of_one_evaluation_are_found()
     {
         var sound = await Sound();
-        var before = sound.Of("run").Journal.Count(r => r.Type == nameof(Reported));
-        Assert.True(before > 3);
-        Finds("reports of island", Renumbered(sound, "run", j => j.RemoveAt(j.FindLastIndex(r => r.Type == nameof(Reported)))));
+        Finds("has a second result on record", With(sound, sound.Evaluations.First(), j => Repeat<Done>(j), renumber: true));
+    }
+
+    [Fact, Trait("guarantee", "G5")]
+    public async Task A_suspicion_that_counts_twice_is_found()
+    {
+        var sound = await Sound();
+        Finds("suspects", With(sound, sound.Evaluations.First(), j => Before<Done>(j, new Suspected(0, new("nobody"))), renumber: true));
     }
 
     [Fact, Trait("guarantee", "G4")]
-    public async Task A_message_from_a_turn_that_never_was_is_found() =>
-        Finds("holds from:island/1:2:0, which no turn sent", Mail(await Half(), "run", m => m.Add(new MailboxRow(999, "from:island/1:2:0", "report", default))));
-
-    static async Task<RunHistory> Sound()
+    public async Task A_wave_that_is_missing_is_found()
     {
-        var store = new InMemoryStore();
-        await new ScriptedRun(store, Plans.Run).Work();
-        return await RunHistory.Read(store, (await store.GetRun(ScriptedRun.Id))!);
+        var sound = await Sound();
+        Finds("as it was never published", With(sound, Island, j => j.RemoveAll(w => w.Journaled.Event is WavePublished { W: 0 }), renumber: true));
     }
 
-    /// <summary>A run at rest in its middle, with answers that nobody has taken yet.</summary>
-    static async Task<RunHistory> Half()
+    [Fact, Trait("guarantee", "G4")]
+    public async Task A_wave_that_was_taken_otherwise_than_published_is_found() => Finds(
+        "as it was never published", With(await Sound(), Island, j => Change<WaveTaken>(j, e => e with { Migrants = [] })));
+
+    [Fact, Trait("guarantee", "G4")]
+    public async Task An_island_without_an_end_is_found() => Finds(
+        "has ended before island/small/1", With(await Sound(), Island, j => j.RemoveAll(w => w.Journaled.Event is IslandEnded), renumber: true));
+
+    static Task<RunHistory> Sound() => Nodes.Undisturbed(12);
+
+    static void Finds(string fault, RunHistory corrupted) =>
+        Assert.Contains(HistoryChecker.Check(corrupted), f => f.Contains(fault, StringComparison.Ordinal));
+
+    /// <param name="renumber">Corrupted so well that the numbers show nothing.</param>
+    static RunHistory With(RunHistory history, EntityId entity, Action<List<Written>> corrupt, bool renumber = false)
     {
-        var store = new InMemoryStore();
-        var run = new ScriptedRun(store, Plans.Run);
-        await run.Open("node");
-        while (true)
-        {
-            await run.Move();
-            var history = await RunHistory.Read(store, (await store.GetRun(ScriptedRun.Id))!);
-            if (history.Actors.Any(a => a.Mail.Any(m => m.Type == MailboxRow.Result) && a.Actor.Kind == IslandLogic.Kind)
-                && Events(history, Island).Any(e => e is Scored)) return history;
-        }
-    }
-
-    static void Finds(string fault, RunHistory corrupted) => Assert.Contains(HistoryChecker.Check(corrupted), f => f.Contains(fault, StringComparison.Ordinal));
-
-    static IEnumerable<IslandEvent> Events(RunHistory history, string island) =>
-        history.Actors.Where(a => a.Actor.Id.Name == island).SelectMany(a => a.Journal).Select(r => IslandJson.Read(r.Type, r.Version, r.Data));
-
-    static RunHistory Journal(RunHistory history, string actor, Action<List<JournalRecord>> corrupt)
-    {
-        List<JournalRecord> journal = [.. history.Of(actor).Journal];
+        List<Written> journal = [.. history.Of(entity)];
         corrupt(journal);
-        return With(history, actor, history.Of(actor) with { Journal = journal });
-    }
-
-    /// <summary>A journal from which something was cut so well that its numbers show nothing.</summary>
-    static RunHistory Renumbered(RunHistory history, string actor, Action<List<JournalRecord>> corrupt)
-    {
-        var cut = Journal(history, actor, corrupt).Of(actor);
-        return With(history, actor, cut with
+        if (renumber) journal = [.. journal.Select((w, i) => w with { Sequence = i + 1 })];
+        return history with
         {
-            Journal = [.. cut.Journal.Select((r, i) => r with { Seq = i + 1 })], Actor = cut.Actor with { Seq = cut.Journal.Count },
-        });
+            Journals = history.Journals.ToDictionary(j => j.Key, j => j.Key == entity.PersistenceId ? journal : j.Value),
+        };
     }
 
-    static RunHistory Mail(RunHistory history, string actor, Action<List<MailboxRow>> corrupt)
+    static void Change<TEvent>(List<Written> journal, Func<TEvent, TEvent> change)
+        where TEvent : class, IEvent
     {
-        List<MailboxRow> mail = [.. history.Of(actor).Mail];
-        corrupt(mail);
-        return With(history, actor, history.Of(actor) with { Mail = mail });
+        var at = journal.FindIndex(w => w.Journaled.Event is TEvent);
+        journal[at] = journal[at] with { Journaled = journal[at].Journaled with { Event = change((TEvent)journal[at].Journaled.Event) } };
     }
 
-    static RunHistory Waves(RunHistory history, string actor, Action<List<WaveRecord>> corrupt)
+    static void Repeat<TEvent>(List<Written> journal)
     {
-        List<WaveRecord> waves = [.. history.Of(actor).Waves];
-        corrupt(waves);
-        return With(history, actor, history.Of(actor) with { Waves = waves });
+        var at = journal.FindIndex(w => w.Journaled.Event is TEvent);
+        journal.Insert(at + 1, journal[at] with { Journaled = journal[at].Journaled with { Cost = null } });
     }
 
-    static RunHistory With(RunHistory history, string actor, ActorHistory corrupted) =>
-        history with { Actors = [.. history.Actors.Select(a => a.Actor.Id.Name == actor ? corrupted : a)] };
+    static void Before<TEvent>(List<Written> journal, IEvent happened)
+    {
+        var at = journal.FindIndex(w => w.Journaled.Event is TEvent);
+        journal.Insert(at, journal[at] with { Journaled = journal[at].Journaled with { Event = happened } });
+        journal[at + 1] = journal[at + 1] with { Journaled = journal[at + 1].Journaled with { Cost = null } };
+    }
 }

@@ -1,107 +1,89 @@
-using LossActors.FormerActors.Islands;
-using LossActors.Learning.Training;
-using LossActors.FormerPersistence;
-using Scored = LossActors.FormerActors.Islands.Scored;
+using LossActors.Actors.Entities;
+using LossActors.Actors.Islands;
 
-namespace LossActors.FormerActors.Tests.Histories;
+namespace LossActors.Cluster.Tests.Histories;
 
-/// <summary>An island's asks, waves and reports, followed event by event.</summary>
-sealed class IslandCheck(RunHistory history, ActorHistory island, List<string> faults)
+/// <summary>An island's journal against itself, its neighbours' and those of its evaluations: nothing was made up on the way.</summary>
+sealed class IslandCheck(RunHistory history, IslandId island, List<string> faults)
 {
-    readonly AskCheck asks = new(history, island, faults);
-    readonly List<Sent> reports = [];
+    readonly HashSet<Ticket> scored = [];
     IslandState state = IslandState.Initial;
-    Recipe? recipe;
 
-    ActorId Id => island.Actor.Id;
-
-    /// <summary>Returns the reports that the island has sent to its run.</summary>
-    public IReadOnlyList<Sent> Run()
+    public void Check()
     {
-        for (var first = 0; first < island.Journal.Count;)
+        if (IslandReplay.Verify(history.Steps(island), new GeneticBreeder()).Difference is { } other)
+            faults.Add($"G8: step {other.Step} of {island} is on record as\n{other.Journal}\nand decided again as\n{other.Again}");
+        foreach (var (step, happened) in history.Steps(island))
         {
-            var end = first + 1;
-            while (end < island.Journal.Count && island.Journal[end].TurnId == island.Journal[first].TurnId) end++;
-            Turn([.. island.Journal.Skip(first).Take(end - first)]);
-            first = end;
+            if (state.Ended) faults.Add($"G3: {island} goes on after its end, at step {step}");
+            Happened(happened);
+            state = IslandFold.Apply(state, happened);
         }
 
-        asks.End();
+        if (state.Ended && state.Open.Count > 0) faults.Add($"G5: {island} has ended and waits for ticket {state.Open.Keys.First()}");
         CheckPublished();
-        return reports;
-    }
-
-    void Turn(IReadOnlyList<JournalRecord> turn)
-    {
-        var (hall, through) = (state.Hall, state.ScoredThrough);
-        foreach (var record in turn)
-        {
-            if (state.Ended) faults.Add($"G3: {Id} goes on after its end, at event {record.Seq}");
-            Happened(IslandJson.Read(record.Type, record.Version, record.Data));
-        }
-
-        if (!ReferenceEquals(hall, state.Hall) || state.Plan!.Target is not null || state.Ended)
-            reports.Add(new Sent($"from:{Id.Name}:{turn[0].Seq}:0", IslandReport.Of(state, through).ToBytes()));
     }
 
     void Happened(IslandEvent happened)
     {
-        var before = state;
-        state = IslandFold.Apply(state, happened);
         switch (happened)
         {
             case Born e:
-                Issued(e.Ticket, before);
-                if (before.Plan!.Every > 0 && before.Births >= (before.WavesPublished + 1) * before.Plan.Every)
-                    faults.Add($"G4: {Id} bred birth {e.Birth} before it published wave {before.WavesPublished}, which was due");
+                Issued(e.Ticket);
                 break;
             case Promoted e:
-                Issued(e.Ticket, before);
+                Issued(e.Ticket);
                 break;
             case Remeasured e:
-                Issued(e.Ticket, before);
+                Issued(e.Ticket);
                 break;
             case Scored e:
-                asks.Told(e.Ticket, e.Result.Text, inOrder: !before.Plan!.ArrivalOrder);
-                break;
-            case WavePublished e when e.W != before.WavesPublished:
-                faults.Add($"G4: {Id} published wave {e.W} after {before.WavesPublished} waves");
+                Told(e);
                 break;
             case WaveTaken e:
-                Taken(e, before);
+                Taken(e);
                 break;
         }
     }
 
-    void Issued(int ticket, IslandState before)
+    void Issued(Ticket ticket)
     {
-        if (ticket != before.Tickets) faults.Add($"G5: {Id} issued ticket {ticket} after {before.Tickets} tickets");
-        var open = state.Open[ticket];
-        recipe ??= Recipe.Parse(state.Plan!.Recipe.Text);
-        var request = new EvaluationRequest(open.Before.Genome, recipe, state.Plan!.Rungs[open.Rung], open.Measurement, new Search());
-        asks.Asked(ticket, new WorkId(request.WorkKey(state.Plan.ArithmeticClass)));
+        if (ticket != state.NextTicket) faults.Add($"G5: {island} issued ticket {ticket}, and {state.NextTicket} was next");
+    }
+
+    void Told(Scored told)
+    {
+        if (!scored.Add(told.Ticket)) faults.Add($"G5: {island} was told ticket {told.Ticket} twice");
+        var plan = state.Plan!;
+        if (!state.Open.TryGetValue(told.Ticket, out var open))
+        {
+            faults.Add($"G5: {island} was told ticket {told.Ticket}, which is not open");
+            return;
+        }
+
+        if (!plan.ArrivalOrder && state.Open.Keys.First() < told.Ticket)
+            faults.Add($"G4: {island} took ticket {told.Ticket} before {state.Open.Keys.First()}");
+        var recorded = EvaluationCheck.Result(history, open.Question(plan, "", told.Ticket).Key);
+        if (recorded != told.Result)
+            faults.Add($"G5: {island} was told {told.Result} under ticket {told.Ticket}, and {recorded} is on record of its evaluation");
     }
 
     /// <summary>Of each neighbour wave after wave, as it was published; a closed one gives nothing from then on.</summary>
-    void Taken(WaveTaken taken, IslandState before)
+    void Taken(WaveTaken taken)
     {
-        if (taken.W != before.WavesTaken) faults.Add($"G4: {Id} took wave {taken.W} after {before.WavesTaken} waves");
-        var published = history.Of(IslandDecisions.Name(taken.From)).Waves;
-        var wave = taken.W < published.Count ? published[taken.W] : published[^1];
-        if (taken.W > wave.W && !wave.Closed) faults.Add($"G4: {Id} took wave {taken.W} of island {taken.From}, which published {published.Count}");
-        var same = wave.Closed == taken.Closed && IslandJson.Bytes(taken.Migrants).Span.SequenceEqual(wave.Closed ? "[]"u8 : wave.Data.Span);
-        if (!same) faults.Add($"G4: {Id} took wave {taken.W} of island {taken.From} as it was never published");
+        if (taken.W != state.WavesTaken)
+            faults.Add($"G4: {island} took wave {taken.W} after {state.WavesTaken} waves");
+        var published = history.Events<WavePublished>(new IslandId(island.Run, taken.From)).ToList();
+        var wave = published.FirstOrDefault(p => p.W == taken.W) ?? published.LastOrDefault(p => p.Closed && p.W < taken.W);
+        if (wave is null || wave.Closed != taken.Closed || !(wave.Closed ? taken.Migrants.IsEmpty : wave.Elites.SequenceEqual(taken.Migrants)))
+            faults.Add($"G4: {island} took wave {taken.W} of island {taken.From} as it was never published");
     }
 
-    /// <summary>The waves that others find are those that the journal tells of, closed at the end.</summary>
     void CheckPublished()
     {
-        var told = island.Journal.Where(r => r.Type == nameof(WavePublished)).Select(r => (WavePublished)IslandJson.Read(r.Type, r.Version, r.Data)).ToList();
-        var same = told.Count == island.Waves.Count && told.Zip(island.Waves).All(pair =>
-            pair.First.W == pair.Second.W && pair.First.Closed == pair.Second.Closed
-            && IslandJson.Bytes(pair.First.Elites).Span.SequenceEqual(pair.Second.Data.Span));
-        if (!same) faults.Add($"G3: the waves of {Id} are not those that its journal tells of");
-        if (told.SkipLast(1).Any(w => w.Closed)) faults.Add($"G4: {Id} published after its closed wave");
-        if (state.Ended && told is not [.., { Closed: true }]) faults.Add($"G4: {Id} has ended without a closed wave");
+        var published = history.Events<WavePublished>(island).ToList();
+        if (published.Where((w, i) => w.W != i).Any()) faults.Add($"G4: {island} published its waves out of order");
+        if (published.SkipLast(1).Any(w => w.Closed)) faults.Add($"G4: {island} published after its closed wave");
+        if (state.Ended && published is not [.., { Closed: true }]) faults.Add($"G4: {island} has ended without a closed wave");
     }
 }

@@ -1,70 +1,35 @@
-using LossActors.FormerActors.Runs;
-using LossActors.Learning.Training;
-using LossActors.FormerPersistence;
+using LossActors.Actors.Evaluations;
+using LossActors.Actors.Runs;
+using LossActors.Actors.Trials;
 
-namespace LossActors.FormerActors.Tests.Histories;
+namespace LossActors.Cluster.Tests.Histories;
 
-/// <summary>A run's own asks, and the islands' reports: each taken once, in the order sent, and only from turns that committed.</summary>
-sealed class RunCheck(RunHistory history, ActorHistory run, List<string> faults)
+/// <summary>A run's own trials: each ticket answered once, with what is on record of its evaluation; an end to every island.</summary>
+static class RunCheck
 {
-    readonly AskCheck asks = new(history, run, faults);
-    readonly Dictionary<int, Queue<Sent>> due = [];
-    RunProgress progress = RunProgress.Initial;
-
-    public void Run(IReadOnlyDictionary<int, IReadOnlyList<Sent>> reports)
+    public static void Check(RunHistory history, List<string> faults)
     {
-        foreach (var (island, sent) in reports) due.Add(island, new(sent));
-        foreach (var record in run.Journal)
+        var logic = new RunLogic();
+        var state = logic.Initial;
+        foreach (var happened in history.Events<RunEvent>(history.Run))
         {
-            var happened = RunJson.Read(record.Type, record.Version, record.Data);
-            progress = RunFold.Apply(progress, happened);
-            Happened(happened);
+            if (state.HasEnded) faults.Add($"G3: {history.Run} goes on after its end");
+            if (happened is Answered answered) Told(state.Trial!, answered);
+            state = logic.Apply(state, happened);
         }
 
-        asks.End();
-        foreach (var row in run.Mail.Where(m => m.Key.StartsWith("from:", StringComparison.Ordinal)))
-        {
-            var next = due.GetValueOrDefault(Sender(row.Key))?.TryDequeue(out var sent) == true ? sent : null;
-            if (next is null || next.Key != row.Key || !next.Data.Span.SequenceEqual(row.Data.Span))
-                faults.Add($"G4: the mailbox of {run.Actor.Id} holds {row.Key}, which no turn sent, or which was taken before");
-        }
+        if (!state.HasEnded || state.Stop is not null) return;
+        foreach (var island in history.Islands)
+            if (!history.Events<Actors.Islands.IslandEnded>(island).Any()) faults.Add($"G4: {history.Run} has ended before {island}");
 
-        foreach (var (island, left) in due.Where(d => d.Value.Count > 0))
-            faults.Add($"G4: {left.Count} reports of island {island} are lost, {left.Peek().Key} first");
-    }
-
-    void Happened(RunEvent happened)
-    {
-        switch (happened)
+        void Told(Trial trial, Answered answered)
         {
-            case TrialOpened e:
-                var tickets = e.FirstTicket;
-                foreach (var entrant in e.Entrants)
-                    foreach (var draw in e.Draws)
-                        asks.Asked(tickets++, WorkOf(e.Stage, entrant, draw));
-                break;
-            case Answered e:
-                asks.Told(e.Ticket, e.Result.Text, inOrder: false);
-                break;
-            case Reported e:
-                if (!due[e.Report.Island].TryDequeue(out var sent) || !sent.Data.Span.SequenceEqual(e.Report.ToBytes().Span))
-                    faults.Add($"G4: {run.Actor.Id} took a report of island {e.Report.Island} that is not the next it sent");
-                break;
-            case Ignored e when e.Key.StartsWith("from:", StringComparison.Ordinal):
-                if (!due[Sender(e.Key)].TryDequeue(out var ignored) || ignored.Key != e.Key)
-                    faults.Add($"G4: {run.Actor.Id} took {e.Key}, which is not the next that was sent");
-                break;
+            var place = (int)(answered.Ticket - trial.Plan.FirstTicket);
+            if (trial.Results[place] is not null) faults.Add($"G5: {history.Run} was told ticket {answered.Ticket} twice");
+            var key = Evaluate.Of(trial.Plan.Request(place), trial.ArithmeticClass, trial.Asker, answered.Ticket).Key;
+            var recorded = EvaluationCheck.Result(history, key);
+            if (recorded != answered.Result)
+                faults.Add($"G5: {history.Run} was told {answered.Result} under ticket {answered.Ticket}, and {recorded} is on record");
         }
     }
-
-    WorkId WorkOf(TrialStage stage, Entrant entrant, int draw)
-    {
-        var recipe = Recipe.Parse(entrant.Recipe.Text);
-        var request = stage == TrialStage.Tuning
-            ? new EvaluationRequest(entrant.Genome, recipe, 1, draw, new Search())
-            : new EvaluationRequest(entrant.Genome, recipe, 1, 0, new Proof((ulong)draw));
-        return new WorkId(request.WorkKey(progress.ArithmeticClass!));
-    }
-
-    static int Sender(string key) => int.Parse(key.Split(':')[1]["island/".Length..]);
 }

@@ -1,32 +1,51 @@
-using LossActors.FormerActors.Islands;
-using LossActors.FormerPersistence;
+using LossActors.Actors.Entities;
+using LossActors.Actors.Islands;
+using LossActors.Actors.Runs;
+using LossActors.Host.Nodes;
+using LossActors.Persistence.Bytes;
+using LossActors.Persistence.Databases;
+using LossActors.Persistence.Reading;
 
-namespace LossActors.FormerActors.Tests.Histories;
+namespace LossActors.Cluster.Tests.Histories;
 
-/// <summary>All that a store holds of one run, at rest: nobody works on it while it is read.</summary>
-/// <param name="Result">The recorded result of a piece of work, or null.</param>
-sealed record RunHistory(RunRecord Run, IReadOnlyList<ActorHistory> Actors, Func<WorkId, ReadOnlyMemory<byte>?> Result)
+/// <summary>All that a journal holds of one run and of every evaluation, at rest: nobody writes while it is read.</summary>
+sealed record RunHistory(RunId Run, IReadOnlyDictionary<string, IReadOnlyList<Written>> Journals)
 {
-    public ActorHistory Of(string actor) => Actors.Single(a => a.Actor.Id.Name == actor);
+    public IEnumerable<IslandId> Islands => Journals.Keys.Select(EntityId.Parse).OfType<IslandId>().OrderBy(i => i.Number);
 
-    public static async Task<RunHistory> Read(IStore store, RunRecord run)
+    public IEnumerable<EvaluationId> Evaluations => Journals.Keys.Select(EntityId.Parse).OfType<EvaluationId>();
+
+    public IReadOnlyList<Written> Of(EntityId entity) => Journals.GetValueOrDefault(entity.PersistenceId, []);
+
+    public IEnumerable<T> Events<T>(EntityId entity) => Of(entity).Select(w => w.Journaled.Event).OfType<T>();
+
+    public IEnumerable<(long Step, IslandEvent Event)> Steps(IslandId island) =>
+        Of(island).Select(w => (w.Journaled.Step, (IslandEvent)w.Journaled.Event));
+
+    /// <summary>What <c>journal --decisions</c> prints.</summary>
+    public string Decisions()
     {
-        var actors = new List<ActorHistory>();
-        foreach (var actor in await store.Actors(run.Id))
+        var stop = Events<SearchEnded>(Run).Single().Stop;
+        var lines = Islands.SelectMany(i => DecisionLog.Lines(i.Number, Steps(i), stop));
+        return string.Join('\n', lines);
+    }
+
+    public static async Task<RunHistory> Read(Database database, RunId run)
+    {
+        var reader = new JournalReader(database, new EventBytes(NodeComposition.Codecs));
+        string[] names = [run.PersistenceId, .. await reader.Entities("island"), .. await reader.Entities("evaluation")];
+        var journals = new Dictionary<string, IReadOnlyList<Written>>();
+        foreach (var name in names)
         {
-            var journal = new List<JournalRecord>();
-            await foreach (var record in store.Journal(actor.Id)) journal.Add(record);
-            var waves = new List<WaveRecord>();
-            while (actor.Kind == IslandLogic.Kind && waves is not [.., { Closed: true }] && await store.Wave(actor.Id, waves.Count) is { } wave)
-                waves.Add(wave);
-            actors.Add(new ActorHistory(actor, journal, await store.Mailbox(actor.Id, int.MaxValue), waves));
+            if (EntityId.Parse(name) is IslandId island && island.Run != run.Run) continue;
+            var journal = new List<Written>();
+            await foreach (var entry in reader.Events(name)) journal.Add(new(entry.Sequence, entry.Journaled));
+            journals.Add(name, journal);
         }
 
-        return new RunHistory(run, actors, work => store.Result(work).AsTask().GetAwaiter().GetResult());
+        return new RunHistory(run, journals);
     }
 }
 
-/// <param name="Mail">Rows not yet consumed, in the order of arrival.</param>
-/// <param name="Waves">As published, from wave 0.</param>
-sealed record ActorHistory(
-    ActorRecord Actor, IReadOnlyList<JournalRecord> Journal, IReadOnlyList<MailboxRow> Mail, IReadOnlyList<WaveRecord> Waves);
+/// <summary>A row of the journal.</summary>
+sealed record Written(long Sequence, Journaled Journaled);

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace LossActors.FormerPersistence.Tests.Postgres;
+namespace LossActors.Cluster.Tests.Shared;
 
 /// <summary>
-/// Between a store and its server: carries bytes late, swallows them while the connections stay open, resets connections, or loses
+/// Between a client and its server: carries bytes late, swallows them while the connections stay open, resets connections, or loses
 /// the reply of what the server has done already.
 /// </summary>
 sealed class FaultyProxy : IAsyncDisposable

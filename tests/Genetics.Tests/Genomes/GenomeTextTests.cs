@@ -1,8 +1,7 @@
 using LossActors.Genetics.Expressions;
+using LossActors.Genetics.Genes.Reductions;
+using LossActors.Genetics.Genes.Schedules;
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Named;
-using LossActors.Genetics.Genomes.Reductions;
-using LossActors.Genetics.Genomes.Schedules;
 
 namespace LossActors.Genetics.Tests.Genomes;
 

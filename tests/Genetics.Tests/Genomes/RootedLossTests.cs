@@ -75,6 +75,7 @@ public class RootedLossTests
     {
         double[] targets = new double[logits.Length], gradient = new double[logits.Length];
         targets[0] = 1;
-        return (new ProgramInterpreter(LossProgram.Compile(LossGenome.Parse(loss).Body), logits.Length).Sample(logits, targets, gradient), gradient[0]);
+        var program = LossProgram.Compile(LossGenome.Parse(loss).Body);
+        return (new ProgramInterpreter(program, logits.Length).Sample(logits, targets, gradient), gradient[0]);
     }
 }

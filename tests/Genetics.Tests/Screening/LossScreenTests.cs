@@ -1,5 +1,4 @@
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Named;
 using LossActors.Genetics.Screening;
 
 namespace LossActors.Genetics.Tests.Screening;

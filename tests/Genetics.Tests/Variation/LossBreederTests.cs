@@ -1,3 +1,4 @@
+using LossActors.Genetics.Genes;
 using System.Collections.Immutable;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Randomness;

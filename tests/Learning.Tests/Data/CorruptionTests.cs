@@ -87,7 +87,7 @@ public sealed class CorruptionTests : IDisposable
     {
         var image = Folder.Cifar(1)[1..];
         JpegLoss.Apply(image, new(3, 32, 32), 50);
-        Assert.Equal("5549bfba429b57e8", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(image))[..16]);
+        Assert.Equal("8763a04922633755", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(image))[..16]);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using LossActors.Learning.Data;
-using StbImageWriteSharp;
+using SkiaSharp;
 
 namespace LossActors.Learning.Tests.Data;
 
@@ -13,17 +13,14 @@ public sealed class ImageFolderTests : IDisposable
 
     static byte[] Pixels(int seed, int height = 6, int width = 5) => [.. Enumerable.Range(0, height * width * 3).Select(i => (byte)(i * 7 + seed * 31))];
 
-    static byte[] Png(byte[] pixels, int height = 6, int width = 5)
-    {
-        using var file = new MemoryStream();
-        new ImageWriter().WritePng(pixels, width, height, ColorComponents.RedGreenBlue, file);
-        return file.ToArray();
-    }
+    static byte[] Png(byte[] pixels, int height = 6, int width = 5) => Data.Png.Write(pixels, height, width);
 
     static byte[] Jpeg(int height = 16, int width = 16)
     {
-        using var file = new MemoryStream();
-        new ImageWriter().WriteJpg([.. Enumerable.Range(0, height * width * 3).Select(i => (byte)(i / 4))], width, height, ColorComponents.RedGreenBlue, file, 95);
+        using var image = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        for (var i = 0; i < height * width; i++)
+            image.SetPixel(i % width, i / width, new((byte)(3 * i / 4), (byte)((3 * i + 1) / 4), (byte)((3 * i + 2) / 4)));
+        using var file = image.Encode(SKEncodedImageFormat.Jpeg, 95);
         return file.ToArray();
     }
 
@@ -92,6 +89,35 @@ public sealed class ImageFolderTests : IDisposable
         Assert.All(Sample(colour, 0).Select((v, i) => v * 255 - i / 4), d => Assert.InRange(d, -6, 6));
     }
 
+    public static TheoryData<string> PngKinds => ["grey", "grey of 1 bit", "colour", "palette", "colour and alpha", "colour of 16 bits"];
+
+    [Theory, MemberData(nameof(PngKinds))]
+    public void Every_kind_of_png_is_its_pixels(string kind)
+    {
+        // Two rows of four pixels: their reds, greens and blues.
+        byte[] expected = [0, 10, 250, 255, 128, 1, 7, 7, 7, 90, 80, 70, 1, 2, 3, 200, 100, 50, 33, 66, 99, 255, 255, 255];
+        byte[] greys = [0, 255, 255, 0, 255, 0, 0, 255];
+        byte[] file = kind switch
+        {
+            "grey" => Data.Png.Write(greys, 2, 4, Data.Png.Kind.Grey),
+            "grey of 1 bit" => Data.Png.Write([0b0110_0000, 0b1001_0000], 2, 4, Data.Png.Kind.Grey, bits: 1),
+            "palette" => Data.Png.Write([7, 6, 5, 4, 3, 2, 1, 0], 2, 4, Data.Png.Kind.Palette, palette: [.. expected.Chunk(3).Reverse().SelectMany(c => c)]),
+            // Transparency is left out, even a whole one.
+            "colour and alpha" => Data.Png.Write(
+                [.. expected.Chunk(3).SelectMany((c, i) => (byte[])[.. c, (byte)(i * 36)])], 2, 4, Data.Png.Kind.ColourAndAlpha),
+            "colour of 16 bits" => Data.Png.Write([.. expected.SelectMany(v => (byte[])[v, v])], 2, 4, bits: 16),
+            _ => Data.Png.Write(expected, 2, 4),
+        };
+        if (kind.StartsWith("grey", StringComparison.Ordinal)) expected = [.. greys.SelectMany(v => (byte[])[v, v, v])];
+
+        var colours = DecodedImage.Of(file, grey: false, out var fault);
+        var grey = DecodedImage.Of(file, grey: true, out _);
+
+        Assert.Equal((2, 4, null), (colours!.Height, colours.Width, fault));
+        Assert.Equal(expected, colours.Pixels);
+        Assert.Equal(expected.Chunk(3).Select(c => (byte)((77 * c[0] + 150 * c[1] + 29 * c[2]) >> 8)), grey!.Pixels);
+    }
+
     [Fact]
     public void Images_of_different_sizes_are_refused_unless_a_size_is_asked_for()
     {
@@ -109,7 +135,8 @@ public sealed class ImageFolderTests : IDisposable
         for (var i = 0; i < 64; i++) image[i] = (byte)(i % 8 * 16);
         var half = new byte[16];
         Resizing.To(image, new(1, 8, 8), new(1, 4, 4), half);
-        // A triangle of two old pixels' reach on each side: on a slope the middle of the pixels that become one; at the edge one side of it is missing.
+        // A triangle of two old pixels' reach on each side: on a slope the middle of the pixels that become one; at the edge one side
+        // of it is missing.
         Assert.Equal([40, 72], half[5..7].Select(v => (int)v));
         Array.Fill<byte>(image, 77);
         foreach (var shape in (InputShape[])[new(1, 3, 5), new(1, 8, 20), new(1, 31, 1)])

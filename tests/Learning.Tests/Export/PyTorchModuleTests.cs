@@ -1,3 +1,4 @@
+using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Programs;
 using LossActors.Learning.Export;

@@ -1,8 +1,5 @@
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Named;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Aten;
-using LossActors.Learning.Losses.Spans;
 
 namespace LossActors.Learning.Tests.Losses;
 

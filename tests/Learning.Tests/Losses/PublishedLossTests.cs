@@ -1,6 +1,5 @@
 using LossActors.Genetics.Expressions;
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Named;
 using LossActors.Genetics.Programs;
 using LossActors.Learning.Losses.Spans;
 

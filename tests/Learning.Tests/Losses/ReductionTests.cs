@@ -1,8 +1,7 @@
 using LossActors.Genetics.Genomes;
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Losses.Reductions;
-using LossActors.Learning.Losses.Spans;
 
 namespace LossActors.Learning.Tests.Losses;
 

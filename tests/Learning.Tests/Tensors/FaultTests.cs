@@ -25,7 +25,8 @@ public sealed class FaultTests
         var fault = Assert.Throws<ExternalException>(() => network.forward(torch.ones(3)));
 
         Assert.Equal(
-            "RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0", TorchException.OfScript(fault).Message);
+            "RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0",
+            TorchException.OfScript(fault).Message);
     }
 
     [Fact]

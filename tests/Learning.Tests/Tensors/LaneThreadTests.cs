@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LossActors.Learning.Tests.Tensors;
 
 public sealed class LaneThreadTests
@@ -39,7 +41,7 @@ public sealed class LaneThreadTests
                 Gradients.Backward((x * x).sum(), torch.ones([]));
                 sums[lane] += x.grad!.sum().item<float>();
                 if (i % 100 != 0) continue;
-                faults[lane] = Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => x.mm(torch.zeros(lane + 1, 1))).Message;
+                faults[lane] = Assert.Throws<ExternalException>(() => x.mm(torch.zeros(lane + 1, 1))).Message;
             }
         }))]);
 

@@ -26,7 +26,11 @@ public sealed class LibtorchTests : IDisposable
     }
 
     [Fact]
-    public void The_one_in_use_is_that_of_the_package() => Assert.Equal("2.10.0", Libtorch.Version);
+    public void The_one_in_use_is_that_of_the_package_and_TorchSharp_copied_none()
+    {
+        Assert.Equal("2.10.0", Libtorch.Version);
+        Assert.False(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "cpu")));
+    }
 
     [Fact]
     public void The_build_s_folder_is_found_above_the_program_and_a_published_one_beside_it()
@@ -72,12 +76,14 @@ public sealed class LibtorchTests : IDisposable
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root!.FullName, "LossActors.sln"))) root = root.Parent;
         string[] arguments = ["msbuild", Path.Combine(root.FullName, "Models", "Learning", "Learning.csproj"), "-getItem:PackageReference"];
-        var start = new ProcessStartInfo("dotnet", property.Length == 0 ? arguments : [.. arguments, property]) { RedirectStandardOutput = true };
+        if (property.Length > 0) arguments = [.. arguments, property];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         using var answer = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
         process.WaitForExit();
 
-        var packages = answer.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray().Select(p => p.GetProperty("Identity").GetString()!);
+        var packages = answer.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray()
+            .Select(p => p.GetProperty("Identity").GetString()!);
         Assert.Equal(expected, packages.Where(p => p.Contains("torch", StringComparison.OrdinalIgnoreCase)));
     }
 }

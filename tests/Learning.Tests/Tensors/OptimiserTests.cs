@@ -1,6 +1,9 @@
 namespace LossActors.Learning.Tests.Tensors;
 
-/// <summary>Every optimiser against its published formula, computed here in float64, in both of its ways: float32 in place, float64 by operators.</summary>
+/// <summary>
+/// Every optimiser against its published formula, computed here in float64, in both of its ways: float32 in place, float64 by
+/// operators.
+/// </summary>
 public sealed class OptimiserTests
 {
     // More elements than a vector register holds, and not a multiple of it.

@@ -35,8 +35,10 @@ public sealed class TensorMemoryTests
         using var tensor = torch.zeros(2, 3);
         using var transposed = tensor.t();
 
-        Assert.Contains("Float32", Assert.Throws<InvalidOperationException>(() => tensor.Elements<long>().Length).Message, StringComparison.Ordinal);
-        Assert.Contains("contiguous()", Assert.Throws<InvalidOperationException>(() => transposed.Elements<float>().Length).Message, StringComparison.Ordinal);
+        var ofType = Assert.Throws<InvalidOperationException>(() => tensor.Elements<long>().Length);
+        Assert.Contains("Float32", ofType.Message, StringComparison.Ordinal);
+        var ofOrder = Assert.Throws<InvalidOperationException>(() => transposed.Elements<float>().Length);
+        Assert.Contains("contiguous()", ofOrder.Message, StringComparison.Ordinal);
         tensor.Dispose();
         Assert.Throws<InvalidOperationException>(() => tensor.Elements<float>().Length);
     }

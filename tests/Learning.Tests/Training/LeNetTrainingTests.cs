@@ -1,4 +1,4 @@
-using LossActors.Genetics.Genomes.Named;
+using LossActors.Genetics.Genomes;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Tests.Data;

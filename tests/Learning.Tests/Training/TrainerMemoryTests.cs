@@ -44,7 +44,8 @@ public sealed class TrainerMemoryTests
         void Watch(long step)
         {
             if (step == Settled) (memory, tensors) = (ResidentBytes(), DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-            if (step == recipe.Steps) (grown, more) = (ResidentBytes() - memory, DisposeScopeManager.Statistics.ThreadTotalLiveCount - tensors);
+            if (step < recipe.Steps) return;
+            (grown, more) = (ResidentBytes() - memory, DisposeScopeManager.Statistics.ThreadTotalLiveCount - tensors);
         }
     }
 

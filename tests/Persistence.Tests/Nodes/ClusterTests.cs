@@ -37,6 +37,22 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    [Trait("guarantee", "G7")]
+    public async Task Who_leaves_buries_nobody()
+    {
+        await using var database = await journals.Open(JournalKind.Sqlite);
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => TestNode.Start(database, $"n{i}")));
+        foreach (var node in nodes) await node.Sees(3);
+
+        await nodes[0].DisposeAsync();
+
+        foreach (var node in nodes[1..]) await node.Sees(2);
+        await Task.Delay(2 * Heartbeat.Interval);
+        Assert.All(nodes[1..], node => Assert.False(node.Buried.IsCompleted));
+        foreach (var node in nodes[1..]) await node.DisposeAsync();
+    }
+
+    [Fact]
     [Trait("guarantee", "G11")]
     public async Task A_certificate_that_is_not_in_the_table_or_none_is_turned_away()
     {

@@ -146,6 +146,12 @@ sealed class WithLatestHalls : Meddling
     }
 }
 
+/// <summary>Nobody tells a copy of a run that it is behind.</summary>
+sealed class WithoutTellingWhoIsBehind : Meddling
+{
+    public override IMessage? Hears(EntityCell cell, IMessage message) => message is RunIsBehind ? null : message;
+}
+
 /// <summary>An island without elites publishes nothing.</summary>
 sealed class WithoutEmptyWaves : Meddling
 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
@@ -38,6 +39,11 @@ static class Plans
             TuningMeasurements = 1,
         };
     }
+
+    /// <summary>Steers of an earlier run that any search can repeat.</summary>
+    public static readonly ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> Steers =
+        ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty.Add(
+            0, [new(2, new Steering { Parsimony = 1 }), new(5, new Steering { Lag = 4, Immigration = 0.25 })]);
 
     /// <summary>Any search: one island, lag 0, window 1, births below the population, waves at every birth or never, several rungs.</summary>
     public static RunPlan Random(int number, string name)

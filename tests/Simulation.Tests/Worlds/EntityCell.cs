@@ -97,6 +97,8 @@ sealed class EntityCell : IEntityWorld, IAsker
         world.Forget(this);
     }
 
+    void IEntityWorld.Restart() => End("it is behind");
+
     void IEntityWorld.StandsStill(string reason) => world.Ledger.StandsStill(Id, reason);
 
     bool IEntityWorld.IsGone(Incarnation other, TimeSpan since) => world.Meddling.IsGone(process.KnowsGone(other, since));

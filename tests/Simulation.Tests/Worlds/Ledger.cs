@@ -24,6 +24,9 @@ sealed class Ledger(World world)
 
     public long Trainings { get; private set; }
 
+    /// <summary>All kinds of events that are on record.</summary>
+    public HashSet<Type> Kinds { get; } = [];
+
     public long Steps => steps.Values.Sum();
 
     public bool HasEnded(EntityId id) => ended.Contains(id.PersistenceId);
@@ -33,7 +36,12 @@ sealed class Ledger(World world)
         var number = steps.GetValueOrDefault(id) + 1;
         if (rows.Any(r => r.Step != number)) throw new GuaranteeBrokenException($"G3: {id} has step {rows[0].Step} on record after {number - 1}");
         steps[id] = number;
-        foreach (var row in rows) Happened(id, row.Event);
+        foreach (var row in rows)
+        {
+            Kinds.Add(row.Event.GetType());
+            Happened(id, row.Event);
+        }
+
         if (id is EvaluationId { Key: var key } ? world.IsOver && !done.Contains(key) : world.IsOver)
             throw new GuaranteeBrokenException($"{id} writes {rows[0].Event} long after the end");
         if (id is IslandId { Run: var run } && IsHeld(new RunId(run).PersistenceId) && rows[0].Event is not Founded)

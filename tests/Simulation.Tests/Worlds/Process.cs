@@ -133,6 +133,8 @@ sealed class Process
         World.After(TimeSpan.FromSeconds(0.5), LeaveWhenDone);
     }
 
+    public bool Hosts(EntityId id) => IsAlive && cells.ContainsKey(id.PersistenceId);
+
     public void Forget(EntityCell cell) => cells.Remove(cell.Id.PersistenceId);
 
     public override string ToString() => $"[{World.Now.TotalSeconds,8:F3}] {Incarnation}";

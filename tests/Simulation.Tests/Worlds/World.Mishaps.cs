@@ -16,6 +16,10 @@ sealed partial class World
     /// <summary>A sleeper is buried no sooner than this, as the failure detector has it.</summary>
     static readonly TimeSpan Detection = TimeSpan.FromSeconds(4);
 
+    static readonly ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> NoSteers =
+        ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty;
+
+    readonly HashSet<EntityId> paused = [];
     int commands;
 
     void Mishap()
@@ -36,7 +40,7 @@ sealed partial class World
 
         if (Chance.Strikes(Fault.TheDatabaseIsAway, 0.06)) Database.GoAway(Chance.Seconds(1, 30));
         if (Scenario.Steered && Chance.Toss(0.3)) Steer();
-        if (Scenario.Paused && Chance.Toss(0.1)) Pause(Chance.One(Scenario.Runs), Chance.Toss() ? Chance.Seconds(1, 6) : Chance.Seconds(6, 120));
+        if (Scenario.Paused && Chance.Toss(0.1)) Pause(Chance.One(Searches), Chance.Toss() ? Chance.Seconds(1, 6) : Chance.Seconds(6, 120));
         After(BetweenMishaps, Mishap);
     }
 
@@ -54,19 +58,28 @@ sealed partial class World
     {
         foreach (var plan in Scenario.Runs)
         {
-            var steers = Scenario.Steers.GetValueOrDefault(plan.Name, ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty);
+            var steers = Scenario.Steers.GetValueOrDefault(plan.Name, NoSteers);
             After(Chance.Seconds(0, 10), () => People.Send($"found {plan.Name}", new RunId(plan.Name), new FoundRun(plan, "", steers), answer =>
-                answer is not RunFounded { Refusal: var refusal } ? false
-                : refusal is null ? true
-                : throw new GuaranteeBrokenException($"the founding of {plan.Name} is refused: {refusal}")));
+            {
+                if (answer is not RunFounded founded) return false;
+                if (founded.Refusal is { } refusal) throw new GuaranteeBrokenException($"the founding of {plan.Name} is refused: {refusal}");
+                if (!Scenario.IsCalm) FoundAnother(plan);
+                return true;
+            }));
         }
 
         foreach (var plan in Scenario.Comparisons)
             After(Chance.Seconds(0, 10), () => People.Send(
                 $"found {plan.Name}", new ComparisonId(plan.Name), new FoundComparison(plan, ""), answer => answer is ComparisonFounded { Refusal: null }));
         // A pause that begins and ends when no fault hides what it does.
-        if (Scenario.Paused) After(FaultsCease + TimeSpan.FromSeconds(20), () => Pause(Scenario.Runs[0], TimeSpan.FromSeconds(200)));
+        if (Scenario.Paused) After(FaultsCease + TimeSpan.FromSeconds(20), () => Pause(Searches[0], TimeSpan.FromSeconds(200)));
     }
+
+    /// <summary>Somebody takes a name that is taken, and is told so.</summary>
+    void FoundAnother(RunPlan plan) => People.Send(
+        $"found another {plan.Name}", new RunId(plan.Name), new FoundRun(plan with { TuningMeasurements = 99 }, "", NoSteers), answer =>
+            answer is RunFounded founded
+            && (founded.Refusal is not null ? true : throw new GuaranteeBrokenException($"{plan.Name} is founded a second time with another plan")));
 
     void Steer()
     {
@@ -90,29 +103,26 @@ sealed partial class World
         });
     }
 
-    /// <summary>One person after the other: a run that somebody has paused is continued before it is paused again.</summary>
-    void Pause(RunPlan plan, TimeSpan length)
+    /// <summary>One person after the other: what somebody has paused is continued before it is paused again.</summary>
+    void Pause(EntityId search, TimeSpan length)
     {
-        var run = new RunId(plan.Name);
-        var name = $"pause {plan.Name}";
-        if (!paused.Add(run)) return;
-        People.Send(name, run, new SetPaused(true, PausesSeen(run)), answer =>
+        if (!paused.Add(search)) return;
+        People.Send($"pause {search}", search, new SetPaused(true, PausesSeen(search)), answer =>
         {
             if (answer is not PauseAnswer) return false;
             After(length, Continue);
             return true;
         });
 
-        void Continue() => People.Send($"continue {plan.Name}", run, new SetPaused(false, PausesSeen(run)), answer =>
+        void Continue() => People.Send($"continue {search}", search, new SetPaused(false, PausesSeen(search)), answer =>
         {
             if (answer is not PauseAnswer told) return false;
             if (told is { Paused: true, Ended: false }) After(TimeSpan.FromSeconds(1), Continue);
-            else paused.Remove(run);
+            else paused.Remove(search);
             return true;
         });
     }
 
-    int PausesSeen(RunId run) => Database.Journal(run).Count(r => r.Event is Paused or Continued);
-
-    readonly HashSet<RunId> paused = [];
+    int PausesSeen(EntityId search) =>
+        Database.Journal(search).Count(r => r.Event is Paused or Continued or ComparisonPaused or ComparisonContinued);
 }

@@ -104,10 +104,14 @@ sealed partial class World
         if (id is RunId or ComparisonId) remembered[id.PersistenceId] = id;
     }
 
-    /// <summary>An entity has ended its life by itself. A copy that is behind cannot make anyone forget it: its write would fail.</summary>
+    /// <summary>
+    /// An entity has ended its life by itself. What is remembered is a journal too: a shard that is behind, or beside another, does not get its
+    /// word through.
+    /// </summary>
     public void Forget(EntityCell cell)
     {
-        if (Database.Journal(cell.Id) is [.., var last] ? last.Step == cell.Step : cell.Step == 0) remembered.Remove(cell.Id.PersistenceId);
+        var isBehind = Database.Journal(cell.Id) is [.., var last] && last.Step != cell.Step;
+        if (!isBehind && !Machines.Any(m => m.Current?.Hosts(cell.Id) == true)) remembered.Remove(cell.Id.PersistenceId);
     }
 
     /// <summary>Whom a process sees as members now, itself among them.</summary>

@@ -1,11 +1,11 @@
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 using LossActors.Genetics.Numerics;
 
 namespace LossActors.Learning.Losses.Reductions;
 
 /// <summary>
-/// η + mean ρ(L_i − η), or η + ρ(mean L_i − η) at the level of the batch, with L_i = θ + φ(ℓ_i − θ). θ is 0, trained, or the batch's lower quantile at
-/// β (½ where φ has no β), through which the gradient flows as in the authors' released code.
+/// η + mean ρ(L_i − η), or η + ρ(mean L_i − η) at the level of the batch, with L_i = θ + φ(ℓ_i − θ). θ is 0, trained, or the batch's
+/// lower quantile at β (½ where φ has no β), through which the gradient flows as in the authors' released code.
 /// </summary>
 sealed class ConcentratedReduction(Concentrated gene) : SampleReduction
 {

@@ -1,4 +1,4 @@
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 
 namespace LossActors.Learning.Losses.Reductions;
 

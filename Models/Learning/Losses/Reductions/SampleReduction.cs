@@ -1,14 +1,16 @@
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 
 namespace LossActors.Learning.Losses.Reductions;
 
-/// <summary>How the losses of a batch become one number R(ℓ, θ), with its weights ∂R/∂ℓ_i. Immutable. Ties: sign(0) = 0, and equal losses share.</summary>
+/// <summary>
+/// How the losses of a batch become one number R(ℓ, θ), with its weights ∂R/∂ℓ_i. Immutable. Ties: sign(0) = 0, and equal losses share.
+/// </summary>
 public abstract class SampleReduction
 {
     /// <summary>The arithmetic of a gene.</summary>
     public static SampleReduction Of(Reduction gene) => gene switch
     {
-        Genetics.Genomes.Reductions.Mean => new MeanReduction(),
+        Genetics.Genes.Reductions.Mean => new MeanReduction(),
         Flood flood => new FloodReduction(flood),
         IndividualFlood flood => new IndividualFloodReduction(flood),
         SoftAscent ascent => new SoftAscentReduction(ascent),

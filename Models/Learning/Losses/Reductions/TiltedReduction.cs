@@ -1,10 +1,10 @@
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 
 namespace LossActors.Learning.Losses.Reductions;
 
 /// <summary>
-/// (1/γ)·log mean e^{γℓ_i} = (M + log1p(mean expm1(γℓ_i − M)))/γ with M the largest γℓ_i: no overflow, and no loss of digits where γ or the range of the
-/// losses is small. Weights are softmax(γℓ).
+/// (1/γ)·log mean e^{γℓ_i} = (M + log1p(mean expm1(γℓ_i − M)))/γ with M the largest γℓ_i: no overflow, and no loss of digits where γ or
+/// the range of the losses is small. Weights are softmax(γℓ).
 /// </summary>
 sealed class TiltedReduction(Tilted gene) : SampleReduction
 {

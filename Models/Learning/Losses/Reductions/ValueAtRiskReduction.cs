@@ -1,10 +1,10 @@
-using LossActors.Genetics.Genomes.Reductions;
+using LossActors.Genetics.Genes.Reductions;
 
 namespace LossActors.Learning.Losses.Reductions;
 
 /// <summary>
-/// θ + mean (ℓ_i − θ)₊/(1 − β) at its minimiser, the ⌈βn⌉-th smallest loss. Losses above it weigh 1/((1 − β)n); it keeps what is missing to 1
-/// (nothing would be left for β near 1 were it held constant), shared by losses equal to it.
+/// θ + mean (ℓ_i − θ)₊/(1 − β) at its minimiser, the ⌈βn⌉-th smallest loss. Losses above it weigh 1/((1 − β)n); it keeps what is
+/// missing to 1 (nothing would be left for β near 1 were it held constant), shared by losses equal to it.
 /// </summary>
 sealed class ValueAtRiskReduction(ValueAtRisk gene) : SampleReduction
 {

@@ -1,7 +1,0 @@
-namespace LossActors.Genetics.Genomes.Schedules;
-
-/// <summary>How classes are weighted over optimiser steps.</summary>
-public abstract record Schedule : Gene
-{
-    public static Schedule Static { get; } = new StaticSchedule();
-}
