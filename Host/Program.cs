@@ -8,9 +8,12 @@ using LossActors.Persistence.Addresses;
 
 var root = new RootCommand("LossActors finds neural-network loss functions by itself.")
 {
-    RunCommand.Create(), CompareCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(), LossesCommand.Create(), LossCommand.Create(),
-    ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(), DrainCommand.Create(), PauseCommands.Pause(),
-    PauseCommands.Continue(), IslandsCommand.Create(), DevicesCommand.Create(), LaneCommand.Create(), SteerCommand.Create(), ReproduceCommand.Create(), LandscapeCommand.Create(), CommonOptions.Verbose,
+    RunCommand.Create(), CompareCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(),
+    LossesCommand.Create(), LossCommand.Create(),
+    ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(),
+    DrainCommand.Create(), PauseCommands.Pause(),
+    PauseCommands.Continue(), IslandsCommand.Create(), DevicesCommand.Create(), LaneCommand.Create(), SteerCommand.Create(),
+    ReproduceCommand.Create(), LandscapeCommand.Create(), CommonOptions.Verbose,
 };
 var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
@@ -22,7 +25,10 @@ if (parsed.Errors.Count > 0)
 DataSource.Announce = Console.Error.WriteLine;
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+    return await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
 }
 catch (Exception e) when (!parsed.GetValue(CommonOptions.Verbose))
 {

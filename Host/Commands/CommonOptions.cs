@@ -29,5 +29,8 @@ static class CommonOptions
 
     public static Option<bool> Plain() => new("--plain") { Description = "plain lines instead of a live display" };
 
-    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "stack traces in the log and in errors", Recursive = true };
+    public static Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "stack traces in the log and in errors", Recursive = true,
+    };
 }

@@ -11,8 +11,8 @@ using Spectre.Console;
 namespace LossActors.Host.Commands;
 
 /// <summary>
-/// <c>compare FILE.conf</c>: trains every loss of the file's <c>compare</c> block on every network and draw, or goes on with it, and sets them
-/// against each other. <c>compare --journal URL</c> tells again what a journal has.
+/// <c>compare FILE.conf</c>: trains every loss of the file's <c>compare</c> block on every network and draw, or goes on with it, and sets
+/// them against each other. <c>compare --journal URL</c> tells again what a journal has.
 /// </summary>
 static class CompareCommand
 {

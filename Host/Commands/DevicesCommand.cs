@@ -19,9 +19,15 @@ static class DevicesCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo?>("FILE.conf") { Description = "a run file whose training step is measured on each device", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<FileInfo?>("FILE.conf")
+        {
+            Description = "a run file whose training step is measured on each device", Arity = ArgumentArity.ZeroOrOne,
+        };
         var set = CommonOptions.Set();
-        var command = new Command("devices", "Show as JSON what this machine trains on, and what a step of a run file costs there") { file, set };
+        var command = new Command("devices", "Show as JSON what this machine trains on, and what a step of a run file costs there")
+        {
+            file, set,
+        };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)?.ToString();

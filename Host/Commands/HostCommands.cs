@@ -10,7 +10,9 @@ using Serilog;
 
 namespace LossActors.Host.Commands;
 
-/// <summary><c>host FILE.conf</c> and <c>join --journal URL</c>: a node that works for every run of a journal until it is told to leave.</summary>
+/// <summary>
+/// <c>host FILE.conf</c> and <c>join --journal URL</c>: a node that works for every run of a journal until it is told to leave.
+/// </summary>
 static class HostCommands
 {
     static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
@@ -20,7 +22,10 @@ static class HostCommands
         var file = new Argument<FileInfo>("FILE.conf") { Description = "the run file; its run is founded if the journal does not have it" };
         var journal = CommonOptions.Journal();
         var set = CommonOptions.Set();
-        var command = new Command("host", "Be a long-running node: host actors and devices for every run of the journal") { file, journal, set };
+        var command = new Command("host", "Be a long-running node: host actors and devices for every run of the journal")
+        {
+            file, journal, set,
+        };
         command.SetAction(async (parsed, stop) =>
         {
             var path = parsed.GetValue(file)!.ToString();
@@ -78,7 +83,7 @@ static class HostCommands
         {
             await using var node = await place.Begin(Service.All, stop);
             if (founding is not null) await Foundings.Found(node, founding, stop);
-            foreach (var view in await TrialView.All(place.Reader))
+            foreach (var view in await WorkPlace.OnceThere(() => TrialView.All(place.Reader), stop))
                 if (!view.HasEnded && !view.IsPaused) node.Wake(view.Id);
             Log.Information(
                 "This node joins with {Lanes} lanes{Actors}", node.Lanes, node.HostsActors ? " and hosts actors" : "");

@@ -33,8 +33,11 @@ static class IslandsCommand
             var best = island.Best;
             table.AddRow(
                 $"{number}", $"{state.Births}/{state.Plan?.Births}", $"{state.BirthsScored}", $"{state.Diverged}", $"{state.Open.Count}",
-                $"{state.Waves.Count}", $"{state.WavesTaken}", best is null ? "" : $"{1 - best.Score:0.0000}", Markup.Escape(best?.Genome ?? ""),
-                state.Ended ? "ended" : view.Awaited(number) is { } awaited ? $"wave {awaited.Wave} of {string.Join(", ", awaited.Late)}" : "");
+                $"{state.Waves.Count}", $"{state.WavesTaken}", best is null ? "" : $"{1 - best.Score:0.0000}",
+                Markup.Escape(best?.Genome ?? ""),
+                state.Ended ? "ended"
+                    : view.Awaited(number) is { } awaited ? $"wave {awaited.Wave} of {string.Join(", ", awaited.Late)}"
+                    : "");
         }
 
         return table;

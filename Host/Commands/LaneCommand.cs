@@ -28,7 +28,8 @@ static class LaneCommand
     public static IReadOnlyList<string> Line(string device, bool portable)
     {
         var program = Environment.ProcessPath!;
-        IEnumerable<string> self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, typeof(LaneCommand).Assembly.Location] : [program];
+        var isShared = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        IEnumerable<string> self = isShared ? [program, typeof(LaneCommand).Assembly.Location] : [program];
         return [.. self, Name, "--device", device, .. portable ? ["--portable"] : Array.Empty<string>()];
     }
 }

@@ -26,9 +26,9 @@ static class LossCommand
             var probabilities = parsed.GetValue(p)!;
             var target = parsed.GetValue(y);
             if (probabilities.Length < 2 || probabilities.Any(v => !(v > 0) || double.IsInfinity(v)))
-                throw new ConfigurationException(new Origin("--p", 0, 0), "takes at least two numbers above 0; write for example --p 0.7 0.2 0.1");
+                throw Fault("--p", "takes at least two numbers above 0; write for example --p 0.7 0.2 0.1");
             if (target < 0 || target >= probabilities.Length)
-                throw new ConfigurationException(new Origin("--y", 0, 0), $"is {target}; the {probabilities.Length} classes of --p count from 0 to {probabilities.Length - 1}");
+                throw Fault("--y", $"is {target}; the {probabilities.Length} classes of --p count from 0 to {probabilities.Length - 1}");
             Print(LossGenome.Parse(parsed.GetValue(text)!), [.. probabilities.Select(v => v / probabilities.Sum())], target);
             return ExitCode.Done;
         });
@@ -54,6 +54,8 @@ static class LossCommand
         Line("value", Number(value));
         Line("gradient", $"({string.Join(", ", gradient.Select(Number))}) at the logits, of the body alone");
     }
+
+    static ConfigurationException Fault(string option, string sentence) => new(new Origin(option, 0, 0), sentence);
 
     static void Line(string name, string text) => Console.WriteLine($"{name,-11} {text}");
 

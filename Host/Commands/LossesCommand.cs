@@ -26,7 +26,10 @@ static class LossesCommand
             }
 
             foreach (var method in NamedMethod.All)
-                table.AddRow(Markup.Escape(method.Name), Markup.Escape(method.Formula), Markup.Escape(method.Note), Markup.Escape(method.Source));
+            {
+                table.AddRow(
+                    Markup.Escape(method.Name), Markup.Escape(method.Formula), Markup.Escape(method.Note), Markup.Escape(method.Source));
+            }
 
             Consoles.Open(plain: false).Write(table);
             return ExitCode.Done;

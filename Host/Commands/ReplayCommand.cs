@@ -22,7 +22,8 @@ static class ReplayCommand
                     if (result.Difference is not { } difference) continue;
                     throw new JournalException(
                         JournalFault.Damaged,
-                        $"{sight.Journal}: step {difference.Step} of island {island} of {run.Name} is not what follows from the inputs before it.\n"
+                        $"{sight.Journal}: step {difference.Step} of island {island} of {run.Name} is not what follows from the inputs "
+                        + "before it.\n"
                         + $"  journal {difference.Journal}\n  again   {difference.Again}");
                 }
 

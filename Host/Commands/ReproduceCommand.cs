@@ -14,19 +14,29 @@ static class ReproduceCommand
     {
         var name = new Argument<string?>("NAME") { Description = "the study; without it they are listed", Arity = ArgumentArity.ZeroOrOne };
         var quick = new Option<bool>("--quick") { Description = "the short form: at most three minutes on two cores" };
-        var output = new Option<DirectoryInfo>("--out") { Description = "folder of the report and of the finished jobs", DefaultValueFactory = _ => new DirectoryInfo("runs/reproduce") };
+        var output = new Option<DirectoryInfo>("--out")
+        {
+            Description = "folder of the report and of the finished jobs",
+            DefaultValueFactory = _ => new DirectoryInfo("runs/reproduce"),
+        };
         var lanes = new Option<int>("--lanes") { Description = "jobs at a time", DefaultValueFactory = _ => Environment.ProcessorCount };
         var data = new Option<string?>("--data") { Description = "folder of the data sets; LOSSACTORS_DATA without it" };
         var soFar = new Option<bool>("--so-far") { Description = "run nothing, report what has finished" };
-        var command = new Command("reproduce", "Run a published experiment again and put its figures beside the paper's; goes on where it was") { name, quick, output, lanes, data, soFar };
+        var command = new Command(
+            "reproduce", "Run a published experiment again and put its figures beside the paper's; goes on where it was")
+        {
+            name, quick, output, lanes, data, soFar,
+        };
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
             if (parsed.GetValue(name) is not { } chosen) return List();
             var study = Experiments.Find(chosen);
             var count = parsed.GetValue(lanes) is > 0 and <= 1024 and var n
                 ? n
-                : throw new ConfigurationException(new Origin("--lanes", 0, 0), $"is {parsed.GetValue(lanes)}; write a number from 1 to 1024");
-            var form = new ExperimentForm(parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
+                : throw new ConfigurationException(
+                    new Origin("--lanes", 0, 0), $"is {parsed.GetValue(lanes)}; write a number from 1 to 1024");
+            var form = new ExperimentForm(
+                parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
             var folder = parsed.GetValue(output)!;
             var clock = Stopwatch.StartNew();
             var typed = $"./lossactors reproduce {study.Name}{(form.Quick ? " --quick" : "")}";
@@ -47,7 +57,8 @@ static class ReproduceCommand
         foreach (var study in Experiments.All)
         {
             Console.WriteLine($"{study.Name,-10} {study.Summary}");
-            Console.WriteLine($"{"",-10} on two cores {Reproductions.Duration(study.Estimate(new(false)))}, with --quick {Reproductions.Duration(study.Estimate(new(true)))} (minutes and seconds)");
+            var (whole, quick) = (Reproductions.Duration(study.Estimate(new(false))), Reproductions.Duration(study.Estimate(new(true))));
+            Console.WriteLine($"{"",-10} on two cores {whole}, with --quick {quick} (minutes and seconds)");
         }
 
         return ExitCode.Done;

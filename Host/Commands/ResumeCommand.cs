@@ -15,7 +15,10 @@ static class ResumeCommand
         var set = CommonOptions.Set();
         var summary = CommonOptions.Summary();
         var plain = CommonOptions.Plain();
-        var command = new Command("resume", "Go on with an interrupted run; its journal is all that is needed") { journal, name, set, summary, plain };
+        var command = new Command("resume", "Go on with an interrupted run; its journal is all that is needed")
+        {
+            journal, name, set, summary, plain,
+        };
         command.SetAction(async (parsed, interrupt) =>
         {
             var machine = MachineSettings.Read(parsed.GetValue(set)!);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LossActors.Actors.Entities;
 using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
@@ -12,7 +11,9 @@ using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Commands;
 
-/// <summary>A journal as a command that only looks sees it: opened for reading, also where nobody may write and while no node lives.</summary>
+/// <summary>
+/// A journal as a command that only looks sees it: opened for reading, also where nobody may write and while no node lives.
+/// </summary>
 sealed class Sight(Database journal) : IAsyncDisposable
 {
     public Database Database => journal;
@@ -25,7 +26,9 @@ sealed class Sight(Database journal) : IAsyncDisposable
     public static async Task<Sight> Of(string address, JournalAccess access = JournalAccess.ReadOnly) =>
         new(await WorkPlace.Open(address, access));
 
-    /// <summary>A command that shows something of one run or comparison: <c>--journal</c> and, where there are several, <c>--run</c>.</summary>
+    /// <summary>
+    /// A command that shows something of one run or comparison: <c>--journal</c> and, where there are several, <c>--run</c>.
+    /// </summary>
     public static Command Command(
         string name, string description, Func<Sight, TrialView, ParseResult, Task<int>> show, params Option[] more)
     {

@@ -24,7 +24,10 @@ static class SteerCommand
         var journal = CommonOptions.Journal(required: true);
         var name = CommonOptions.Run();
         var island = new Option<int?>("--island") { Description = "this island alone instead of all" };
-        var command = new Command("steer", "Change a running search: population, rates, migration, topology") { changes, journal, name, island };
+        var command = new Command("steer", "Change a running search: population, rates, migration, topology")
+        {
+            changes, journal, name, island,
+        };
         command.SetAction(async (parsed, stop) =>
         {
             var root = HoconReader.ReadText("", "steer", new HoconOptions { Overrides = parsed.GetValue(changes)! });
@@ -56,7 +59,8 @@ static class SteerCommand
         if (!(await sight.Reader.Nodes()).Any(n => n.State == NodeState.Up && !LocalLook.IsGone(n)))
         {
             throw new ConfigurationException(
-                new Configuration.Origin(view.Name, 0, 0), "rests: no node works on it, and an island takes a steer while it works; start one and steer again");
+                new Configuration.Origin(view.Name, 0, 0),
+                "rests: no node works on it, and an island takes a steer while it works; start one and steer again");
         }
 
         await using var messenger = await Messenger.Join(sight.Database, stop);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
@@ -19,7 +18,8 @@ static class Work
 
     /// <param name="founding">Null: it is in the journal.</param>
     public static async Task<int> Until(
-        WorkPlace place, TrialView view, Founding? founding, MachineSettings machine, TimeSpan? atMost, Telling telling, CancellationToken interrupt)
+        WorkPlace place, TrialView view, Founding? founding, MachineSettings machine, TimeSpan? atMost, Telling telling,
+        CancellationToken interrupt)
     {
         var console = Consoles.Open(telling.Plain);
         var live = console.Profile.Capabilities.Interactive;
@@ -28,7 +28,8 @@ static class Work
         var session = new RunSession(place, view, founding);
         var reason = StopReason.Interrupted;
         if (live)
-            await console.Live(Text.Empty).StartAsync(async context => reason = await session.Run(new IslandTable(context), atMost, interrupt));
+            await console.Live(Text.Empty).StartAsync(
+                async context => reason = await session.Run(new IslandTable(context), atMost, interrupt));
         else
             reason = await session.Run(new PlainDisplay(Console.Out, PlainEvery), atMost, interrupt);
 
@@ -72,7 +73,8 @@ static class Work
     {
         if (view.State.Plan?.Islands is not { } plan || lanes <= plan.Islands * plan.Window) return;
         console.WriteLine(
-            $"{lanes - plan.Islands * plan.Window} of {lanes} lanes stay idle: {plan.Islands} islands keep {plan.Window} evaluations each in flight. "
-            + $"Set islands.window = {(3 * lanes + plan.Islands - 1) / plan.Islands} (and a population of twice that) in a new run to keep them busy.");
+            $"{lanes - plan.Islands * plan.Window} of {lanes} lanes stay idle: {plan.Islands} islands keep {plan.Window} evaluations each "
+            + $"in flight. Set islands.window = {(3 * lanes + plan.Islands - 1) / plan.Islands} (and a population of twice that) in a new run "
+            + "to keep them busy.");
     }
 }

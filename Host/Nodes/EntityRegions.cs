@@ -28,7 +28,6 @@ sealed class ByEntity(int shards) : HashCodeMessageExtractor(shards)
     public override string? EntityId(object message) => message switch
     {
         Addressed addressed => addressed.To.PersistenceId,
-        ShardRegion.StartEntity start => start.EntityId,
         _ => null,
     };
 

@@ -1,6 +1,4 @@
-using Akka.Actor;
 using Akka.Cluster.Hosting;
-using Akka.Cluster.Hosting.SBR;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
 using Akka.Event;
@@ -43,6 +41,7 @@ static class NodeComposition
             })
             .AddHocon(ClusterSettings.Hocon(options.Host, options.Port, options.PublicHost), HoconAddMode.Prepend)
             .AddHocon(options.Akka, HoconAddMode.Prepend)
+            .AddHocon(ClusterSettings.Binding, HoconAddMode.Prepend)
             .WithJournal(options.Journal, Codecs)
             .AddSetup(life.Setup)
             .AddSetup(life.Tls)

@@ -5,24 +5,29 @@ namespace LossActors.Persistence.Settings;
 /// <summary>How nodes of one journal find out that one of them is gone, and who goes on.</summary>
 public static class ClusterSettings
 {
+    /// <summary>What no run file may change: who is let in, and what is let in from them.</summary>
+    public static Config Binding { get; } = ConfigurationFactory.ParseString(
+        """
+        akka {
+          remote.dot-netty.tcp { enable-ssl = on, ssl.suppress-validation = off }
+          cluster.downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+        }
+        """);
+
     /// <param name="host">Where the node listens, and is reached unless <paramref name="publicHost"/> says otherwise.</param>
     /// <param name="port">0: any that is free.</param>
     public static Config Hocon(string host = "127.0.0.1", int port = 0, string? publicHost = null) => ConfigurationFactory.ParseString(
         $$"""
           akka {
-            # Before and after the program's own log there is nothing to say that people need.
             stdout-loglevel = off
+            stdout-logger-class = "LossActors.Persistence.Settings.NoConsole, LossActors.Persistence"
             actor.provider = cluster
             remote.dot-netty.tcp {
               hostname = "{{host}}"
               public-hostname = "{{publicHost ?? host}}"
               port = {{port}}
-              enable-ssl = on
-              # Certificates are by their thumbprints in the journal; there is none in a file.
-              ssl.suppress-validation = off
             }
             cluster {
-              downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
               # Safe so early because the journal's unique key fences.
               down-removal-margin = 1ms
               use-dispatcher = "akka.cluster.heartbeats"
@@ -56,8 +61,6 @@ public static class ClusterSettings
                 waiting-for-state-timeout = 1s
               }
               distributed-data.durable.keys = []
-              # It says so whenever nobody is up yet, or no more.
-              singleton-proxy.log-singleton-identification-failure = off
             }
             sql-lease {
               lease-class = "LossActors.Persistence.Nodes.SqlLease, LossActors.Persistence"
@@ -68,5 +71,5 @@ public static class ClusterSettings
             # Our exit codes say more than Akka's. A node that is removed stops at once: there is nothing left that it may hand over.
             coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, run-by-actor-system-terminate = off }
           }
-          """);
+          """).WithFallback(Binding);
 }

@@ -1,5 +1,4 @@
 using LossActors.Actors.Entities;
-using LossActors.Simulation.Tests.Worlds;
 
 namespace LossActors.Simulation.Tests;
 

@@ -88,7 +88,8 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public void What_was_done_to_a_library_is_said_once()
     {
-        _workplace.Dotnet("", build: "mkdir -p \"$(dirname \"$0\")/../artifacts/libtorch\"; echo 'A library was mended.' > \"$(dirname \"$0\")/../artifacts/libtorch/mended\"");
+        const string folder = "\"$(dirname \"$0\")/../artifacts/libtorch\"";
+        _workplace.Dotnet("", build: $"mkdir -p {folder}; echo 'A library was mended.' > {folder}/mended");
 
         Assert.Equal("Building the program …\nA library was mended.\n", _workplace.Run("lossactors").Error);
         Assert.Equal("", _workplace.Run("lossactors").Error);

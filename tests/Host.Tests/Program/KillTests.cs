@@ -1,3 +1,5 @@
+using LossActors.Actors.Evaluations;
+
 namespace LossActors.Host.Tests.Program;
 
 public sealed class KillTests : IDisposable
@@ -20,6 +22,7 @@ public sealed class KillTests : IDisposable
     {
         var calm = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:calm.db", "--set", "devices.cpu.lanes=2");
         Assert.True(calm.ExitCode == 0, calm.Error);
+        Assert.Equal("", calm.Error);
 
         var random = new Random(lanes);
         var kills = 0;
@@ -44,12 +47,23 @@ public sealed class KillTests : IDisposable
         var undisturbed = Decisions("calm.db");
         Assert.NotEmpty(undisturbed);
         Assert.Equal(undisturbed, Decisions("stormy.db"));
+        // Counted over all lives of the process: none was lost, and none is told twice.
         Assert.Equal(Trained("calm.db"), Trained("stormy.db"));
+        Assert.Equal(await Results("calm.db"), await Results("stormy.db"));
+    }
+
+    /// <summary>Results on record by evaluation, each of them once.</summary>
+    async Task<SortedDictionary<string, string>> Results(string journal)
+    {
+        var events = await new JournalFile(Path.Combine(folder.Path, journal)).Events("evaluation");
+        var results = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (evaluation, happened) in events)
+            if (happened.Journaled.Event is Done done) Assert.True(results.TryAdd(evaluation, done.Result.Text), $"{evaluation} twice");
+        return results;
     }
 
     string Decisions(string journal) => program.Run("journal", "--journal", $"sqlite:{journal}", "--decisions").Output;
 
-    /// <summary>Evaluations recorded: the same number means that none was lost and none counted twice.</summary>
     string Trained(string journal) =>
         program.Run("status", "--journal", $"sqlite:{journal}").Output.Split('\n').Single(l => l.Contains("evaluations:")).Split(',')[0];
 }

@@ -3,7 +3,7 @@ namespace LossActors.Host.Tests.Program;
 public sealed class SteerTests : IDisposable
 {
     /// <summary>Long enough for a second process to start and steer it.</summary>
-    static readonly string[] Longer = ["--set", "run.births=30", "--set", "evaluation.steps=1500"];
+    static readonly string[] Longer = ["--set", "run.births=30", "--set", "evaluation.steps=4000"];
 
     readonly TemporaryFolder folder = new();
 

@@ -1,6 +1,5 @@
 using LossActors.Actors.Entities;
 using LossActors.Persistence.Nodes;
-using LossActors.Simulation.Tests.Worlds;
 
 namespace LossActors.Simulation.Tests.Joining;
 

@@ -1,8 +1,6 @@
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
-using LossActors.Actors.Evaluations;
 using LossActors.Learning.Training;
-using LossActors.Simulation.Tests.Scripted;
 
 namespace LossActors.Simulation.Tests.Worlds;
 

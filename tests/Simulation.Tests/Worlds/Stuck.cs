@@ -1,7 +1,5 @@
 using LossActors.Actors.Entities;
-using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
 
 namespace LossActors.Simulation.Tests.Worlds;
 

@@ -4,7 +4,6 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
-using LossActors.Actors.Trials;
 
 namespace LossActors.Simulation.Tests.Worlds;
 

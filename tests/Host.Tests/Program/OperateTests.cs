@@ -1,0 +1,133 @@
+using System.Diagnostics;
+
+namespace LossActors.Host.Tests.Program;
+
+/// <summary>People and a run: hold it back, let it go on, send its node away, look at what is there.</summary>
+public sealed class OperateTests : IDisposable
+{
+    static readonly string[] Journal = ["--journal", "sqlite:run.db"];
+
+    readonly TemporaryFolder folder = new();
+    readonly LossActorsProcess program;
+
+    public OperateTests()
+    {
+        program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_run_is_paused_and_its_node_sent_away_and_it_goes_on_where_no_node_lives()
+    {
+        string[] longer = ["--set", "run.births=200", "--set", "evaluation.steps=3000"];
+        using (var run = program.Start(["run", "small.conf", "--plain", .. Journal, .. longer]))
+        {
+            var output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var journal = new JournalFile(Path.Combine(folder.Path, "run.db"));
+            while (await journal.Count("island") < 9)
+            {
+                Assert.False(run.HasExited, "the run ended before it could be paused");
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+
+            Assert.Equal("small: paused\n", Done("pause"));
+            Assert.StartsWith("small: paused", Done("status"));
+            Refused("is paused, so there is nothing to pause", "pause");
+            var node = Done("nodes");
+            Assert.Contains($"process {run.Id}  up", node);
+            Refused("names no living node", "drain", "zzz");
+            Assert.Contains($"(process {run.Id}) leaves.", Done("drain", node.Split(' ')[0]));
+            await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(130, run.ExitCode);
+            Assert.Equal("", await error);
+            Assert.Contains("resume", await output);
+        }
+
+        Assert.Contains("no node is working on it", Done("status"));
+        Assert.StartsWith("No node works on this journal", Done("nodes"));
+        Refused("rests: no node works on it", "steer", "window=2");
+        Assert.Equal("small: running\n", Done("continue"));
+        Assert.StartsWith("small: running", Done("status"));
+    }
+
+    [Fact]
+    public void A_journal_where_nobody_may_write_is_looked_at_and_nothing_else()
+    {
+        var ended = program.Run(["run", "small.conf", "--plain", .. Journal, "--set", "run.births=6"]);
+        Assert.True(ended.ExitCode == 0, ended.Error);
+        Assert.Equal("", ended.Error);
+        Mount("--bind", folder.Path, folder.Path);
+        try
+        {
+            Mount("-o", "remount,bind,ro", folder.Path);
+            Assert.StartsWith("small: ended", Done("status"));
+            Assert.StartsWith("island/0 Founded {", Done("journal", "--decisions"));
+            Assert.Contains("all as in the journal", Done("replay", "--verify"));
+            Assert.Contains("6/6", Done("islands"));
+            Assert.StartsWith("No node works", Done("nodes"));
+            Assert.Contains("class ", Done("export"));
+            var refused = program.Run(["run", "small.conf", "--plain", .. Journal, "--set", "run.births=6"]);
+            Assert.Equal(4, refused.ExitCode);
+            Assert.Contains("may not be written", refused.Error);
+        }
+        finally
+        {
+            using var unmount = Process.Start("umount", [folder.Path]);
+            unmount.WaitForExit();
+        }
+    }
+
+    [Fact]
+    public void A_journal_of_the_former_version_is_refused_in_one_sentence()
+    {
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Path}/run.db;Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            // As the program before Akka.NET made it.
+            command.CommandText =
+                """
+                PRAGMA journal_mode = WAL;
+                PRAGMA application_id = 0x4C6F4163;
+                CREATE TABLE schema_version(version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT;
+                CREATE TABLE run(
+                    number INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, config TEXT NOT NULL,
+                    fingerprint TEXT NOT NULL, arithmetic_class TEXT, state TEXT NOT NULL, stop_at INTEGER,
+                    created_at INTEGER NOT NULL) STRICT;
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        foreach (string[] wish in new string[][] { ["run", "small.conf"], ["resume"], ["status"], ["pause"], ["nodes"] })
+        {
+            var refused = program.Run([.. wish, .. Journal]);
+            Assert.Equal(4, refused.ExitCode);
+            Assert.Contains("is of the former version of LossActors, from before Akka.NET", refused.Error);
+            Assert.Single(refused.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
+    string Done(params string[] line)
+    {
+        var outcome = program.Run([.. line, .. Journal]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        return outcome.Output;
+    }
+
+    void Refused(string why, params string[] line)
+    {
+        var outcome = program.Run([.. line, .. Journal]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(why, outcome.Error);
+    }
+
+    static void Mount(params string[] arguments)
+    {
+        using var mount = Process.Start("mount", arguments);
+        mount.WaitForExit();
+        Assert.True(mount.ExitCode == 0, "this test mounts a folder so that nobody may write it, for which it has to run as root");
+    }
+}
