@@ -1,5 +1,4 @@
 using System.Globalization;
-using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;

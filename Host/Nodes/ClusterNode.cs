@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
-using Akka.Remote;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Persistence.Nodes;

@@ -1,9 +1,6 @@
-using LossActors.Actors.Comparisons;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
-using LossActors.Actors.Runs;
 using LossActors.Actors.Trials;
-using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Terminal;
