@@ -113,7 +113,13 @@ sealed class RunSession(WorkPlace place, TrialView view, Founding? founding)
     {
         if (founding is not null) await Foundings.Found(node, founding, interrupt);
 
-        await view.Refresh();
+        await WorkPlace.OnceThere(
+            async () =>
+            {
+                await view.Refresh();
+                return view;
+            },
+            interrupt);
         if (view.IsPaused) await node.Ask<PauseAnswer>(view.Id, new SetPaused(false, view.PauseChanges), interrupt);
         node.Wake(view.Id);
     }

@@ -19,8 +19,8 @@ public static class ClusterSettings
     public static Config Hocon(string host = "127.0.0.1", int port = 0, string? publicHost = null) => ConfigurationFactory.ParseString(
         $$"""
           akka {
-            # Before and after the program's own log there is nothing to say that people need.
             stdout-loglevel = off
+            stdout-logger-class = "LossActors.Persistence.Settings.NoConsole, LossActors.Persistence"
             actor.provider = cluster
             remote.dot-netty.tcp {
               hostname = "{{host}}"

@@ -21,7 +21,7 @@ public sealed class MachineSettingsTests : IDisposable
     [InlineData("node.port=any", "node.port", "a whole number")]
     [InlineData("node.hots=a", "node.hots is unknown", "did you mean node.host")]
     [InlineData("node.public_host=a", "node.public_host is unknown", "did you mean node.public-host")]
-    [InlineData("node.roles=[actor]", "node.roles[0]", "actors or devices")]
+    [InlineData("node.roles=[actor]", "node.roles[0] is \"actor\"", "actors")]
     public void Bad_input_is_one_sentence_with_the_remedy(string set, string fault, string remedy)
     {
         var error = Assert.Single(Assert.Throws<ConfigurationException>(() => MachineSettings.Read([set])).Errors).ToString();
@@ -54,10 +54,9 @@ public sealed class MachineSettingsTests : IDisposable
         await host.StartAsync(TestContext.Current.CancellationToken);
         var system = host.Services.GetRequiredService<ActorSystem>();
         var settings = system.Settings.Config;
+        var detector = Akka.Cluster.Cluster.Get(system).Settings.FailureDetectorConfig;
         Assert.Equal("WARNING", settings.GetString("akka.loglevel"));
-        Assert.Equal(
-            TimeSpan.FromSeconds(9),
-            Akka.Cluster.Cluster.Get(system).Settings.FailureDetectorConfig.GetTimeSpan("acceptable-heartbeat-pause"));
+        Assert.Equal(TimeSpan.FromSeconds(9), detector.GetTimeSpan("acceptable-heartbeat-pause"));
         Assert.True(settings.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
         Assert.Equal("off", settings.GetString("akka.persistence.journal.sql.replay-filter.mode"));
         await system.Terminate();

@@ -3,8 +3,8 @@ using LossActors.Actors.Entities;
 namespace LossActors.Simulation.Tests.Worlds;
 
 /// <summary>
-/// One life of the program on a machine: hosts entities, perhaps the dispatcher, and a device. It crashes, or freezes and goes on with all that
-/// has come meanwhile. What it believes of the others is its own view.
+/// One life of the program on a machine: hosts entities, perhaps the dispatcher, and a device. It crashes, or freezes and goes on
+/// with all that has come meanwhile. What it believes of the others is its own view.
 /// </summary>
 sealed class Process
 {
