@@ -113,7 +113,8 @@ sealed partial class World
     /// <summary>One person after the other: what somebody has paused is continued before it is paused again.</summary>
     void Pause(EntityId search, TimeSpan length)
     {
-        if (!paused.Add(search)) return;
+        // Whoever pauses has looked, and found it on record.
+        if (Database.Journal(search).Count == 0 || !paused.Add(search)) return;
         People.Send($"pause {search}", search, new SetPaused(true, PausesSeen(search)), answer =>
         {
             if (answer is not PauseAnswer) return false;
