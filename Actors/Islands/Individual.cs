@@ -13,8 +13,8 @@ public sealed record Individual(Origin Origin, string Genome, int Complexity, in
     public double Score => Total == 0 ? 1 : (double)(Total - Correct) / Total;
 
     /// <summary>
-    /// The total order of a search: higher rung, then score, complexity, text, island, birth. Better comes first; of one loss the copy that was
-    /// measured more often, since a migrant's counts may be older and make the same score.
+    /// The total order of a search: higher rung, then score, complexity, text, island, birth. Better comes first; of one loss the copy
+    /// that was measured more often, since a migrant's counts may be older and make the same score.
     /// Rungs first, because a score after a tenth of the steps says nothing beside one after all of them.
     /// </summary>
     public static int Compare(Individual a, Individual b)

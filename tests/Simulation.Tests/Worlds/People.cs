@@ -50,7 +50,7 @@ sealed class People(World world)
             world.Network.Send(() =>
             {
                 world.Trace($"{name} <- {Words.Of(carried)}");
-                if (isAnswer(carried)) open.Remove(this);
+                if (open.Contains(this) && isAnswer(carried)) open.Remove(this);
             });
         }
     }
