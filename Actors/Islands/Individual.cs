@@ -13,7 +13,8 @@ public sealed record Individual(Origin Origin, string Genome, int Complexity, in
     public double Score => Total == 0 ? 1 : (double)(Total - Correct) / Total;
 
     /// <summary>
-    /// The total order of a search: higher rung, then score, complexity, text, island, birth. Better comes first.
+    /// The total order of a search: higher rung, then score, complexity, text, island, birth. Better comes first; of one loss the copy
+    /// that was measured more often, since a migrant's counts may be older and make the same score.
     /// Rungs first, because a score after a tenth of the steps says nothing beside one after all of them.
     /// </summary>
     public static int Compare(Individual a, Individual b)
@@ -25,7 +26,8 @@ public sealed record Individual(Origin Origin, string Genome, int Complexity, in
         if (a.Complexity != b.Complexity) return a.Complexity.CompareTo(b.Complexity);
         var text = string.CompareOrdinal(a.Genome, b.Genome);
         if (text != 0) return text;
-        return a.Origin.Island != b.Origin.Island ? a.Origin.Island.CompareTo(b.Origin.Island) : a.Origin.Birth.CompareTo(b.Origin.Birth);
+        if (a.Origin.Island != b.Origin.Island) return a.Origin.Island.CompareTo(b.Origin.Island);
+        return a.Origin.Birth != b.Origin.Birth ? a.Origin.Birth.CompareTo(b.Origin.Birth) : b.Total.CompareTo(a.Total);
     }
 
     public static Comparer<Individual> Order { get; } = Comparer<Individual>.Create(Compare);

@@ -83,7 +83,7 @@ static class HostCommands
         {
             await using var node = await place.Begin(Service.All, stop);
             if (founding is not null) await Foundings.Found(node, founding, stop);
-            foreach (var view in await TrialView.All(place.Reader))
+            foreach (var view in await WorkPlace.OnceThere(() => TrialView.All(place.Reader), stop))
                 if (!view.HasEnded && !view.IsPaused) node.Wake(view.Id);
             Log.Information(
                 "This node joins with {Lanes} lanes{Actors}", node.Lanes, node.HostsActors ? " and hosts actors" : "");

@@ -6,7 +6,6 @@ using LossActors.Host.Landscapes;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Landscape;
-using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;
 

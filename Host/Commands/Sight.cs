@@ -1,6 +1,4 @@
 using System.CommandLine;
-using LossActors.Actors.Entities;
-using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.Running;

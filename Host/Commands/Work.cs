@@ -1,5 +1,4 @@
 using System.Globalization;
-using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
@@ -75,7 +74,7 @@ static class Work
         if (view.State.Plan?.Islands is not { } plan || lanes <= plan.Islands * plan.Window) return;
         console.WriteLine(
             $"{lanes - plan.Islands * plan.Window} of {lanes} lanes stay idle: {plan.Islands} islands keep {plan.Window} evaluations each "
-            + $"in flight. Set islands.window = {(3 * lanes + plan.Islands - 1) / plan.Islands} (and a population of twice that) in a new run "
-            + "to keep them busy.");
+            + $"in flight. Set islands.window = {(3 * lanes + plan.Islands - 1) / plan.Islands} (and a population of twice that) "
+            + "in a new run to keep them busy.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LossActors.Actors.Comparisons;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
 using LossActors.Persistence.Views;

@@ -1,4 +1,3 @@
-using LossActors.Learning.Statistics;
 using System.Globalization;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;

@@ -1,4 +1,3 @@
-using LossActors.Learning.Statistics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LossActors.Actors.Comparisons.Figures;

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
-using Akka.Remote;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
 using LossActors.Persistence.Nodes;
@@ -158,7 +157,15 @@ sealed class ClusterNode : IAsyncDisposable
             refusal => _ = End(NodeEnd.Removed, refusal));
         beating = Task.Run(() => heartbeat.Run(ending.Token), CancellationToken.None);
         await join.Run(cancel);
-        await life.Members.Refresh();
+        try
+        {
+            await life.Members.Refresh();
+        }
+        catch (LossActors.Persistence.Addresses.JournalException e) when (e.MayPass)
+        {
+            // The heartbeat reads it again.
+        }
+
         // A node that is removed without having left was thought dead: what it writes from now on is refused, or must not be.
         cluster.RegisterOnMemberRemoved(() => _ = End(NodeEnd.Removed));
         system.ActorOf(Props.Create(() => new Tombstones(life.Table, life.Members, me.Key, () => NodeLife.Now)), "tombstones");

@@ -22,13 +22,12 @@ sealed class EntityRegions(IReadOnlyActorRegistry registry) : IEntityRegions
     };
 }
 
-/// <summary>An entity's name in its region is its persistence id.</summary>
+/// <summary>An entity's name in its region is its persistence id. Sharding reads its own messages by itself.</summary>
 sealed class ByEntity(int shards) : HashCodeMessageExtractor(shards)
 {
     public override string? EntityId(object message) => message switch
     {
         Addressed addressed => addressed.To.PersistenceId,
-        ShardRegion.StartEntity start => start.EntityId,
         _ => null,
     };
 

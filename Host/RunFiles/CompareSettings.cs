@@ -3,7 +3,6 @@ using System.Globalization;
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Trials;
 using LossActors.Genetics.Genomes;
-using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;

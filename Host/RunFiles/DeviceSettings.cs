@@ -1,4 +1,3 @@
-using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Settings;
 
 namespace LossActors.Host.RunFiles;

@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Host.Configuration.Settings;
 

@@ -2,7 +2,6 @@ using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Variation;
-using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Training;
 

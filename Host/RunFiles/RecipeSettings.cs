@@ -1,5 +1,4 @@
 using System.Globalization;
-using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Training;

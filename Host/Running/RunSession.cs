@@ -1,9 +1,6 @@
-using LossActors.Actors.Comparisons;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
-using LossActors.Actors.Runs;
 using LossActors.Actors.Trials;
-using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Terminal;
@@ -116,7 +113,13 @@ sealed class RunSession(WorkPlace place, TrialView view, Founding? founding)
     {
         if (founding is not null) await Foundings.Found(node, founding, interrupt);
 
-        await view.Refresh();
+        await WorkPlace.OnceThere(
+            async () =>
+            {
+                await view.Refresh();
+                return view;
+            },
+            interrupt);
         if (view.IsPaused) await node.Ask<PauseAnswer>(view.Id, new SetPaused(false, view.PauseChanges), interrupt);
         node.Wake(view.Id);
     }

@@ -65,6 +65,22 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
         }
     }
 
+    /// <summary>Looks into the journal; where it is away, again until it is there: a member of its cluster waits for it.</summary>
+    public static async Task<T> OnceThere<T>(Func<Task<T>> look, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await look();
+            }
+            catch (JournalException e) when (e.MayPass)
+            {
+                await Task.Delay(BetweenLives, cancel);
+            }
+        }
+    }
+
     /// <summary>None where the journal is away: who begins waits for it later.</summary>
     async Task<IReadOnlyList<NodeRow>> Others()
     {

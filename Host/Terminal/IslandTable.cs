@@ -1,7 +1,6 @@
 using LossActors.Persistence.Views;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -4,7 +4,6 @@ using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Host.Running;
 using LossActors.Learning.Data;
-using LossActors.Learning.Training;
 using Spectre.Console;
 
 namespace LossActors.Host.Terminal;

@@ -1,7 +1,6 @@
 using LossActors.Actors.Trials;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
 using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;

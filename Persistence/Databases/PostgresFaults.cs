@@ -7,10 +7,13 @@ namespace LossActors.Persistence.Databases;
 /// <summary>Which errors pass by themselves, and one sentence for those that do not.</summary>
 static class PostgresFaults
 {
-    /// <summary>The server is away, starting, or chose this transaction as the victim: the same again may succeed.</summary>
+    /// <summary>
+    /// The server is away, starting, chose this transaction as the victim, or ended it because this process was slow: the same again may
+    /// succeed.
+    /// </summary>
     public static bool MayPass(Exception error) => error switch
     {
-        PostgresException e => ServerGoesAway(e) || e.IsTransient || e.SqlState is "57014" or "23503"
+        PostgresException e => ServerGoesAway(e) || e.IsTransient || e.SqlState is "57014" or "23503" or "25P03"
             || e.SqlState.StartsWith("40", StringComparison.Ordinal),
         NpgsqlException e => e.IsTransient || e.InnerException is SocketException or IOException or TimeoutException,
         TimeoutException or SocketException or IOException => true,

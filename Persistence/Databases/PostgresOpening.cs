@@ -21,9 +21,10 @@ static class PostgresOpening
                     await Look(new Session(connection), schema, journal).ConfigureAwait(false);
                 return;
             }
-            catch (PostgresException e) when (attempt < 10 && e.SqlState is "42P06" or "42P07" or "23505" or "55P03" or "40P01" or "XX000")
+            catch (PostgresException e) when (attempt < 10 && e.SqlState is
+                "42P06" or "42P07" or "23505" or "55P03" or "40P01" or "XX000" or "25P03")
             {
-                // Another node creates the same objects at this moment; next time they are there.
+                // Another node creates the same objects at this moment, or this machine is too busy to do it in time: once more.
                 await Task.Delay(100 * attempt).ConfigureAwait(false);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)

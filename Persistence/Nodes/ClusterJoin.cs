@@ -74,7 +74,7 @@ public sealed class ClusterJoin(ActorSystem system, NodeTable table, Leases leas
         if (!await Patiently(() => leases.Acquire(Leases.Bootstrap, owner, BootstrapLasts), cancel).ConfigureAwait(false)) return false;
         if (await Look(joining, cancel).ConfigureAwait(false) is not JoinStep.Form)
         {
-            await leases.Release(Leases.Bootstrap, owner).ConfigureAwait(false);
+            await Patiently(() => leases.Release(Leases.Bootstrap, owner), cancel).ConfigureAwait(false);
             return false;
         }
 

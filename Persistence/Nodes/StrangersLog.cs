@@ -3,8 +3,9 @@ using Akka.Event;
 namespace LossActors.Persistence.Nodes;
 
 /// <summary>
-/// Lets a node speak of connections, and of what it refuses to read from them, in one line a second at most: a port scan, a flood of strangers
-/// or a peer that sends nonsense is no reason to fill a disk. Goes into the actor system's setup in a <see cref="LogFilterSetup"/>.
+/// Lets a node speak of connections, and of what it refuses to read from them, in one line a second at most: a port scan, a flood of
+/// strangers or a peer that sends nonsense is no reason to fill a disk. Goes into the actor system's setup in a
+/// <see cref="LogFilterSetup"/>.
 /// </summary>
 public sealed class StrangersLog(TimeProvider time) : LogFilterBase
 {

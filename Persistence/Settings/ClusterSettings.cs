@@ -61,8 +61,6 @@ public static class ClusterSettings
                 waiting-for-state-timeout = 1s
               }
               distributed-data.durable.keys = []
-              # It says so whenever nobody is up yet, or no more.
-              singleton-proxy.log-singleton-identification-failure = off
             }
             sql-lease {
               lease-class = "LossActors.Persistence.Nodes.SqlLease, LossActors.Persistence"

@@ -26,7 +26,7 @@ sealed class BenchJournal : IAsyncDisposable
     {
         var name = $"bench_{Guid.NewGuid():N}"[..16];
         var address = options.Journal.StartsWith("sqlite:", StringComparison.Ordinal)
-            ? $"{options.Journal}/{name}.db" : $"{options.Journal}?search_path={name}";
+            ? $"{options.Journal}/{name}.db" : $"{options.Journal}?search_path={name}&connect_timeout=60";
         return new BenchJournal(address, name, await Database.Open(JournalAddress.Parse(address)));
     }
 
@@ -36,7 +36,8 @@ sealed class BenchJournal : IAsyncDisposable
 
     /// <summary>Pid of the server's first process, if it runs on this machine.</summary>
     public async Task<int?> Postmaster() => IsPostgres
-        ? int.Parse((await Ask<string>("SELECT pg_read_file('postmaster.pid', 0, 20)")).Split('\n')[0], CultureInfo.InvariantCulture) : null;
+        ? int.Parse((await Ask<string>("SELECT pg_read_file('postmaster.pid', 0, 20)")).Split('\n')[0], CultureInfo.InvariantCulture)
+        : null;
 
     public Task<long> Commits() => IsPostgres
         ? Ask<long>("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()") : Task.FromResult(0L);
@@ -71,8 +72,8 @@ sealed class BenchJournal : IAsyncDisposable
                         };
                     });
                     await session.Run(
-                        "INSERT INTO journal(created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) "
-                        + $"VALUES {string.Join(',', values)}", [.. arguments.SelectMany(a => a)]);
+                        "INSERT INTO journal(created, deleted, persistence_id, sequence_number, message, manifest, identifier, "
+                        + $"writer_uuid) VALUES {string.Join(',', values)}", [.. arguments.SelectMany(a => a)]);
                 }
 
                 return 0;

@@ -8,8 +8,8 @@ namespace LossActors.Cluster.Bench;
 sealed class BenchOptions
 {
     public const string Usage =
-        "Usage: Cluster.Bench nodes|shapes|decisions|persists|recovery|memory --journal sqlite:FOLDER|postgres://… [--nodes 1] [--lanes 64] "
-        + "[--job 50 (ms)] [--islands 16] [--window auto] [--inside false] [--shape entity|shelf] [--events 100000] [--results 1000000] "
+        "Usage: Cluster.Bench nodes|shapes|decisions|persists|recovery|memory --journal sqlite:FOLDER|postgres://… [--nodes 1] "
+        + "[--lanes 64] [--job 50 (ms)] [--islands 16] [--window auto] [--inside false] [--shape entity|shelf] [--events 100000] [--results 1000000] "
         + "[--warm-up 15 (s)] [--time 30 (s)]";
 
     readonly Dictionary<string, string> given;
@@ -18,7 +18,7 @@ sealed class BenchOptions
 
     public string Measurement { get; }
 
-    /// <summary>A folder for files of SQLite, or a PostgreSQL URL: every measurement makes a journal of its own there, and drops it.</summary>
+    /// <summary>A folder for files of SQLite, or a PostgreSQL URL: each measurement makes a journal there, and drops it.</summary>
     public string Journal => given.GetValueOrDefault("--journal") ?? throw new FormatException(Usage);
 
     public int Nodes => Number("--nodes", 1);
@@ -33,7 +33,7 @@ sealed class BenchOptions
     /// <summary>Three evaluations in flight for each lane: one in it, one for the next, one for results that are taken in order.</summary>
     public int Window => Number("--window", (3 * Nodes * Lanes + Islands - 1) / Islands);
 
-    /// <summary>Whether lanes train inside the process, so that each start is on record first, as on a CPU; else in children, as on cards.</summary>
+    /// <summary>Whether lanes train inside the process, so that each start is on record first; else in children, as on cards.</summary>
     public bool Inside => given.GetValueOrDefault("--inside") == "true";
 
     public bool Shelves => given.GetValueOrDefault("--shape") == "shelf";

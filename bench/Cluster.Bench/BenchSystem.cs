@@ -14,7 +14,8 @@ static class BenchSystem
 {
     const string Quiet = "akka { loglevel = ERROR, stdout-loglevel = ERROR, log-dead-letters = off }";
 
-    public static ActorSystem Create(Database database, params IEnumerable<IEventCodec> more) => ActorSystem.Create("bench", ActorSystemSetup.Create(
+    public static ActorSystem Create(Database database, params IEnumerable<IEventCodec> more) =>
+        ActorSystem.Create("bench", ActorSystemSetup.Create(
         [
             BootstrapSetup.Create().WithConfig(
                 ConfigurationFactory.ParseString(Quiet).WithFallback(JournalSettings.Hocon(database.Address.Kind))

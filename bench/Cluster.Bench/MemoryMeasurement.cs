@@ -2,11 +2,10 @@ using System.Diagnostics;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Learning.Training;
-using LossActors.Host.Nodes;
 
 namespace LossActors.Cluster.Bench;
 
-/// <summary>What a node's memory does whose journal has a million results, while it answers ten thousand of them, again and again.</summary>
+/// <summary>What a node's memory does whose journal has a million results, while it answers ten thousand of them, and again.</summary>
 static class MemoryMeasurement
 {
     const int Asked = 10_000, AtATime = 200, Rounds = 6;
@@ -19,7 +18,8 @@ static class MemoryMeasurement
             new Journaled(new Done(WaitingLanes.Result($"{i}"), cost), 1, new Incarnation("bench"), "machine", cost))));
         var search = await Search.Of(options);
         var request = new EvaluationRequest("-y*log(p)", search.Founding.Plan.Islands.Recipe, 1, 0, new Learning.Training.Search());
-        await using var node = await NodesMeasurement.Start(BenchOptions.Parse(["memory", "--lanes", "0"]), journal, 0, new LaneTimes(options.Job));
+        await using var node = await NodesMeasurement.Start(
+            BenchOptions.Parse(["memory", "--lanes", "0"]), journal, 0, new LaneTimes(options.Job));
         Console.WriteLine($"{journal.Kind}, {options.Results} results on record: {Memory()}");
         for (var round = 1; round <= Rounds; round++)
         {

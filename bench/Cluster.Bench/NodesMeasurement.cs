@@ -5,7 +5,7 @@ using LossActors.Host.Nodes;
 
 namespace LossActors.Cluster.Bench;
 
-/// <summary>Nodes as the program composes them, each an actor system of its own that speaks TLS over loopback; only the lanes wait.</summary>
+/// <summary>Nodes as the program composes them, each an actor system that speaks TLS over loopback; only the lanes wait.</summary>
 static class NodesMeasurement
 {
     public const string Class = "bench";
@@ -32,7 +32,7 @@ static class NodesMeasurement
             new NodeOptions
             {
                 Journal = await journal.OpenAgain(number),
-                Devices = options.Lanes > 0 ? [new OfferedDevice("card", options.Lanes, Class)] : [],
+                Devices = Task.FromResult<IReadOnlyList<OfferedDevice>>(options.Lanes > 0 ? [new("card", options.Lanes, Class)] : []),
             },
             default);
         var device = new DeviceOptions

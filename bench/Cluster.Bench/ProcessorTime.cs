@@ -13,13 +13,15 @@ readonly record struct ProcessorTime(double Nodes, double Postgres, double Machi
     {
         using var me = Process.GetCurrentProcess();
         // user, nice, system, idle, waiting for the disk, interrupts, …: all but the two idle ones.
-        var machine = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(long.Parse).ToArray();
+        var machine = File.ReadLines("/proc/stat").First()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(long.Parse).ToArray();
         return new ProcessorTime(
             me.TotalProcessorTime.TotalSeconds, postmaster is { } server ? OfFamily(server) : 0,
             machine.Where((_, i) => i is not (3 or 4) && i < 8).Sum() / TicksASecond);
     }
 
-    public static ProcessorTime operator -(ProcessorTime a, ProcessorTime b) => new(a.Nodes - b.Nodes, a.Postgres - b.Postgres, a.Machine - b.Machine);
+    public static ProcessorTime operator -(ProcessorTime a, ProcessorTime b) =>
+        new(a.Nodes - b.Nodes, a.Postgres - b.Postgres, a.Machine - b.Machine);
 
     /// <summary>Children that have ended are in their parent's account.</summary>
     static double OfFamily(int parent) => Directory.GetDirectories("/proc").Select(Path.GetFileName)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
 using LossActors.Actors.Entities;
-using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Persistence.Settings;
@@ -25,8 +24,7 @@ static class RecoveryMeasurement
         Console.WriteLine($"{journal.Kind}: {options.Events} events, {bytes / options.Events} bytes each");
         await Recover(journal, plan, "no snapshot", snapshotEvery: 0);
         await Recover(journal, plan, "whole journal, and a snapshot at the end", snapshotEvery: 512);
-        if (journal.IsPostgres || options.Events >= 0)
-            Console.WriteLine($"snapshot: {await journal.Ask<long>("SELECT coalesce(max(length(snapshot)), 0) FROM snapshot") >> 10} KiB");
+        Console.WriteLine($"snapshot: {await journal.Ask<long>("SELECT coalesce(max(length(snapshot)), 0) FROM snapshot") >> 10} KiB");
         await Recover(journal, plan, "newest snapshot", snapshotEvery: 512);
         await Recover(journal, plan, "newest snapshot, again", snapshotEvery: 512);
     }
@@ -34,36 +32,32 @@ static class RecoveryMeasurement
     static async Task Recover(BenchJournal journal, IslandPlan plan, string how, int snapshotEvery)
     {
         var system = BenchSystem.Create(journal.Database);
-        var shell = new EntityShell
-        {
-            Process = new Incarnation("bench"), Node = "machine", Regions = new Nowhere(), Dispatcher = ActorRefs.Nobody,
-            IsGone = (_, _) => false, Passivate = new object(), SnapshotEvery = snapshotEvery, JournalPlugin = JournalSettings.Journal,
-        };
         await Warm(system);
         var (from, spent) = (Stopwatch.GetTimestamp(), ProcessorTime.Now(await journal.Postmaster()));
-        var island = system.ActorOf(EntityActor.Props(shell, Id, world => new IslandEntity(Id, new IslandLogic(Id.Run, new PlainBreeder()), world)));
+        var island = system.ActorOf(EntityActor.Props(
+            Shell(snapshotEvery), Id, world => new IslandEntity(Id, new IslandLogic(Id.Run, new PlainBreeder()), world)));
         var progress = await island.Ask<IslandProgress>(new Pull(1, Go: false, null), TimeSpan.FromMinutes(5));
         var seconds = Stopwatch.GetElapsedTime(from).TotalSeconds;
         spent = ProcessorTime.Now(await journal.Postmaster()) - spent;
-        Console.WriteLine($"{how}: {seconds:F2} s by the wall, {spent.Nodes:F2} + {spent.Postgres:F2} s of cores, through birth {progress.Through}");
+        Console.WriteLine(
+            $"{how}: {seconds:F2} s by the wall, {spent.Nodes:F2} + {spent.Postgres:F2} s of cores, through birth {progress.Through}");
         island.Tell(EndLife.Instance);
         if (snapshotEvery > 0) await Task.Delay(TimeSpan.FromSeconds(10));
         await system.Terminate();
     }
 
+    static EntityShell Shell(int snapshotEvery) => new()
+    {
+        Process = new Incarnation("bench"), Node = "machine", Regions = new Nowhere(), Dispatcher = ActorRefs.Nobody,
+        IsGone = (_, _) => false, Passivate = new object(), SnapshotEvery = snapshotEvery, JournalPlugin = JournalSettings.Journal,
+    };
+
     /// <summary>The plugin's first query costs what is no part of a recovery.</summary>
     static async Task Warm(ActorSystem system)
     {
-        var id = new EvaluationId(new EvaluationKey("none"));
-        var shell = new EntityShell
-        {
-            Process = new Incarnation("bench"), Node = "machine", Regions = new Nowhere(), Dispatcher = ActorRefs.Nobody,
-            IsGone = (_, _) => false, Passivate = new object(), SnapshotEvery = 0, JournalPlugin = JournalSettings.Journal,
-        };
-        var other = system.ActorOf(EntityActor.Props(shell, new RunId("none"), world => new RunEntity(new RunId("none"), new RunLogic(), world)));
-        other.Tell(new Wake());
+        var none = new RunId("none");
+        system.ActorOf(EntityActor.Props(Shell(snapshotEvery: 0), none, world => new RunEntity(none, new RunLogic(), world)));
         await Task.Delay(TimeSpan.FromSeconds(2));
-        _ = id;
     }
 
     /// <summary>An island's steps, decided as always; only its losses are not bred.</summary>

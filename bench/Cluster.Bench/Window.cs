@@ -10,7 +10,8 @@ static class Window
         await Task.Delay(options.WarmUp);
         var postmaster = await journal.Postmaster();
         var (ordering, commits, trainings, spent, from) = (
-            await journal.LastOrdering(), await journal.Commits(), times.Trainings, ProcessorTime.Now(postmaster), Stopwatch.GetTimestamp());
+            await journal.LastOrdering(), await journal.Commits(), times.Trainings,
+            ProcessorTime.Now(postmaster), Stopwatch.GetTimestamp());
         await Task.Delay(options.Time);
         var to = Stopwatch.GetTimestamp();
         spent = ProcessorTime.Now(postmaster) - spent;
@@ -23,11 +24,13 @@ static class Window
             what, journal.Kind, $"{options.Nodes} × {options.Lanes} lanes", $"{options.Job.TotalMilliseconds} ms",
             $"{options.Islands} × {options.Window}", $"busy {times.Busy(from, to) / (seconds * lanes):P1}",
             $"{evaluations / seconds:F0} of {lanes / options.Job.TotalSeconds:F0} evaluations/s",
-            $"cores {spent.Nodes / seconds:F2} + {spent.Postgres / seconds:F2}, others {(spent.Machine - spent.Nodes - spent.Postgres) / seconds:F2}",
+            $"cores {spent.Nodes / seconds:F2} + {spent.Postgres / seconds:F2}, "
+            + $"others {(spent.Machine - spent.Nodes - spent.Postgres) / seconds:F2}",
             $"ms an evaluation {spent.Nodes * 1000 / evaluations:F2} + {spent.Postgres * 1000 / evaluations:F2}",
             $"evaluations a core-second {evaluations / (spent.Nodes + spent.Postgres):F0}",
             $"commits an evaluation {(await journal.Commits() - commits) / evaluations:F2}", $"connections {await journal.Connections()}",
             $"RSS {me.WorkingSet64 >> 20} MiB", $"threads {me.Threads.Count}"));
-        foreach (var (kind, count) in events.OrderByDescending(e => e.Value)) Console.WriteLine($"    {kind} {count / evaluations:F3} an evaluation");
+        foreach (var (kind, count) in events.OrderByDescending(e => e.Value))
+            Console.WriteLine($"    {kind} {count / evaluations:F3} an evaluation");
     }
 }

@@ -10,7 +10,7 @@ namespace LossActors.ActorShell.Tests;
 /// </summary>
 sealed class Program : LongLivedMarshalByRefObject, IMessageSink, ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
 {
-    readonly ManualResetEventSlim finished = new();
+    readonly TaskCompletionSource finished = new();
     readonly Dictionary<string, object?> options = new() { ["xunit.execution.DisableParallelization"] = true };
     int broken, code = 1;
 
@@ -44,7 +44,7 @@ sealed class Program : LongLivedMarshalByRefObject, IMessageSink, ITestFramework
         using var framework = new XunitTestFramework(program);
         using var executor = framework.GetExecutor(Assembly.GetExecutingAssembly().GetName());
         executor.RunAll(program, program, program);
-        program.finished.Wait();
+        program.finished.Task.Wait();
         return program.code;
     }
 
@@ -63,6 +63,6 @@ sealed class Program : LongLivedMarshalByRefObject, IMessageSink, ITestFramework
               skipped: {skipped}
             """);
         code = failed == 0 ? 0 : 1;
-        finished.Set();
+        finished.SetResult();
     }
 }

@@ -72,6 +72,14 @@ public abstract class ShellTest : TestKit
         throw new TimeoutException($"{question} was not answered.");
     }
 
+    /// <summary>Why the entity stands still, when it says so; late answers to what was asked before are passed over.</summary>
+    protected async Task<string> StandsStill()
+    {
+        while (await ReceiveOneAsync(TimeSpan.FromSeconds(30)) is { } message)
+            if (message is EntityStandsStill still) return still.Reason;
+        throw new TimeoutException("The entity does not stand still.");
+    }
+
     /// <summary>What the journal has on record.</summary>
     protected async Task<IReadOnlyList<Journaled>> OnRecord()
     {

@@ -37,5 +37,6 @@ sealed record Counts
     };
 
     public override string ToString() =>
-        $"{Seeds} seeds: {Moments} moments, {Messages} messages, {Steps} steps, {Refused} writes refused, {Trainings} trainings, {VirtualHours:F0} virtual hours";
+        $"{Seeds} seeds: {Moments} moments, {Messages} messages, {Steps} steps, {Refused} writes refused, "
+        + $"{Trainings} trainings, {VirtualHours:F0} virtual hours";
 }

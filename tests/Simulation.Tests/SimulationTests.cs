@@ -1,5 +1,4 @@
 using LossActors.Actors.Entities;
-using LossActors.Simulation.Tests.Worlds;
 
 namespace LossActors.Simulation.Tests;
 
@@ -16,14 +15,17 @@ public sealed class SimulationTests(ITestOutputHelper output)
 {
     const int Usual = 2000;
 
-    /// <summary>LOSSACTORS_SOAK runs so many other seeds; LOSSACTORS_SEED runs one, and LOSSACTORS_TRACE=FILE writes what happens in it.</summary>
+    /// <summary>
+    /// LOSSACTORS_SOAK runs so many other seeds; LOSSACTORS_SEED runs one, and LOSSACTORS_TRACE=FILE writes what happens in it.
+    /// </summary>
     [Fact]
     public void Every_guarantee_holds_whatever_happens_to_the_cluster()
     {
         var started = TimeProvider.System.GetTimestamp();
         if (Number("LOSSACTORS_SEED") is { } one)
         {
-            using var trace = Environment.GetEnvironmentVariable("LOSSACTORS_TRACE") is { Length: > 0 } file ? new StreamWriter(file) : null;
+            var file = Environment.GetEnvironmentVariable("LOSSACTORS_TRACE");
+            using var trace = string.IsNullOrEmpty(file) ? null : new StreamWriter(file);
             output.WriteLine($"{new Counts().With(Simulations.Run(one, trace: trace is null ? null : trace.WriteLine))}");
             return;
         }
@@ -31,7 +33,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var soak = Number("LOSSACTORS_SOAK");
         var counts = Simulations.RunAll(Enumerable.Range(soak is null ? 0 : 1_000_000, soak ?? Usual));
         Assert.Equal(soak ?? Usual, counts.Seeds);
-        Assert.Equal(["Nondeterministic", "Parked"], KindsOfEvents.Except(counts.KindsOfEvents).Select(t => t.Name).Order());
+        var missing = KindsOfEvents.Except(counts.KindsOfEvents).Select(t => t.Name).Order();
+        if (soak is null) Assert.Equal(["Nondeterministic", "Parked"], missing);
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         output.WriteLine($"{counts} in {seconds:F1} s: {counts.Seeds / seconds:F0} seeds/s");
     }

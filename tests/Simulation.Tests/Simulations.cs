@@ -35,7 +35,10 @@ static class Simulations
                 _ => [Plans.Random(first, "a"), Plans.Random(first, "b")],
             },
             Comparisons = random.Next(4) == 0 ? [Plans.Comparison(random.Next(DifferentPlans), "c")] : [],
-            Classes = [.. Enumerable.Range(0, machines).Select(_ => mixed && random.Next(2) == 0 ? Plans.OtherArithmetic : Plans.Arithmetic)],
+            Classes =
+            [
+                .. Enumerable.Range(0, machines).Select(_ => mixed && random.Next(2) == 0 ? Plans.OtherArithmetic : Plans.Arithmetic),
+            ],
             DeadlyPercent = random.Next(3) == 0 ? 4 : 0,
             AuditEvery = random.Next(3) == 0 ? 4 : 0,
             ForeverAlone = random.Next(10) == 0,
@@ -63,7 +66,8 @@ static class Simulations
         catch (Exception e)
         {
             throw new GuaranteeBrokenException(
-                $"{(e is GuaranteeBrokenException ? e.Message : e)}\n{scenario}\nLOSSACTORS_SEED={seed} LOSSACTORS_TRACE=FILE runs this seed alone.", e);
+                $"{(e is GuaranteeBrokenException ? e.Message : e)}\n{scenario}\n"
+                + $"LOSSACTORS_SEED={seed} LOSSACTORS_TRACE=FILE runs this seed alone.", e);
         }
     }
 

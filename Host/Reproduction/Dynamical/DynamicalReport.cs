@@ -1,6 +1,5 @@
 using LossActors.Learning.Statistics;
 using System.Globalization;
-using LossActors.Actors.Runs;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction.Trainings;
 

@@ -30,7 +30,8 @@ static class ShapesMeasurement
         system.ActorOf(DeviceActor.Props(
             new DeviceOptions
             {
-                Name = "card", Node = "machine", Process = Process, Lanes = options.Lanes, ArithmeticClass = "bench", IsIsolated = !options.Inside,
+                Name = "card", Node = "machine", Process = Process, Lanes = options.Lanes, ArithmeticClass = "bench",
+                IsIsolated = !options.Inside,
             },
             report => new WaitingLanes(options.Job, times, report), regions, dispatcher, () => true, TimeProvider.System));
         var search = await Search.Of(options);

@@ -143,6 +143,18 @@ public sealed class IslandEntityTests
     }
 
     [Fact]
+    public void A_result_that_waits_for_its_turn_is_not_asked_for_again()
+    {
+        Found(Plans.Island with { Every = 0 });
+        Pull();
+        var asked = Evaluations();
+        island.Receive(results.Of(asked[2]), evaluation, now);
+        world.TakeAsked();
+        Pass(Patience.Tick);
+        Assert.Equal([0L, 1, 3], Tickets(world.TakeAsked()));
+    }
+
+    [Fact]
     public void The_inbox_never_outgrows_what_was_asked_for()
     {
         Found(Plans.Island with { Every = 2, Lag = 0, Topology = Topology.Full });

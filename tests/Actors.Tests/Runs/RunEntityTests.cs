@@ -6,7 +6,6 @@ using LossActors.Actors.Runs;
 using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Tests.Trials;
 using LossActors.Actors.Trials;
-using LossActors.Learning.Training;
 
 namespace LossActors.Actors.Tests.Runs;
 

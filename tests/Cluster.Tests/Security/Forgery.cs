@@ -1,6 +1,5 @@
 using System.Text;
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.DistributedData;
 using Akka.Serialization;
 

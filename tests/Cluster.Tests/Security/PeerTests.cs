@@ -12,7 +12,6 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Actors.Tests.Scripted;
-using LossActors.Host;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;

@@ -1,4 +1,3 @@
-using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Host.Configuration.Settings;
 

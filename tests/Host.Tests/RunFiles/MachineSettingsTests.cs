@@ -6,7 +6,6 @@ using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Tests.Program;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace LossActors.Host.Tests.RunFiles;
 

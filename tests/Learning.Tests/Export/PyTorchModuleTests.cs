@@ -3,7 +3,6 @@ using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Programs;
 using LossActors.Learning.Export;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Losses.Spans;
 using LossActors.Learning.Tests.Losses;
 
 namespace LossActors.Learning.Tests.Export;

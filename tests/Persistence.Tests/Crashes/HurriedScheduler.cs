@@ -38,6 +38,7 @@ public sealed class HurriedScheduler(Config config, ILoggingAdapter log) : Sched
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
         ((IActionScheduler)real).ScheduleRepeatedly(initialDelay / Haste, interval / Haste, action, cancelable);
 
-    protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
+    protected override void InternalScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
         ((IRunnableScheduler)real).ScheduleRepeatedly(initialDelay / Haste, interval / Haste, action, cancelable);
 }

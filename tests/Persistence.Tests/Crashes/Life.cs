@@ -49,7 +49,9 @@ sealed class Life : ReceiveActor
     public static async Task<bool> Lead(ActorSystem system, RunPlan plan, Faults faults)
     {
         system.Settings.Setup.Get<FaultSetup>().Value.Now = faults;
+#pragma warning disable AK1008 // Called by a test, not by an actor.
         var life = system.ActorOf(Props.Create(() => new Life(faults)));
+#pragma warning restore AK1008
         var founding = new FoundRun(plan, "{}", ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty);
         for (var patience = 0; !faults.Ended.IsCompleted; patience++)
         {

@@ -1,16 +1,16 @@
 using LossActors.Actors.Entities;
 using LossActors.Persistence.Nodes;
-using LossActors.Simulation.Tests.Worlds;
 
 namespace LossActors.Simulation.Tests.Joining;
 
 /// <summary>
-/// A process on its way into the cluster, as <see cref="ClusterJoin"/>, <see cref="Heartbeat"/> and <see cref="Tombstones"/> have it, over the
-/// program's own <see cref="Joining"/>. Akka's part is a black box: who asks a living member of a cluster gets in.
+/// A process on its way into the cluster, as <see cref="ClusterJoin"/>, <see cref="Heartbeat"/> and <see cref="Tombstones"/> have it,
+/// over the program's own <see cref="Joining"/>. Akka's part is a black box: who asks a living member of a cluster gets in.
 /// </summary>
 sealed class JoiningProcess
 {
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.5), ToBecomeUp = TimeSpan.FromSeconds(12), BootstrapLasts = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.5), ToBecomeUp = TimeSpan.FromSeconds(12);
+    static readonly TimeSpan BootstrapLasts = TimeSpan.FromSeconds(20);
     static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(30), Missed = TimeSpan.FromSeconds(3);
     const int Seeds = 5;
 
@@ -57,7 +57,8 @@ sealed class JoiningProcess
         world.Ended(this);
     }
 
-    public override string ToString() => $"{Key.Incarnation} in {(Cluster is { } c ? $"cluster {c}" : "none")}{(IsAlive ? "" : ", dead")}{(IsListed ? "" : ", not listed")}";
+    public override string ToString() =>
+        $"{Key.Incarnation} in {(Cluster is { } c ? $"cluster {c}" : "none")}{(IsAlive ? "" : ", dead")}{(IsListed ? "" : ", not listed")}";
 
     /// <summary>Looks gone to those who hear nothing from it.</summary>
     bool IsSilent => !IsAlive || (IsFrozen && world.Now - frozenSince > Missed);

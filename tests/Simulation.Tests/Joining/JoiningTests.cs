@@ -18,7 +18,8 @@ public sealed class JoiningTests(ITestOutputHelper output)
     public void Without_incarnations_a_late_burial_hits_the_next_process() => Finds(new JoiningRules { RowsHaveIncarnations = false });
 
     [Fact]
-    public void Without_the_condition_of_the_lease_a_latecomer_buries_a_living_cluster() => Finds(new JoiningRules { FoundersHoldTheLease = false });
+    public void Without_the_condition_of_the_lease_a_latecomer_buries_a_living_cluster() =>
+        Finds(new JoiningRules { FoundersHoldTheLease = false });
 
     [Fact]
     public void Without_founders_who_bury_the_rest_two_clusters_last() => Finds(new JoiningRules { FoundersBuryTheRest = false });

@@ -4,8 +4,8 @@ using LossActors.Simulation.Tests.Worlds;
 namespace LossActors.Simulation.Tests.Joining;
 
 /// <summary>
-/// Processes that know nothing but the database and are to become one cluster, whatever ends, freezes and comes back, and whatever the database's
-/// clock says. At the end all who live are in one cluster and listed.
+/// Processes that know nothing but the database and are to become one cluster, whatever ends, freezes and comes back, and whatever
+/// the database's clock says. At the end all who live are in one cluster and listed.
 /// </summary>
 sealed class JoiningWorld
 {
@@ -57,7 +57,8 @@ sealed class JoiningWorld
     public void CheckRows()
     {
         var listed = processes.Where(p => p.IsListed && Rows.IsUp(p.Key)).Select(p => p.Cluster).Distinct().ToList();
-        if (listed.Count > 1) throw new GuaranteeBrokenException($"nodes of {listed.Count} clusters are listed at {Now.TotalSeconds:F1} s: {All}");
+        if (listed.Count > 1)
+            throw new GuaranteeBrokenException($"nodes of {listed.Count} clusters are listed at {Now.TotalSeconds:F1} s: {All}");
     }
 
     /// <summary>Who forms a cluster with the right to do so buries none that was formed meanwhile.</summary>

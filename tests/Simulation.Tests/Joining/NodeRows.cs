@@ -5,8 +5,8 @@ using LossActors.Simulation.Tests.Worlds;
 namespace LossActors.Simulation.Tests.Joining;
 
 /// <summary>
-/// The tables <c>node</c> and <c>lease</c> in memory, statement for statement as <see cref="NodeTable"/> and <see cref="Leases"/> have them: each is
-/// atomic. The database's clock may be set.
+/// The tables <c>node</c> and <c>lease</c> in memory, statement for statement as <see cref="NodeTable"/> and <see cref="Leases"/>
+/// have them: each is atomic. The database's clock may be set.
 /// </summary>
 sealed class NodeRows(Scheduler scheduler, JoiningRules rules)
 {
@@ -31,7 +31,8 @@ sealed class NodeRows(Scheduler scheduler, JoiningRules rules)
 
     public bool Found(NodeKey me)
     {
-        if (rules.FoundersHoldTheLease && (bootstrap is not { } lease || lease.Owner != me.Incarnation.Id || lease.Until <= Now)) return false;
+        var held = bootstrap is { } lease && lease.Owner == me.Incarnation.Id && lease.Until > Now;
+        if (rules.FoundersHoldTheLease && !held) return false;
         if (!SetUp(me)) return false;
         if (rules.FoundersBuryTheRest)
             foreach (var other in rows.Values.Where(r => r.State == NodeState.Up && r.Key != Key(me)).ToList()) SetDown(other.Key);
@@ -49,8 +50,7 @@ sealed class NodeRows(Scheduler scheduler, JoiningRules rules)
     public bool Bury(NodeKey me, string address, long uid)
     {
         if (rules.OnlyTheListedBury && (!rows.TryGetValue(Key(me), out var mine) || mine.State != NodeState.Up)) return false;
-        foreach (var row in rows.Values.Where(r => r.Key != Key(me) && r.Key.Address == address && (r.Entry.Uid == uid || !rules.RowsHaveIncarnations)).ToList())
-            SetDown(row.Key);
+        foreach (var row in rows.Values.Where(r => r.Key != Key(me) && IsOf(r, address, uid)).ToList()) SetDown(row.Key);
         return true;
     }
 
@@ -67,6 +67,9 @@ sealed class NodeRows(Scheduler scheduler, JoiningRules rules)
     }
 
     public bool IsUp(NodeKey node) => rows.GetValueOrDefault(Key(node))?.State == NodeState.Up;
+
+    bool IsOf(NodeRow row, string address, long uid) =>
+        row.Key.Address == address && (row.Entry.Uid == uid || !rules.RowsHaveIncarnations);
 
     bool SetUp(NodeKey me)
     {

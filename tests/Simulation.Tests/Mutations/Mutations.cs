@@ -57,7 +57,8 @@ sealed class WithoutTellingResultsAgain : Meddling
 sealed class WithoutAttemptNumbers : Meddling
 {
     public override IMessage Hears(EntityCell cell, IMessage message) =>
-        message is ChildDied death && cell.Entity is EvaluationEntity evaluation ? death with { Attempt = evaluation.State.Attempt } : message;
+        message is ChildDied death && cell.Entity is EvaluationEntity evaluation
+            ? death with { Attempt = evaluation.State.Attempt } : message;
 }
 
 /// <summary>A pause holds whatever the person had seen.</summary>
@@ -98,7 +99,8 @@ sealed class WithoutCommandIds : Meddling
 /// <summary>An island goes on whatever its run says, or does not say any more.</summary>
 sealed class WithoutPermits : Meddling
 {
-    public override IMessage Hears(EntityCell cell, IMessage message) => message is Pull pull ? pull with { RunStep = long.MaxValue, Go = true } : message;
+    public override IMessage Hears(EntityCell cell, IMessage message) =>
+        message is Pull pull ? pull with { RunStep = long.MaxValue, Go = true } : message;
 
     public override void Ticks(EntityCell cell)
     {
@@ -130,7 +132,8 @@ sealed class HoldingAtTheStop : Meddling
     }
 
     public override IMessage Asks(EntityCell cell, EntityId whom, IMessage message) =>
-        message is Pull { Stop: { } stop } pull && progress.GetValueOrDefault(whom) is { } known && known.Through >= stop ? pull with { Go = false } : message;
+        message is Pull { Stop: { } stop } pull && progress.GetValueOrDefault(whom) is { } known && known.Through >= stop
+            ? pull with { Go = false } : message;
 }
 
 /// <summary>An island tells its latest hall of fame, whatever the stop.</summary>
@@ -146,16 +149,11 @@ sealed class WithLatestHalls : Meddling
     }
 }
 
-/// <summary>Nobody tells a copy of a run that it is behind.</summary>
-sealed class WithoutTellingWhoIsBehind : Meddling
-{
-    public override IMessage? Hears(EntityCell cell, IMessage message) => message is RunIsBehind ? null : message;
-}
-
 /// <summary>An island without elites publishes nothing.</summary>
 sealed class WithoutEmptyWaves : Meddling
 {
-    public override IMessage? Hears(EntityCell cell, IMessage message) => message is Wave { Closed: false, Elites.IsEmpty: true } ? null : message;
+    public override IMessage? Hears(EntityCell cell, IMessage message) =>
+        message is Wave { Closed: false, Elites.IsEmpty: true } ? null : message;
 }
 
 /// <summary>An island that ends says nothing of it.</summary>

@@ -45,7 +45,9 @@ static class Plans
         ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty.Add(
             0, [new(2, new Steering { Parsimony = 1 }), new(5, new Steering { Lag = 4, Immigration = 0.25 })]);
 
-    /// <summary>Any search: one island, lag 0, window 1, births below the population, waves at every birth or never, several rungs.</summary>
+    /// <summary>
+    /// Any search: one island, lag 0, window 1, births below the population, waves at every birth or never, several rungs.
+    /// </summary>
     public static RunPlan Random(int number, string name)
     {
         var random = new Random(number);
@@ -69,7 +71,10 @@ static class Plans
         };
         // Waves that are waited for at once, by islands of unlike progress: what a stop at the target must not strand.
         if (number % 4 == 0)
-            islands = islands with { Births = 14, Population = 10, Window = 5, Every = 3, Lag = 0, Rungs = [0.3, 1], Eta = 2, Remeasure = 1 };
+            islands = islands with
+            {
+                Births = 14, Population = 10, Window = 5, Every = 3, Lag = 0, Rungs = [0.3, 1], Eta = 2, Remeasure = 1,
+            };
         return new RunPlan
         {
             Name = name,

@@ -38,11 +38,11 @@ sealed record ScriptedResults(int DivergedPercent = 5, int DeadlyPercent = 0)
     static Scored Studied(int right)
     {
         var split = new SplitScore(
-            new Tally(right, 100), 2.0 - right / 100.0, 3, 0.1, [new(new Tally(right / 2, 50), 1), new(new Tally(right - right / 2, 50), 1)]);
+            new Tally(right, 100), 2.0 - right / 100.0, 3, 0.1,
+            [new(new Tally(right / 2, 50), 1), new(new Tally(right - right / 2, 50), 1)]);
         var part = new PortionScore(new Tally(right, 100), 1);
         var start = new PortionScore(new Tally(10, 100), 2.3);
-        return new Scored(
-            [new(split.Answers, split.CrossEntropy, split.Answers, Study: new StudyOutcome(split, split, split, 1, [new(0, start, start, start), new(10, part, part, part)]))],
-            10, 100);
+        var study = new StudyOutcome(split, split, split, 1, [new(0, start, start, start), new(10, part, part, part)]);
+        return new Scored([new(split.Answers, split.CrossEntropy, split.Answers, Study: study)], 10, 100);
     }
 }

@@ -1,8 +1,9 @@
 namespace LossActors.Simulation.Tests.Worlds;
 
 /// <summary>
-/// All randomness of a simulation. Each kind of fault is on in some simulations and off in others, so that one that hides another is often off
-/// (FoundationDB calls this buggify); once faults have ceased, nothing goes wrong any more and the simulation can be held to end.
+/// All randomness of a simulation. Each kind of fault is on in some simulations and off in others, so that one that hides another is
+/// often off (FoundationDB calls this buggify); once faults have ceased, nothing goes wrong any more and the simulation can be held
+/// to end.
 /// </summary>
 sealed class Chance(int seed)
 {
@@ -38,7 +39,8 @@ sealed class Chance(int seed)
 /// <summary>What can go wrong.</summary>
 enum Fault
 {
-    MessagesAreLost, MessagesComeTwice, MessagesAreLate, ProcessesCrash, ProcessesFreeze, NodesLeave, ViewsDiffer, TheDatabaseIsAway, WritesAreLate,
+    MessagesAreLost, MessagesComeTwice, MessagesAreLate, ProcessesCrash, ProcessesFreeze, NodesLeave, ViewsDiffer, TheDatabaseIsAway,
+    WritesAreLate,
     RepliesOfWritesAreLost, WritersDieWithTheirWrites, SleepersAreBuried, BystandersAreKilled, DevicesFail, SnapshotsAreDamaged,
-    EntitiesAreStopped,
+    EntitiesAreStopped, CopiesLinger,
 }

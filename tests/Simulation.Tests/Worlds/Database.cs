@@ -6,8 +6,8 @@ namespace LossActors.Simulation.Tests.Worlds;
 sealed record JournalRow(long Sequence, long Step, IEvent Event, Incarnation Writer);
 
 /// <summary>
-/// Journals and snapshots. Nothing guards a journal but its key (persistence id, sequence number): a write whose first number is taken fails whole.
-/// Calls take time; the database goes away and comes back; the reply of a write may be lost.
+/// Journals and snapshots. Nothing guards a journal but its key (persistence id, sequence number): a write whose first number is
+/// taken fails whole. Calls take time; the database goes away and comes back; the reply of a write may be lost.
 /// </summary>
 sealed class Database(Scheduler scheduler, Chance chance)
 {
@@ -81,7 +81,8 @@ sealed class Database(Scheduler scheduler, Chance chance)
     bool Insert(EntityId id, long after, List<JournalRow> rows)
     {
         if (!journals.TryGetValue(id.PersistenceId, out var journal)) journals.Add(id.PersistenceId, journal = []);
-        if (journal.Count < after) throw new GuaranteeBrokenException($"G2: a write to {id} begins at {after + 1}, its journal ends at {journal.Count}");
+        if (journal.Count < after)
+            throw new GuaranteeBrokenException($"G2: a write to {id} begins at {after + 1}, its journal ends at {journal.Count}");
         if (journal.Count > after)
         {
             Conflicts++;

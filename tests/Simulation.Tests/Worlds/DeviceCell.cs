@@ -1,12 +1,13 @@
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
-using LossActors.Actors.Evaluations;
 using LossActors.Learning.Training;
-using LossActors.Simulation.Tests.Scripted;
 
 namespace LossActors.Simulation.Tests.Worlds;
 
-/// <summary>A process's device, whose lanes train for virtual seconds: inside the process, which a deadly loss ends, or in children, which it ends alone.</summary>
+/// <summary>
+/// A process's device, whose lanes train for virtual seconds: inside the process, which a deadly loss ends, or in children, which it
+/// ends alone.
+/// </summary>
 sealed class DeviceCell : IDeviceWorld, ILanes, IAsker
 {
     readonly Process process;
@@ -85,7 +86,8 @@ sealed class DeviceCell : IDeviceWorld, ILanes, IAsker
         var key = training.Key;
         if (world.Ledger.Kills(key, training.IsInChild))
         {
-            if (training.IsInChild) Say(training, new TrainingDied(key, $"The child of {process.Incarnation} ended with code {process.Machine.Number}."));
+            // Each child ends in words of its own, which must not find their way into a result.
+            if (training.IsInChild) Say(training, new TrainingDied(key, $"The child of {process.Incarnation} ended."));
             else process.Crash($"trained {key}");
         }
         else if (training.IsInChild && world.Chance.Strikes(Fault.BystandersAreKilled, 0.3) && world.Ledger.MayBeKilled(key))

@@ -22,5 +22,6 @@ sealed class DispatcherCell
     }
 
     public override string ToString() =>
-        $"dispatcher of {process.Incarnation}: {dispatcher.Wants} wants, {string.Join(", ", dispatcher.Devices.Select(d => $"{d.Process} {d.Free} of {d.Lanes} free"))}";
+        $"dispatcher of {process.Incarnation}: {dispatcher.Wants} wants, "
+        + $"{string.Join(", ", dispatcher.Devices.Select(d => $"{d.Process} {d.Free} of {d.Lanes} free"))}";
 }

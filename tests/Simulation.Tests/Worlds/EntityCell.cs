@@ -3,8 +3,8 @@ using LossActors.Actors.Entities;
 namespace LossActors.Simulation.Tests.Worlds;
 
 /// <summary>
-/// One copy of an entity in a process, as the persistent actor holds it: it recovers, handles one message after the other, lets them wait while it
-/// writes, and ends with a write that is not known to be on record.
+/// One copy of an entity in a process, as the persistent actor holds it: it recovers, handles one message after the other, lets them
+/// wait while it writes, and ends with a write that is not known to be on record.
 /// </summary>
 sealed class EntityCell : IEntityWorld, IAsker
 {

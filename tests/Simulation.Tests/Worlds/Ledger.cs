@@ -7,7 +7,9 @@ using LossActors.Simulation.Tests.Scripted;
 
 namespace LossActors.Simulation.Tests.Worlds;
 
-/// <summary>Watches from beside the world, at every step: what comes on record, what anybody is told, what is trained. Throws at once.</summary>
+/// <summary>
+/// Watches from beside the world, at every step: what comes on record, what anybody is told, what is trained. Throws at once.
+/// </summary>
 sealed class Ledger(World world)
 {
     /// <summary>A paused run's islands rest by then, and so do the lanes that trained for it.</summary>
@@ -34,7 +36,8 @@ sealed class Ledger(World world)
     public void Written(EntityId id, IReadOnlyList<JournalRow> rows)
     {
         var number = steps.GetValueOrDefault(id) + 1;
-        if (rows.Any(r => r.Step != number)) throw new GuaranteeBrokenException($"G3: {id} has step {rows[0].Step} on record after {number - 1}");
+        if (rows.Any(r => r.Step != number))
+            throw new GuaranteeBrokenException($"G3: {id} has step {rows[0].Step} on record after {number - 1}");
         steps[id] = number;
         foreach (var row in rows)
         {
@@ -78,7 +81,8 @@ sealed class Ledger(World world)
         if (done.Contains(key)) return;
         if (world.IsOver) throw new GuaranteeBrokenException($"{key} is trained long after the end");
         // What the last one to end had asked for may still be trained for a while.
-        if (world.Now > lastEnd + Held && world.Searches.Where(s => !HasEnded(s)).ToList() is [_, ..] open && open.TrueForAll(s => IsHeld(s.PersistenceId)))
+        var open = world.Searches.Where(s => !HasEnded(s)).ToList();
+        if (world.Now > lastEnd + Held && open.Count > 0 && open.TrueForAll(s => IsHeld(s.PersistenceId)))
             throw new GuaranteeBrokenException($"{key} is trained long after everything was paused");
     }
 
@@ -101,7 +105,7 @@ sealed class Ledger(World world)
     }
 
     bool IsHeld(string search) =>
-        pausedSince.TryGetValue(search, out var since) && world.Chance.FaultsCeased && world.Now > TimeSpan.FromTicks(Math.Max(since.Ticks, World.Quiet.Ticks)) + Held;
+        pausedSince.TryGetValue(search, out var since) && world.Now > since + Held && world.Now > World.Quiet + Held;
 
     void Happened(EntityId id, IEvent happened)
     {
@@ -112,6 +116,7 @@ sealed class Ledger(World world)
                 lastEnd = world.Now;
                 break;
             case Paused or ComparisonPaused:
+                if (!world.IsPauseWished(id)) throw new GuaranteeBrokenException($"G4: {id} is paused and nobody wishes it");
                 pausedSince[id.PersistenceId] = world.Now;
                 break;
             case Continued or ComparisonContinued:

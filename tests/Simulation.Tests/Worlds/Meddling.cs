@@ -4,8 +4,8 @@ using LossActors.Actors.Entities;
 namespace LossActors.Simulation.Tests.Worlds;
 
 /// <summary>
-/// What stands between the program's classes and their world: nothing. One that overrides something leaves a rule of the protocol out, to show what
-/// the rule is for. One a world.
+/// What stands between the program's classes and their world: nothing. One that overrides something leaves a rule of the protocol
+/// out, to show what the rule is for. One a world.
 /// </summary>
 class Meddling
 {

@@ -3,7 +3,9 @@ using LossActors.Actors.Islands;
 
 namespace LossActors.Simulation.Tests.Worlds;
 
-/// <summary>Those who found runs, pause and steer them: from outside the cluster, through any node, again and again until they are answered.</summary>
+/// <summary>
+/// Those who found runs, pause and steer them: from outside the cluster, through any node, again and again until they are answered.
+/// </summary>
 sealed class People(World world)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -28,12 +30,13 @@ sealed class People(World world)
     void Ask(Command command)
     {
         if (!open.Contains(command)) return;
-        if (world.Machines.Select(m => m.Current).OfType<Process>().Where(p => p is { IsAlive: true, IsFrozen: false }).ToList() is [_, ..] living)
-            world.Chance.One(living).Ask(command.To, command.Message, command);
+        var living = world.Machines.Select(m => m.Current).OfType<Process>().Where(p => p is { IsAlive: true, IsFrozen: false }).ToList();
+        if (living.Count > 0) world.Chance.One(living).Ask(command.To, command.Message, command);
         world.After(Patience, () => Ask(command));
     }
 
-    sealed class Command(World world, List<Command> open, string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer) : IAsker
+    sealed class Command(
+        World world, List<Command> open, string name, EntityId to, IMessage message, Func<IMessage, bool> isAnswer) : IAsker
     {
         public string Name => name;
 
@@ -47,7 +50,7 @@ sealed class People(World world)
             world.Network.Send(() =>
             {
                 world.Trace($"{name} <- {Words.Of(carried)}");
-                if (isAnswer(carried)) open.Remove(this);
+                if (open.Contains(this) && isAnswer(carried)) open.Remove(this);
             });
         }
     }

@@ -3,8 +3,8 @@ using LossActors.Actors.Entities;
 namespace LossActors.Simulation.Tests.Worlds;
 
 /// <summary>
-/// One life of the program on a machine: hosts entities, perhaps the dispatcher, and a device. It crashes, or freezes and goes on with all that
-/// has come meanwhile. What it believes of the others is its own view.
+/// One life of the program on a machine: hosts entities, perhaps the dispatcher, and a device. It crashes, or freezes and goes on
+/// with all that has come meanwhile. What it believes of the others is its own view.
 /// </summary>
 sealed class Process
 {
@@ -174,7 +174,7 @@ sealed class Process
         if (View[0] != machine.Number) Dispatcher = null;
         else Dispatcher ??= new DispatcherCell(this);
         foreach (var cell in Cells.Where(c => Sharding.Owner(c.Id, View) != machine.Number).ToList())
-            if (World.Chance.Toss()) cell.End("it has moved");
+            if (World.Chance.Toss(World.Chance.Has(Fault.CopiesLinger) ? 0.05 : 0.5)) cell.End("it has moved");
         foreach (var cell in Cells.ToList())
             if (World.Chance.Strikes(Fault.EntitiesAreStopped, 0.01)) cell.End("it was stopped");
         if (World.Database.IsAway) return;

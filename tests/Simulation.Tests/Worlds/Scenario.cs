@@ -47,7 +47,9 @@ sealed record Scenario
 
     public override string ToString() => string.Join(", ", new[]
     {
-        $"{Runs.Length} runs of {string.Join(" and ", Runs.Select(r => r.Islands.Islands))} islands, {Comparisons.Length} comparisons, {Classes.Length} machines",
+        $"{Runs.Length} runs of {string.Join(" and ", Runs.Select(r => r.Islands.Islands))} islands",
+        $"{Comparisons.Length} comparisons",
+        $"{Classes.Length} machines",
         ForeverAlone ? "all forever alone" : null,
         Classes.Distinct().Count() > 1 ? "of two classes" : null,
         DeadlyPercent > 0 ? "some losses are deadly" : null,

@@ -1,7 +1,5 @@
 using LossActors.Actors.Entities;
-using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
-using LossActors.Actors.Runs;
 
 namespace LossActors.Simulation.Tests.Worlds;
 
@@ -20,7 +18,12 @@ static class Stuck
         }
 
         foreach (var process in world.Machines.Select(m => m.Current).OfType<Process>())
-            lines.Add($"{process} {(process.IsAlive ? "lives" : "is dead")}, sees {string.Join(" ", process.View)}, has {string.Join(" ", process.Cells.Select(c => c.Id))} {process.Dispatcher}");
+        {
+            var cells = string.Join(" ", process.Cells.Select(c => c.Id));
+            var sees = string.Join(" ", process.View);
+            lines.Add($"{process} {(process.IsAlive ? "lives" : "is dead")}, sees {sees}, has {cells} {process.Dispatcher}");
+        }
+
         return string.Join("\n", lines);
     }
 
@@ -34,7 +37,8 @@ static class Stuck
             var key = o.Value.Question(plan, new RunId(id.Run).PersistenceId, o.Key).Key;
             return $"ticket {o.Key} {key}: {Last(world, new EvaluationId(key))}";
         });
-        return $"{id}: births {state.Births} of {plan.Births}, wave to take {IslandDecisions.WaveToTake(state)}, met at {state.MetAt}, through {state.ScoredThrough}; {string.Join("; ", open)}";
+        return $"{id}: births {state.Births} of {plan.Births}, wave to take {IslandDecisions.WaveToTake(state)}, met at {state.MetAt}, "
+            + $"through {state.ScoredThrough}; {string.Join("; ", open)}";
     }
 
     static string Last(World world, EntityId id) => Words.Of(world.Database.Journal(id).TakeLast(3).Select(r => r.Event));

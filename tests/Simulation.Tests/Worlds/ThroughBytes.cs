@@ -11,7 +11,8 @@ namespace LossActors.Simulation.Tests.Worlds;
 /// <summary>Messages and events as they come out of the program's own serialisers.</summary>
 static class ThroughBytes
 {
-    static readonly WireSerializer Wire = new((ExtendedActorSystem)ActorSystem.Create("bytes", "akka { loglevel = OFF, stdout-loglevel = OFF }"));
+    static readonly WireSerializer Wire =
+        new((ExtendedActorSystem)ActorSystem.Create("bytes", "akka { loglevel = OFF, stdout-loglevel = OFF }"));
     static readonly EventBytes Events = new(RunJson.Events, ComparisonJson.Events, IslandJson.Events, EvaluationJson.Events);
 
     public static IMessage Of(IMessage message) => (IMessage)Wire.FromBinary(Wire.ToBinary(message), Wire.Manifest(message));

@@ -4,7 +4,6 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
-using LossActors.Actors.Trials;
 
 namespace LossActors.Simulation.Tests.Worlds;
 
@@ -27,7 +26,8 @@ static class Words
 
     static string Of(IEvent happened) => happened switch
     {
-        Founded or Planned or TrialOpened or Tuned or FinalistsRanked or RunEnded or ComparisonPlanned or TrainingsAsked => happened.GetType().Name,
+        Founded or Planned or TrialOpened or Tuned or FinalistsRanked or RunEnded or ComparisonPlanned or TrainingsAsked
+            => happened.GetType().Name,
         Born b => $"Born {b.Birth} ticket {b.Ticket} {b.Genome}",
         WavePublished w => $"WavePublished {w.W} closed {w.Closed}",
         WaveTaken w => $"WaveTaken {w.W} of {w.From} closed {w.Closed}",

@@ -59,27 +59,34 @@ sealed partial class World
         foreach (var plan in Scenario.Runs)
         {
             var steers = Scenario.Steers.GetValueOrDefault(plan.Name, NoSteers);
-            After(Chance.Seconds(0, 10), () => People.Send($"found {plan.Name}", new RunId(plan.Name), new FoundRun(plan, "", steers), answer =>
-            {
-                if (answer is not RunFounded founded) return false;
-                if (founded.Refusal is { } refusal) throw new GuaranteeBrokenException($"the founding of {plan.Name} is refused: {refusal}");
-                if (!Scenario.IsCalm) FoundAnother(plan);
-                return true;
-            }));
+            After(Chance.Seconds(0, 10), () => Found(plan, steers));
         }
 
         foreach (var plan in Scenario.Comparisons)
             After(Chance.Seconds(0, 10), () => People.Send(
-                $"found {plan.Name}", new ComparisonId(plan.Name), new FoundComparison(plan, ""), answer => answer is ComparisonFounded { Refusal: null }));
+                $"found {plan.Name}", new ComparisonId(plan.Name), new FoundComparison(plan, ""),
+                answer => answer is ComparisonFounded { Refusal: null }));
         // A pause that begins and ends when no fault hides what it does.
         if (Scenario.Paused) After(FaultsCease + TimeSpan.FromSeconds(20), () => Pause(Searches[0], TimeSpan.FromSeconds(200)));
     }
 
+    void Found(RunPlan plan, ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> steers) => People.Send(
+        $"found {plan.Name}", new RunId(plan.Name), new FoundRun(plan, "", steers), answer =>
+        {
+            if (answer is not RunFounded founded) return false;
+            if (founded.Refusal is { } refusal) throw new GuaranteeBrokenException($"the founding of {plan.Name} is refused: {refusal}");
+            if (!Scenario.IsCalm) FoundAnother(plan);
+            return true;
+        });
+
     /// <summary>Somebody takes a name that is taken, and is told so.</summary>
     void FoundAnother(RunPlan plan) => People.Send(
         $"found another {plan.Name}", new RunId(plan.Name), new FoundRun(plan with { TuningMeasurements = 99 }, "", NoSteers), answer =>
-            answer is RunFounded founded
-            && (founded.Refusal is not null ? true : throw new GuaranteeBrokenException($"{plan.Name} is founded a second time with another plan")));
+        {
+            if (answer is not RunFounded founded) return false;
+            return founded.Refusal is not null
+                ? true : throw new GuaranteeBrokenException($"{plan.Name} is founded a second time with another plan");
+        });
 
     void Steer()
     {
@@ -122,6 +129,8 @@ sealed partial class World
             return true;
         });
     }
+
+    public bool IsPauseWished(EntityId search) => paused.Contains(search);
 
     int PausesSeen(EntityId search) =>
         Database.Journal(search).Count(r => r.Event is Paused or Continued or ComparisonPaused or ComparisonContinued);

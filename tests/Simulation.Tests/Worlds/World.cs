@@ -5,8 +5,8 @@ using LossActors.Simulation.Tests.Scripted;
 namespace LossActors.Simulation.Tests.Worlds;
 
 /// <summary>
-/// A whole cluster on one thread, everything in it a function of the seed: machines whose processes crash, freeze and see each other wrongly, a
-/// network, a database, people. After a while all faults cease, and every search has to end as if there had been none.
+/// A whole cluster on one thread, everything in it a function of the seed: machines whose processes crash, freeze and see each other
+/// wrongly, a network, a database, people. After a while all faults cease, and every search has to end as if there had been none.
 /// </summary>
 sealed partial class World
 {
@@ -105,8 +105,8 @@ sealed partial class World
     }
 
     /// <summary>
-    /// An entity has ended its life by itself. What is remembered is a journal too: a shard that is behind, or beside another, does not get its
-    /// word through.
+    /// An entity has ended its life by itself. What is remembered is a journal too: a shard that is behind, or beside another, does
+    /// not get its word through.
     /// </summary>
     public void Forget(EntityCell cell)
     {
@@ -119,10 +119,13 @@ sealed partial class World
     {
         var me = process.Machine.Number;
         if (Scenario.ForeverAlone) return [me];
-        if (Chance.Strikes(Fault.ViewsDiffer, 0.08)) return Chance.Toss() ? [me] : [.. new SortedSet<int> { me, Chance.Number(0, Machines.Count) }];
+        if (Chance.Strikes(Fault.ViewsDiffer, 0.08))
+            return Chance.Toss() ? [me] : [.. new SortedSet<int> { me, Chance.Number(0, Machines.Count) }];
         if (Chance.Strikes(Fault.ViewsDiffer, 0.3)) return before;
-        return [.. Machines.Where(m => m.Number == me || (m.Current is { IsAlive: true, IsLeaving: false } p && (!p.IsFrozen || Chance.Toss(0.3))))
-            .Select(m => m.Number)];
+        return [.. Machines.Where(m => m.Number == me || IsSeen(m.Current)).Select(m => m.Number)];
+
+        // A process that freezes is seen for a while yet.
+        bool IsSeen(Process? other) => other is { IsAlive: true, IsLeaving: false } && (!other.IsFrozen || Chance.Toss(0.3));
     }
 
     /// <summary>A process is no more: its row is set down by and by, and its machine starts another.</summary>
@@ -141,11 +144,13 @@ sealed partial class World
             {
                 if (!scheduler.Step()) throw new GuaranteeBrokenException("nothing is left to do");
                 if (endedAt is null && Searches.All(Ledger.HasEnded)) endedAt = Now;
-                if (endedAt is null && (Now > EndsBy || Events > MostEvents)) throw new GuaranteeBrokenException($"G7: {Stuck.Where(this)}");
+                if (endedAt is null && (Now > EndsBy || Events > MostEvents))
+                    throw new GuaranteeBrokenException($"G7: {Stuck.Where(this)}");
                 if (endedAt is not null && Scenario.IsCalm) return;
             }
 
-            if (People.Unanswered.ToList() is [_, ..] waiting) throw new GuaranteeBrokenException($"G4: never answered: {string.Join(", ", waiting)}");
+            if (People.Unanswered.ToList() is [_, ..] waiting)
+                throw new GuaranteeBrokenException($"G4: never answered: {string.Join(", ", waiting)}");
         }
         catch (Exception e) when (e is not GuaranteeBrokenException)
         {
