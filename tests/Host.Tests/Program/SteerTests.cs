@@ -3,7 +3,7 @@ namespace LossActors.Host.Tests.Program;
 public sealed class SteerTests : IDisposable
 {
     /// <summary>Long enough for a second process to start and steer it.</summary>
-    static readonly string[] Longer = ["--set", "run.births=30", "--set", "evaluation.steps=4000"];
+    static readonly string[] Longer = ["--set", "run.births=30", "--set", "evaluation.steps=1500"];
 
     readonly TemporaryFolder folder = new();
 
@@ -14,7 +14,10 @@ public sealed class SteerTests : IDisposable
     {
         var program = new LossActorsProcess(folder.Path);
         program.File("small.conf", SmallSearch.Conf);
-        using (var process = program.Start(["run", "small.conf", "--plain", "--journal", "sqlite:first.db", .. Longer]))
+        // It gives way, so that the steer comes while it searches however busy the machine is.
+        using (var process = program.StartWithin(
+            ["nice", "-n", "19"],
+            ["run", "small.conf", "--plain", "--journal", "sqlite:first.db", "--set", "devices.cpu.lanes=2", .. Longer]))
         {
             _ = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
