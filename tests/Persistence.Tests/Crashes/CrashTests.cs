@@ -55,10 +55,6 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         await AsUndisturbed(life => write => write == life ? Fault.CrashBefore : Fault.None);
 
     [Fact]
-    public async Task A_process_that_ends_after_every_single_write_decides_as_one_that_never_crashes() =>
-        await AsUndisturbed(_ => write => Fault.CrashAfter);
-
-    [Fact]
     public async Task Writes_that_are_on_record_though_all_replies_are_lost_are_found_and_none_is_made_twice() =>
         await AsUndisturbed(_ => _ => Fault.ReplyLost);
 
