@@ -16,9 +16,6 @@ enum Fault
     /// <summary>The process ends; the write is not on record.</summary>
     CrashBefore,
 
-    /// <summary>The process ends; the write is on record and nobody has heard of it.</summary>
-    CrashAfter,
-
     /// <summary>The write is on record, and its writer hears that it failed.</summary>
     ReplyLost,
 }
@@ -80,7 +77,6 @@ public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
         var written = await base.WriteMessagesAsync(writes, cancellationToken);
         if (writes.SelectMany(w => (IEnumerable<IPersistentRepresentation>)w.Payload).Any(p => p.Payload is Journaled { Event: RunEnded }))
             life.End(runEnded: true);
-        if (fault == Fault.CrashAfter) await life.Crash();
         return fault == Fault.ReplyLost ? throw new TimeoutException("The reply was lost.") : written;
     }
 }
