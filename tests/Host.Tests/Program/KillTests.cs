@@ -62,7 +62,4 @@ public sealed class KillTests : IDisposable
     }
 
     string Decisions(string journal) => program.Run("journal", "--journal", $"sqlite:{journal}", "--decisions").Output;
-
-    string Trained(string journal) =>
-        program.Run("status", "--journal", $"sqlite:{journal}").Output.Split('\n').Single(l => l.Contains("evaluations:")).Split(',')[0];
 }
