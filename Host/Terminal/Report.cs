@@ -36,6 +36,7 @@ static class Report
         {
             var heldBack = view.State.Plan!.Islands.Recipe.Dataset is PooledSpec { Proof: not null };
             console.Write(Comparison(view.State.Outcome!, heldBack ? "held back" : "test"));
+            foreach (var note in Notes(view.State)) console.WriteLine($"  {note}");
         }
 
         Hall(console, view);
@@ -93,12 +94,38 @@ static class Report
         foreach (var row in outcome.Rows)
         {
             table.AddRow(
-                Markup.Escape(row.Name), $"{row.LearningRate:0.#####}", Percent(row.Validation), Percent(row.Test),
+                Markup.Escape(row.Name + (row.ComparedWith is null ? "" : " *")), $"{row.LearningRate:0.#####}",
+                Percent(row.Validation), Percent(row.Test),
                 row.PValue is null ? "" : $"{row.Wins} of {draws}", row.PValue is { } p ? p < 0.001 ? "< .001" : $"{p:0.000}" : "");
         }
 
         table.Caption($"accuracies over {draws} fresh draws, paired seeds; p of Wilcoxon's signed-rank test, two-sided");
         return table;
+    }
+
+    /// <summary>What the table does not show: who was compared with whom instead, and what a small validation split left open.</summary>
+    internal static IEnumerable<string> Notes(RunState run)
+    {
+        var rows = run.Outcome!.Rows;
+        foreach (var row in rows.Where(r => r.ComparedWith is not null))
+        {
+            yield return $"* With less tuning it scores higher ({row.ComparedWith}): the champion is compared with that.";
+        }
+
+        var trainings = run.Plan!.Islands.Recipe.Repeats * run.Plan.Proof.Draws;
+        string[] tied =
+        [
+            .. Tied(run.Ties.TunedRates, "learning rates"), .. Tied(run.Ties.Finalists, "finalists"),
+            .. Tied(run.Ties.Rates, $"rates of {ProofTable.CrossEntropyAtItsBest}"),
+            .. rows.Where(r => r.TiedStops > 0).Select(r => $"checkpoints of {r.Name} in {r.TiedStops} of {trainings} trainings"),
+        ];
+        if (tied.Length > 0)
+        {
+            yield return $"{run.Outcome.ValidationSamples} validation samples left several equally right, and their cross-entropy "
+                + $"decided among: {string.Join("; ", tied)}.";
+        }
+
+        static IEnumerable<string> Tied(int count, string what) => count > 1 ? [$"{count} {what}"] : [];
     }
 
     static string Percent(double? accuracy) => accuracy is { } a ? $"{100 * a:0.00} %" : "diverged";
