@@ -1,5 +1,6 @@
 using LossActors.Actors.Devices;
 using LossActors.Host.Commands;
+using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Tensors;
@@ -62,6 +63,13 @@ sealed class DeviceSet : IAsyncDisposable
     {
         Libtorch.Require();
         var cards = settings.Cards ?? [.. Enumerable.Range(0, torch.cuda.device_count())];
+        if (cards.Where(c => c >= torch.cuda.device_count()).Select(c => (int?)c).FirstOrDefault() is { } missing)
+        {
+            throw new ConfigurationException(
+                new Origin("devices.cuda.cards", 0, 0),
+                $"names card {missing}, and this machine has {torch.cuda.device_count()}, counted from 0; lossactors devices lists them");
+        }
+
         var devices = cards.Select(card => Device($"cuda:{card}", settings.LanesPerCard)).ToList();
         var cpuLanes = settings.CpuLanes ?? (devices.Count == 0 ? Environment.ProcessorCount : 0);
         if (cpuLanes > 0) devices.Add(Device("cpu", cpuLanes));

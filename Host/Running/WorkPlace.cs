@@ -14,6 +14,8 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
 {
     static readonly TimeSpan BetweenLives = TimeSpan.FromSeconds(1);
 
+    bool hasListened;
+
     public Database Journal => journal;
 
     public JournalReader Reader { get; } = new(journal, new EventBytes(NodeComposition.Codecs));
@@ -46,6 +48,8 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
         while (true)
         {
             Reach.Check(node, await Others());
+            if (!hasListened) await Reach.CheckListening(node);
+            hasListened = true;
             var options = new NodeOptions
             {
                 Journal = journal, HostsActors = node.Actors, Serves = serves, Host = node.Host, Port = node.Port,
