@@ -57,6 +57,14 @@ sealed partial class Nodes : IDisposable
 
     public Process Join(string address, params string[] more) => Start([], ["join", "--journal", address, .. OneLane, .. more]);
 
+    public Process Steer(string address) => Start([], ["steer", "population=8", "--journal", address]);
+
+    public void Pause(string address)
+    {
+        var paused = program.Run("pause", "--journal", address);
+        Assert.True(paused.ExitCode == 0, paused.Error);
+    }
+
     /// <param name="frame">A command that runs the program in another place.</param>
     public Process JoinWithin(string[] frame, string address, params string[] more) =>
         Start(frame, ["join", "--journal", address, .. OneLane, .. more]);
