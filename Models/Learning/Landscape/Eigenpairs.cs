@@ -7,5 +7,7 @@ namespace LossActors.Learning.Landscape;
 public sealed record Eigenpairs(IReadOnlyList<double> Values, IReadOnlyList<double[]> Vectors, int Products, double Residual)
 {
     internal static Eigenpairs Unknown(int count, int dimension, int products) => new(
-        [.. Enumerable.Repeat(double.NaN, count)], [.. Enumerable.Range(0, count).Select(_ => Enumerable.Repeat(double.NaN, dimension).ToArray())], products, double.NaN);
+        NaNs(count), [.. Enumerable.Range(0, count).Select(_ => NaNs(dimension))], products, double.NaN);
+
+    static double[] NaNs(int count) => [.. Enumerable.Repeat(double.NaN, count)];
 }

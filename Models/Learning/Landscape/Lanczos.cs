@@ -15,12 +15,15 @@ public static class Lanczos
 
     const int LookEvery = 4;
 
-    /// <summary>The algebraically largest eigenvalues, descending, with orthonormal eigenvectors; NaN where a product is not finite.</summary>
+    /// <summary>
+    /// The algebraically largest eigenvalues, descending, with orthonormal eigenvectors; NaN where a product is not finite.
+    /// </summary>
     /// <param name="multiply">v ↦ H·v, both of [dimension].</param>
     /// <param name="count">How many, from 1; fewer come back where the dimension is smaller.</param>
     /// <param name="random">Draws the first vector.</param>
     /// <param name="tolerance">Residual ‖H·v − λ·v‖ of each over the largest |λ| found.</param>
-    public static Eigenpairs Largest(Func<double[], double[]> multiply, int dimension, int count, RandomStream random, double tolerance = 1e-6)
+    public static Eigenpairs Largest(
+        Func<double[], double[]> multiply, int dimension, int count, RandomStream random, double tolerance = 1e-6)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -99,8 +102,8 @@ public static class Lanczos
         var vectors = new double[count][];
         for (var k = 0; k < count; k++)
         {
-            vectors[k] = new double[basis[0].Length];
-            for (var j = 0; j < n; j++) TensorPrimitives.MultiplyAdd<double>(basis[j], spectrum.Vectors[j, n - 1 - k], vectors[k], vectors[k]);
+            var vector = vectors[k] = new double[basis[0].Length];
+            for (var j = 0; j < n; j++) TensorPrimitives.MultiplyAdd<double>(basis[j], spectrum.Vectors[j, n - 1 - k], vector, vector);
         }
 
         return new([.. spectrum.Values.Reverse().Take(count)], vectors, n, Residual(spectrum, length, count));

@@ -47,7 +47,8 @@ public sealed record Recipe(
     {
         try
         {
-            var recipe = JsonSerializer.Deserialize(json, TrainingJson.Canonical.Recipe) ?? throw new FormatException("The recipe is null.");
+            var recipe = JsonSerializer.Deserialize(json, TrainingJson.Canonical.Recipe)
+                ?? throw new FormatException("The recipe is null.");
             return recipe.Problems() is [var first, ..] ? throw new FormatException($"{first.Key} {first.Problem}.") : recipe;
         }
         catch (JsonException e)
@@ -91,7 +92,8 @@ public sealed record Recipe(
         if (Optimiser is null) found.Add(("optimiser", "is missing"));
         if (Batch < 1) found.Add(("batch", $"is {Batch}; at least 1 is needed"));
         if (Steps < 1) found.Add(("steps", $"is {Steps}; at least 1 is needed"));
-        if (Batch == 1 && Network is { NormalisesBatches: true }) found.Add(("batch", "is 1, and the network normalises each batch by its own statistics; at least 2 are needed"));
+        if (Batch == 1 && Network is { NormalisesBatches: true })
+            found.Add(("batch", "is 1, and the network normalises each batch by its own statistics; at least 2 are needed"));
         if (Repeats is < 1 or > 1000) found.Add(("repeats", $"is {Repeats}; 1 to 1000 trainings make a measurement"));
         found.AddRange(Dataset?.Problems().Select(p => ($"dataset.{p.Key}", p.Problem)) ?? []);
         found.AddRange(Network?.Problems().Select(p => ($"network.{p.Key}", p.Problem)) ?? []);

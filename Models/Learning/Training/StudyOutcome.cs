@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Learning.Training;
 
-/// <summary>What a <see cref="Study"/> tells of one training, at its last step. Training and validation labels may be noisy, test labels are clean.</summary>
+/// <summary>
+/// What a <see cref="Study"/> tells of one training, at its last step. Training and validation labels may be noisy, test labels are clean.
+/// </summary>
 /// <param name="WeightNorm">√Σw² over all parameters.</param>
 public sealed record StudyOutcome(
     SplitScore Training, SplitScore Validation, SplitScore Test, double WeightNorm, IReadOnlyList<CurvePoint> Curve)
