@@ -68,9 +68,9 @@ static class CompareCommand
     {
         var file = ComparisonFile.Read(path, overrides);
         var machine = file.Machine;
-        await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+        await using var devices = new DeviceSet(machine);
         await using var database = await WorkPlace.Open(file.Journal);
-        var place = new WorkPlace(database, machine.Node, devices, machine.Akka);
+        var place = new WorkPlace(database, machine, devices);
         var view = await Foundings.Find(place.Reader, file.Founding, path);
         var wish = telling.Wish! with { Reading = file.Plan.Reading };
         return await Work.Until(place, view, file.Founding, machine, file.Time, telling with { Wish = wish }, interrupt);

@@ -23,12 +23,12 @@ sealed class DeviceSet : IAsyncDisposable
     readonly ArithmeticMode arithmetic;
     readonly Task<IReadOnlyList<OfferedDevice>> probing;
 
-    public DeviceSet(NodeSettings node, DeviceSettings settings, ArithmeticMode arithmetic)
+    public DeviceSet(MachineSettings machine)
     {
-        (this.settings, this.arithmetic) = (settings, arithmetic);
+        (settings, arithmetic) = (machine.Devices, machine.Arithmetic);
         // The instruction sets are chosen when libtorch loads, so this comes before anything else of it.
         if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();
-        probing = node.Devices
+        probing = machine.Node.Devices
             ? Task.Factory.StartNew(Probe, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             : Task.FromResult<IReadOnlyList<OfferedDevice>>([]);
     }
