@@ -6,11 +6,9 @@ namespace LossActors.Learning.Data;
 /// One draw of a data set: all that one training sees. Training and validation labels may be noisy, test labels are clean.
 /// </summary>
 /// <param name="Test">The clean split that was asked for; empty for none.</param>
-/// <param name="Groups">Number of groups of the samples, 1 where there is no difference; 6 for severities 0 … 5.</param>
 /// <param name="Augmentation">How training images change at every step; null for not at all.</param>
 public sealed record DataDraw(
-    InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test, int Groups = 1,
-    Augmentation? Augmentation = null)
+    InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test, Augmentation? Augmentation = null)
 {
     const int MostKept = 64;
     const long LargestKept = 1 << 20;

@@ -21,7 +21,7 @@ namespace LossActors.Learning.Data;
 public abstract record DatasetSpec
 {
     /// <summary>
-    /// The same data with the hash of their files' bytes written in, so that <see cref="Training.Recipe.Hash"/> needs no file
+    /// The same data with the hash of their files' bytes written in, so that <see cref="Training.Recipe.Identity"/> needs no file
     /// any more and every machine can tell whether it has the same bytes. Reads the files; generated data return themselves.
     /// </summary>
     /// <exception cref="DataSetException">A file is missing or unreadable.</exception>

@@ -22,8 +22,7 @@ static class Division
         if (spec.Corruption is { } corruption) (pool, severities) = Corrupted.Of(pool, corruption, seed, [.. test, .. proof]);
         return new(
             pool.Shape, pool.Classes, pool.Normalised(training, spec.Normalisation), Noisy(training, 0), Noisy(validation, 1),
-            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test),
-            severities is null ? 1 : Corruption.Levels, spec.Augmentation);
+            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test), spec.Augmentation);
 
         Samples Clean(List<int> rows)
         {

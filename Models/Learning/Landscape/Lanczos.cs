@@ -50,7 +50,7 @@ public static class Lanczos
             {
                 var spectrum = Spectrum(diagonal, beside);
                 var largest = Math.Max(Math.Abs(spectrum.Values[0]), Math.Abs(spectrum.Values[^1]));
-                if (whole || Residual(spectrum, length, count) <= tolerance * largest) return Assemble(spectrum, basis, count, length);
+                if (whole || Residual(spectrum, length, count) <= tolerance * largest) return Assemble(spectrum, basis, count);
             }
 
             beside.Add(length);
@@ -96,7 +96,7 @@ public static class Lanczos
         return Enumerable.Range(n - count, count).Max(i => Math.Abs(spectrum.Vectors[n - 1, i])) * length;
     }
 
-    static Eigenpairs Assemble((double[] Values, Matrix<double> Vectors) spectrum, List<double[]> basis, int count, double length)
+    static Eigenpairs Assemble((double[] Values, Matrix<double> Vectors) spectrum, List<double[]> basis, int count)
     {
         var n = basis.Count;
         var vectors = new double[count][];
@@ -106,6 +106,6 @@ public static class Lanczos
             for (var j = 0; j < n; j++) TensorPrimitives.MultiplyAdd<double>(basis[j], spectrum.Vectors[j, n - 1 - k], vector, vector);
         }
 
-        return new([.. spectrum.Values.Reverse().Take(count)], vectors, n, Residual(spectrum, length, count));
+        return new([.. spectrum.Values.Reverse().Take(count)], vectors, n);
     }
 }

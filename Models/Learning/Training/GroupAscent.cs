@@ -31,8 +31,6 @@ sealed class GroupAscent : IDisposable
         batch = new int[size];
     }
 
-    public IReadOnlyList<double> Weights => weights.Weights;
-
     /// <summary>The next batch.</summary>
     /// <param name="chosen">Positions in the training split.</param>
     public void Meet(ReadOnlySpan<int> chosen)

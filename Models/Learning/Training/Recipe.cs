@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LossActors.Learning.Data;
@@ -23,14 +21,10 @@ public sealed record Recipe(
     ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null)
 {
     /// <summary>
-    /// SHA-256, hex, of the canonical text with the data's content instead of their places: equal for two machines that keep
-    /// the same bytes in different folders.
+    /// What counts for a result: the recipe with the data's content instead of their places, equal for two machines that keep the same
+    /// bytes in different folders.
     /// </summary>
     /// <exception cref="InvalidOperationException">The data are not <see cref="Pinned"/>.</exception>
-    [JsonIgnore]
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Identity.ToJson())));
-
-    /// <summary>What counts for a result: the recipe without the places of its files.</summary>
     [JsonIgnore]
     public Recipe Identity => Dataset.IsPinned && Network.IsPinned
         ? this with { Dataset = Dataset.WithoutPlaces(), Network = Network.WithoutPlaces() }

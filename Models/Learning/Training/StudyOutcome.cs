@@ -23,7 +23,4 @@ public sealed record StudyOutcome(
 
     /// <summary>The first step of the curve at which validation accuracy is as high, or null.</summary>
     public int? StepsToAccuracy(double accuracy) => Curve.FirstOrDefault(p => p.Validation.Answers.Accuracy >= accuracy)?.Step;
-
-    /// <summary>The first step of the curve at which the training loss is as low, or null.</summary>
-    public int? StepsToLoss(double crossEntropy) => Curve.FirstOrDefault(p => p.Training.CrossEntropy <= crossEntropy)?.Step;
 }

@@ -84,9 +84,9 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
         using var folder = new Data.Folder();
         var copy = folder.Write("copy.pt", File.ReadAllBytes(reference.File("own.pt")));
         var recipe = new Recipe(new ClustersSpec(), new TorchScriptSpec(copy), new SgdSpec(0.1), 12, 20);
-        Assert.Throws<InvalidOperationException>(() => recipe.Hash);
+        Assert.Throws<InvalidOperationException>(() => recipe.Identity);
         var pinned = recipe with { Network = recipe.Network.Pinned() };
-        Assert.Equal((recipe with { Network = new TorchScriptSpec(reference.File("own.pt")).Pinned() }).Hash, pinned.Hash);
+        Assert.Equal((recipe with { Network = new TorchScriptSpec(reference.File("own.pt")).Pinned() }).Identity, pinned.Identity);
         Assert.Equal(pinned, Recipe.Parse(pinned.ToJson()));
         folder.Write("copy.pt", File.ReadAllBytes(reference.File("dropout.pt")));
         Assert.Contains("not the network", Assert.Throws<DataSetException>(() => Create(pinned.Network)).Message, StringComparison.Ordinal);

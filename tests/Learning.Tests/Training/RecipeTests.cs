@@ -95,22 +95,22 @@ public sealed class RecipeTests
     {
         using var here = new Data.Folder();
         using var there = new Data.Folder();
-        string HashIn(Data.Folder folder, byte[] training)
+        Recipe IdentityIn(Data.Folder folder, byte[] training)
         {
             folder.Write("data_batch_1.bin", training);
             folder.Write("test_batch.bin", Data.Folder.Cifar(10));
-            return (Quickstart with { Dataset = new CifarSpec(folder.Path) }).Pinned().Hash;
+            return (Quickstart with { Dataset = new CifarSpec(folder.Path) }).Pinned().Identity;
         }
 
         var bytes = Data.Folder.Cifar(50);
-        var hash = HashIn(here, bytes);
-        Assert.Equal(hash, HashIn(there, bytes));
+        var identity = IdentityIn(here, bytes);
+        Assert.Equal(identity, IdentityIn(there, bytes));
         bytes[5000] ^= 1;
         using var flipped = new Data.Folder();
-        Assert.NotEqual(hash, HashIn(flipped, bytes));
+        Assert.NotEqual(identity, IdentityIn(flipped, bytes));
     }
 
     [Fact]
-    public void A_recipe_on_files_has_no_hash_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
-        () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Hash);
+    public void A_recipe_on_files_has_no_identity_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
+        () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Identity);
 }
