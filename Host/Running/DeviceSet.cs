@@ -49,7 +49,7 @@ sealed class DeviceSet : IAsyncDisposable
                 Name = device.Device, Node = Environment.MachineName, Process = node.Process, Lanes = device.Lanes,
                 ArithmeticClass = device.ArithmeticClass, IsIsolated = settings.Isolate ?? device.Device != "cpu",
             };
-            node.Add(options, report => new ThreadLanes(options, () => new Trainer(options.Name), Isolated, report, TimeProvider.System));
+            node.Add(options, report => new ThreadLanes(options, () => NewTrainer(options.Name), Isolated, report, TimeProvider.System));
 
             ChildEvaluator Isolated() => new(
                 ChildLine(options.Name), new Watchdog(TimeSpan.FromSeconds(10), Silence), TimeProvider.System);
@@ -77,6 +77,13 @@ sealed class DeviceSet : IAsyncDisposable
         var cpuLanes = settings.CpuLanes ?? (devices.Count == 0 ? Environment.ProcessorCount : 0);
         if (cpuLanes > 0) devices.Add(Device("cpu", cpuLanes));
         return devices;
+    }
+
+    /// <summary>Called on the lane's thread.</summary>
+    static Trainer NewTrainer(string device)
+    {
+        if (device == "cpu") LaneThread.GiveWay();
+        return new Trainer(device);
     }
 
     OfferedDevice Device(string name, int lanes) =>
