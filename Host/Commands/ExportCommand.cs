@@ -44,17 +44,13 @@ static class ExportCommand
     static async Task<Exported> Champion(string? journal, string? name)
     {
         if (journal is null)
-            throw new ConfigurationException(new Origin("export", 0, 0), "needs --journal, for a run's champion, or --loss");
+            throw new ConfigurationException("export", "needs --journal, for a run's champion, or --loss");
         await using var sight = await Sight.Of(journal);
         var view = Sight.Search(
             await sight.Pick(name), "which has no champion; name the loss: lossactors export --loss FORMULA");
         await view.Refresh();
         if (ChampionSummary.Best(view) is not { } champion)
-        {
-            throw new ConfigurationException(
-                new Origin(sight.Journal, 0, 0), $"holds no scored loss of run '{view.Name}' yet; go on with lossactors resume");
-        }
-
+            throw new ConfigurationException(sight.Journal, $"holds no scored loss of run '{view.Name}' yet; go on with lossactors resume");
         var plan = view.State.Plan!.Islands;
         return new Exported(
             LossGenome.Parse(champion.Genome), plan.Classes, plan.Recipe.Steps,

@@ -52,22 +52,22 @@ sealed class Sight(Database journal) : IAsyncDisposable
     {
         var all = await TrialView.All(Reader);
         if (all.Count == 0)
-            throw new ConfigurationException(new Origin(Journal, 0, 0), "holds no run yet; start one with lossactors run FILE.conf");
+            throw new ConfigurationException(Journal, "holds no run yet; start one with lossactors run FILE.conf");
         if (name is not null)
         {
             return all.FirstOrDefault(r => r.Name == name) ?? throw new ConfigurationException(
-                new Origin("--run", 0, 0), $"{Journal} has no run '{name}'; it has {string.Join(", ", all.Select(r => r.Name))}");
+                "--run", $"{Journal} has no run '{name}'; it has {string.Join(", ", all.Select(r => r.Name))}");
         }
 
         var meant = all.Where(likely ?? (_ => true)).ToList();
         if (meant.Count == 0) meant = [.. all];
         return meant.Count == 1 ? meant[0] : throw new ConfigurationException(
-            new Origin("--run", 0, 0), $"is needed, since {Journal} has several runs: {string.Join(", ", meant.Select(r => r.Name))}");
+            "--run", $"is needed, since {Journal} has several runs: {string.Join(", ", meant.Select(r => r.Name))}");
     }
 
     /// <exception cref="ConfigurationException">It is a comparison.</exception>
     public static RunView Search(TrialView view, string why) => view as RunView
-        ?? throw new ConfigurationException(new Origin(view.Name, 0, 0), $"is a comparison, {why}");
+        ?? throw new ConfigurationException(view.Name, $"is a comparison, {why}");
 
     public ValueTask DisposeAsync() => journal.DisposeAsync();
 }

@@ -1,5 +1,4 @@
 using LossActors.Actors.Devices;
-using LossActors.Host.Commands;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Tensors;
@@ -14,6 +13,9 @@ namespace LossActors.Host.Running;
 /// </summary>
 sealed class DeviceSet : IAsyncDisposable
 {
+    /// <summary>The command by which this program trains as a child of itself.</summary>
+    public const string LaneCommand = "lane";
+
     /// <summary>A child that makes no step for so long is killed.</summary>
     static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
@@ -21,12 +23,12 @@ sealed class DeviceSet : IAsyncDisposable
     readonly ArithmeticMode arithmetic;
     readonly Task<IReadOnlyList<OfferedDevice>> probing;
 
-    public DeviceSet(NodeSettings node, DeviceSettings settings, ArithmeticMode arithmetic)
+    public DeviceSet(MachineSettings machine)
     {
-        (this.settings, this.arithmetic) = (settings, arithmetic);
+        (settings, arithmetic) = (machine.Devices, machine.Arithmetic);
         // The instruction sets are chosen when libtorch loads, so this comes before anything else of it.
         if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();
-        probing = node.Devices
+        probing = machine.Node.Devices
             ? Task.Factory.StartNew(Probe, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             : Task.FromResult<IReadOnlyList<OfferedDevice>>([]);
     }
@@ -50,9 +52,18 @@ sealed class DeviceSet : IAsyncDisposable
             node.Add(options, report => new ThreadLanes(options, () => NewTrainer(options.Name), Isolated, report, TimeProvider.System));
 
             ChildEvaluator Isolated() => new(
-                LaneCommand.Line(options.Name, arithmetic == ArithmeticMode.Portable), new Watchdog(TimeSpan.FromSeconds(10), Silence),
-                TimeProvider.System);
+                ChildLine(options.Name), new Watchdog(TimeSpan.FromSeconds(10), Silence), TimeProvider.System);
         }
+    }
+
+    /// <summary>How this program starts itself as a child.</summary>
+    IReadOnlyList<string> ChildLine(string device)
+    {
+        var program = Environment.ProcessPath!;
+        var isShared = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        IEnumerable<string> self = isShared ? [program, typeof(DeviceSet).Assembly.Location] : [program];
+        string[] mode = arithmetic == ArithmeticMode.Portable ? ["--portable"] : [];
+        return [.. self, LaneCommand, "--device", device, .. mode];
     }
 
     /// <summary>Waits for the probe: a process must not end inside libtorch.</summary>

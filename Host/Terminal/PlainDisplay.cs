@@ -1,4 +1,5 @@
 using LossActors.Actors.Devices;
+using LossActors.Host.Running;
 using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;

@@ -1,6 +1,7 @@
 using LossActors.Actors.Entities;
 using LossActors.Actors.Runs;
 using LossActors.Actors.Comparisons;
+using LossActors.Actors.Trials;
 using LossActors.Learning.Training;
 using LossActors.Persistence.Reading;
 
@@ -13,19 +14,21 @@ public abstract class TrialView
 
     public abstract string Name { get; }
 
-    public abstract bool HasEnded { get; }
+    public bool HasEnded => Trials.HasEnded;
 
-    public abstract bool IsPaused { get; }
+    public bool IsPaused => Trials.IsPaused;
 
     /// <summary>Pauses and continues on record: what a command to pause says it has seen.</summary>
-    public abstract int PauseChanges { get; }
+    public int PauseChanges => Trials.PauseChanges;
 
-    public abstract string? ArithmeticClass { get; }
+    public string? ArithmeticClass => Trials.ArithmeticClass;
 
     /// <summary>The keys of its file that decide its result, as JSON.</summary>
     public abstract string Config { get; }
 
     public abstract Costs Costs { get; }
+
+    protected abstract ITrialState Trials { get; }
 
     protected Costs Own { get; private set; }
 

@@ -12,7 +12,9 @@ namespace LossActors.Learning.Export;
 public static class PyTorchModule
 {
     /// <summary>The file's text.</summary>
-    /// <param name="plan">What to write: a genome, a number of classes, and the length of the training that places a schedule's tail.</param>
+    /// <param name="plan">
+    /// What to write: a genome, a number of classes, and the length of the training that places a schedule's tail.
+    /// </param>
     /// <param name="source">Where it comes from, such as a run's name and the champion's island and birth; for the docstring.</param>
     /// <param name="className">Name of the class.</param>
     public static string Write(LossPlan plan, string source, string className = "EvolvedLoss")
@@ -35,6 +37,7 @@ public static class PyTorchModule
     {
         var state = (plan.Reduction.LearnsThreshold ? "        self.theta = nn.Parameter(torch.zeros(()))\n" : "")
             + (plan.Weights is null ? "" : "        self.step = 0\n");
+        var factor = PythonEntries.Number(plan.Factor);
         return $"""
             class {className}(nn.Module):
                 '''A loss found by evolution, for {plan.Classes} classes.
@@ -42,11 +45,11 @@ public static class PyTorchModule
                 Genome: {Docstring(plan.Genome.ToString())}
                 Source: {Docstring(source)}
 
-                The value is the reduced loss; its gradient is multiplied by {PythonEntries.Number(plan.Factor)}, as in training.{Advice(plan)}
+                The value is the reduced loss; its gradient is multiplied by {factor}, as in training.{Advice(plan)}
                 '''
 
                 classes = {plan.Classes}
-                factor = {PythonEntries.Number(plan.Factor)}
+                factor = {factor}
 
             """ + (state.Length == 0 ? "" : $"\n    def __init__(self):\n        super().__init__()\n{state}");
     }
@@ -57,7 +60,8 @@ public static class PyTorchModule
         if (plan.Weights is not null) advice += " It counts the calls in training mode as steps.";
         if (plan.Reduction.LearnsThreshold) advice += " Its parameter theta belongs into the optimiser, beside the network's.";
         if (plan.Genome.Sharpness is { IsPlain: false } sharpness)
-            advice += $" It was trained with {(sharpness.IsAdaptive ? "ASAM" : "SAM")}, rho = {PythonEntries.Number(sharpness.Radius)}, which is the optimiser's part.";
+            advice += $" It was trained with {(sharpness.IsAdaptive ? "ASAM" : "SAM")}, rho = {PythonEntries.Number(sharpness.Radius)}, "
+                + "which is the optimiser's part.";
         return advice;
     }
 
@@ -71,7 +75,8 @@ public static class PyTorchModule
                         raise ValueError(f"this loss is for {plan.Classes} classes, the logits have {"{"}logits.shape[-1]{"}"}")
 
             """);
-        if (entries.Uses(OpCode.LogProbability) || entries.Uses(OpCode.Probability)) text.Append("        log_p = torch.log_softmax(logits, dim=1)\n");
+        if (entries.Uses(OpCode.LogProbability) || entries.Uses(OpCode.Probability))
+            text.Append("        log_p = torch.log_softmax(logits, dim=1)\n");
         if (entries.Uses(OpCode.Probability)) text.Append("        p = log_p.exp()\n");
         if (entries.Uses(OpCode.Target)) text.Append("        y = torch.zeros_like(logits).scatter(1, target.unsqueeze(1), 1)\n");
         text.Append(entries);
@@ -90,8 +95,8 @@ public static class PyTorchModule
             def forward(self, logits, target):
                 losses = self.sample_losses(logits, target)
                 loss = {reduction.Expression}
-                scaled = self.factor * loss
-        {(plan.Weights is null ? "" : "        if self.training:\n            self.step += 1\n")}        # The value of the loss, the gradient of the scaled loss.
+                scaled = self.factor * loss{(plan.Weights is null ? "" : "\n        if self.training:\n            self.step += 1")}
+                # The value of the loss, the gradient of the scaled loss.
                 return scaled + (loss - scaled).detach()
 
         """;

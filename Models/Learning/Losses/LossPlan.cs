@@ -50,7 +50,8 @@ public sealed class LossPlan
         var factor = UnitScale.GradientFactor(genome, classes);
         if (!genome.Scale.IsRaw && !(Math.Abs(factor / genome.Scale.Multiplier) is >= UnitScale.Least and <= UnitScale.Largest))
             throw new ArgumentException(
-                $"the gradient of \"{genome}\" at uniform predictions of {classes} classes cannot be scaled to cross-entropy's: the factor would be {factor:R}; "
+                $"the gradient of \"{genome}\" at uniform predictions of {classes} classes cannot be scaled to "
+                + $"cross-entropy's: the factor would be {factor:R}; "
                 + "write raw[…] around the loss to train it as it is", nameof(genome));
         return factor < 0
             ? new(genome, classes, steps, Expr.Node(Op.Negate, genome.Body), -factor)
