@@ -14,6 +14,8 @@ public abstract class Entity<TState, TEvent>(EntityId id, ILogic<TState, TEvent>
 
     public EntityId Id => id;
 
+    public virtual TimeSpan Beat => Patience.Tick;
+
     public long Step { get; private set; }
 
     public TState State { get; private set; } = logic.Initial;

@@ -80,8 +80,8 @@ public sealed class EntityActor : ReceivePersistentActor, IWithTimers
         if (shell.Notes.Unreadable(PersistenceId) is { } reason) Park(reason);
         Guard(() => entity.Recovered(Now));
         // Not all of a machine's entities at the same moment.
-        var phase = Patience.Tick * ((uint)PersistenceId.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue);
-        Timers.StartPeriodicTimer(nameof(Beat), new Beat(), phase, Patience.Tick);
+        var phase = entity.Beat * ((uint)PersistenceId.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue);
+        Timers.StartPeriodicTimer(nameof(Beat), new Beat(), phase, entity.Beat);
     }
 
     void OnMessage(IMessage message)

@@ -66,7 +66,10 @@ public interface IEntity
     /// <summary>The step that was written last is on record.</summary>
     void Persisted(TimeSpan now);
 
-    /// <summary>Every <see cref="Patience.Tick"/> or so.</summary>
+    /// <summary>Between two calls of <see cref="Tick"/>.</summary>
+    TimeSpan Beat { get; }
+
+    /// <summary>Every <see cref="Beat"/> or so.</summary>
     void Tick(TimeSpan now);
 }
 

@@ -36,7 +36,8 @@ public abstract record Input;
 public sealed record Decision<TEvent>(ImmutableArray<TEvent> Events, Cost? Cost = null);
 
 /// <summary>What an evaluation cost.</summary>
+/// <param name="Evaluation">Its key: several tickets may wait for one evaluation, which costs once.</param>
 /// <param name="Seconds">Wall time of the training.</param>
 /// <param name="TrainedFor">The run or comparison that asked for it first; another one got it from the cache.</param>
 /// <param name="Device">Where it was trained, in words.</param>
-public sealed record Cost(double Seconds, string TrainedFor, string Device);
+public sealed record Cost(string Evaluation, double Seconds, string TrainedFor, string Device);

@@ -8,6 +8,11 @@ public static class Patience
     /// <summary>Between two times that an entity or device asks all that is outstanding.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Between two times that a run asks its islands how far they are: an island that has moved to another node waits for that.
+    /// </summary>
+    public static readonly TimeSpan Pull = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long an island may go on after its run's last word.</summary>
     public static readonly TimeSpan Permit = TimeSpan.FromSeconds(15);
 

@@ -79,16 +79,16 @@ public sealed class EvaluationLogic(EvaluationKey key, int auditEvery = 100) : I
     /// <summary>An evaluation asks no entity: it wants a lane, of the dispatcher.</summary>
     public IEnumerable<Question> Outstanding(EvaluationState state) => [];
 
-    static EvaluationEvent OnResult(EvaluationState state, Trained trained) =>
-        state.Result is not { } first ? new Done(trained.Result, new Cost(trained.Seconds, trained.TrainedFor, trained.Device))
+    EvaluationEvent OnResult(EvaluationState state, Trained trained) =>
+        state.Result is not { } first ? new Done(trained.Result, new Cost(key.Hash, trained.Seconds, trained.TrainedFor, trained.Device))
         : first == trained.Result ? new Audited(trained.Device)
         : new Nondeterministic(trained.Result, trained.Device);
 
-    static ImmutableArray<EvaluationEvent> OnDeath(EvaluationState state, ChildDied death)
+    ImmutableArray<EvaluationEvent> OnDeath(EvaluationState state, ChildDied death)
     {
         var died = new Died(death.Attempt, death.Reason, death.Device);
         return state.Deaths + 1 < FatalDeaths ? [died]
-            : state.Result is null ? [died, new Sentenced(Verdict, new Cost(0, death.TrainedFor, death.Device))]
+            : state.Result is null ? [died, new Sentenced(Verdict, new Cost(key.Hash, 0, death.TrainedFor, death.Device))]
             : [died, new Nondeterministic(Verdict, death.Device)];
     }
 

@@ -17,6 +17,8 @@ public sealed class RunEntity : TrialEntity<RunState, RunEvent>
     public RunEntity(RunId id, RunLogic logic, IEntityWorld world)
         : base(id, logic, world) => (this.id, steers) = (id, new SteerDesk(id));
 
+    public override TimeSpan Beat => Patience.Pull;
+
     public override EntitySnapshot Save() => RunJson.Save(State, Step);
 
     protected override RunState Read(EntitySnapshot snapshot) => RunJson.Load(snapshot);

@@ -47,11 +47,7 @@ static class CompareCommand
             if (parsed.GetValue(file)?.ToString() is not { } path)
                 return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), telling);
             if (parsed.GetValue(name) is not null)
-            {
-                throw new ConfigurationException(
-                    new Origin("--run", 0, 0), "is for a comparison told from its journal; in a file the name is run.name");
-            }
-
+                throw new ConfigurationException("--run", "is for a comparison told from its journal; in a file the name is run.name");
             return await Compare(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)), telling, interrupt);
         });
         return command;
@@ -79,9 +75,9 @@ static class CompareCommand
     {
         var file = ComparisonFile.Read(path, overrides);
         var machine = file.Machine;
-        await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+        await using var devices = new DeviceSet(machine);
         await using var database = await WorkPlace.Open(file.Journal);
-        var place = new WorkPlace(database, machine.Node, devices, machine.Akka);
+        var place = new WorkPlace(database, machine, devices);
         var view = await Foundings.Find(place.Reader, file.Founding, path);
         var wish = telling.Wish! with { Reading = file.Plan.Reading };
         return await Work.Until(place, view, file.Founding, machine, file.Time, telling with { Wish = wish }, interrupt);
@@ -90,15 +86,10 @@ static class CompareCommand
     static async Task<int> TellAgain(string? journal, string? name, Telling telling)
     {
         if (journal is null)
-        {
-            throw new ConfigurationException(
-                new Origin("compare", 0, 0), "needs a run file, or --journal for a comparison that was made");
-        }
-
+            throw new ConfigurationException("compare", "needs a run file, or --journal for a comparison that was made");
         await using var sight = await Sight.Of(journal);
         var view = await sight.Pick(name, v => v is ComparisonView) as ComparisonView
-            ?? throw new ConfigurationException(
-                new Origin(name ?? sight.Journal, 0, 0), "is a search; compare tells of comparisons, status of searches");
+            ?? throw new ConfigurationException(name ?? sight.Journal, "is a search; compare tells of comparisons, status of searches");
         await view.Refresh();
         Tell(Consoles.Open(telling.Plain), view, sight.Journal, telling.Summary, telling.Wish!);
         return ExitCode.Done;

@@ -23,8 +23,7 @@ static class DrainCommand
             if (meant.Count != 1 || !await new NodeTable(sight.Database).WishDrain(meant[0].Key))
             {
                 throw new ConfigurationException(
-                    new Origin(wanted, 0, 0),
-                    $"names {(meant.Count > 1 ? "more than one" : "no")} living node; lossactors nodes lists them");
+                    wanted, $"names {(meant.Count > 1 ? "more than one" : "no")} living node; lossactors nodes lists them");
             }
 
             Console.WriteLine($"{Shown.Line(meant[0].Entry.Name)} (process {meant[0].Entry.Pid}) leaves.");

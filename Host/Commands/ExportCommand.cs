@@ -42,7 +42,7 @@ static class ExportCommand
     }
 
     static int Classes(int count) => count is >= 2 and <= MostClasses ? count : throw new ConfigurationException(
-        new Origin("--classes", 0, 0), $"is {count}; write a number of classes from 2 to {MostClasses}");
+        "--classes", $"is {count}; write a number of classes from 2 to {MostClasses}");
 
     static string Module(Exported exported)
     {
@@ -52,14 +52,14 @@ static class ExportCommand
         }
         catch (GeneException e)
         {
-            throw new ConfigurationException(new Origin("--loss", 0, 0), e.Message);
+            throw new ConfigurationException("--loss", e.Message);
         }
     }
 
     static async Task<Exported> Champion(string? journal, string? name)
     {
         if (journal is null)
-            throw new ConfigurationException(new Origin("export", 0, 0), "needs --journal, for a run's champion, or --loss");
+            throw new ConfigurationException("export", "needs --journal, for a run's champion, or --loss");
         await using var sight = await Sight.Of(journal);
         var view = Sight.Search(
             await sight.Pick(name), "which has no champion; name the loss: lossactors export --loss FORMULA");
@@ -68,7 +68,7 @@ static class ExportCommand
         {
             if (view.HasEnded) throw new NoChampionException(NoChampion.Why(view, StopReason.Ended));
             throw new ConfigurationException(
-                new Origin(sight.Journal, 0, 0),
+                sight.Journal,
                 $"holds no scored loss of run '{Shown.Line(view.Name)}' yet; go on with {Hint.Resume(sight.Journal, view.Name)}");
         }
 

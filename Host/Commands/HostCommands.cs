@@ -52,9 +52,9 @@ static class HostCommands
         MachineSettings machine, string address, JournalAccess access, (Founding Founding, string Path)? file, ParseResult parsed,
         CancellationToken stop)
     {
-        await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+        await using var devices = new DeviceSet(machine);
         await using var database = await Patiently(() => WorkPlace.Open(address, access), machine.Node.Patience, stop);
-        var place = new WorkPlace(database, machine.Node, devices, machine.Akka);
+        var place = new WorkPlace(database, machine, devices);
         if (file is var (founding, path)) await Foundings.Find(place.Reader, founding, path);
         using var logs = Logging.Open(machine.Log, live: false, parsed.GetValue(CommonOptions.Verbose));
         while (true)

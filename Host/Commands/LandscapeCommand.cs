@@ -87,5 +87,5 @@ static class LandscapeCommand
     static int Grid(int value) => value >= 3 && value % 2 == 1 ? value
         : throw Fault("--grid", $"is {value}; write an odd number from 3, so that the middle is the solution itself");
 
-    static ConfigurationException Fault(string option, string sentence) => new(new Origin(option, 0, 0), sentence);
+    static ConfigurationException Fault(string option, string sentence) => new(option, sentence);
 }

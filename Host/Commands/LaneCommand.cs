@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Actors.Devices;
+using LossActors.Host.Running;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Commands;
@@ -7,13 +8,14 @@ namespace LossActors.Host.Commands;
 /// <summary><c>lane</c>: the child process that a node trains in where it wants to survive the training.</summary>
 static class LaneCommand
 {
-    public const string Name = "lane";
-
     public static Command Create()
     {
         var device = new Option<string>("--device") { Required = true };
         var portable = new Option<bool>("--portable");
-        var command = new Command(Name, "Train what comes in on standard input; started by a node, not by people") { device, portable };
+        var command = new Command(DeviceSet.LaneCommand, "Train what comes in on standard input; started by a node, not by people")
+        {
+            device, portable,
+        };
         command.Hidden = true;
         command.SetAction(parsed =>
         {
@@ -22,14 +24,5 @@ static class LaneCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    /// <summary>How this program starts itself as a child.</summary>
-    public static IReadOnlyList<string> Line(string device, bool portable)
-    {
-        var program = Environment.ProcessPath!;
-        var isShared = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        IEnumerable<string> self = isShared ? [program, typeof(LaneCommand).Assembly.Location] : [program];
-        return [.. self, Name, "--device", device, .. portable ? ["--portable"] : Array.Empty<string>()];
     }
 }

@@ -55,7 +55,7 @@ static class LossCommand
         Line("gradient", $"({string.Join(", ", gradient.Select(Number))}) at the logits, of the body alone");
     }
 
-    static ConfigurationException Fault(string option, string sentence) => new(new Origin(option, 0, 0), sentence);
+    static ConfigurationException Fault(string option, string sentence) => new(option, sentence);
 
     static void Line(string name, string text) => Console.WriteLine($"{name,-11} {text}");
 

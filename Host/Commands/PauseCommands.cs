@@ -26,8 +26,7 @@ static class PauseCommands
             if (view.HasEnded || view.IsPaused == paused)
             {
                 throw new ConfigurationException(
-                    new Origin(view.Name, 0, 0),
-                    $"is {(view.HasEnded ? "ended" : paused ? "paused" : "running")}, so there is nothing to {verb}");
+                    view.Name, $"is {(view.HasEnded ? "ended" : paused ? "paused" : "running")}, so there is nothing to {verb}");
             }
 
             await using var messenger = await Messenger.Join(sight.Database, stop);

@@ -34,8 +34,7 @@ static class ReproduceCommand
             var study = Experiments.Find(chosen);
             var count = parsed.GetValue(lanes) is > 0 and <= 1024 and var n
                 ? n
-                : throw new ConfigurationException(
-                    new Origin("--lanes", 0, 0), $"is {parsed.GetValue(lanes)}; write a number from 1 to 1024");
+                : throw new ConfigurationException("--lanes", $"is {parsed.GetValue(lanes)}; write a number from 1 to 1024");
             var form = new ExperimentForm(
                 parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
             var folder = parsed.GetValue(output)!;

@@ -25,10 +25,10 @@ static class ResumeCommand
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
             OutputFile.Check(telling.Summary);
             var machine = MachineSettings.Read(parsed.GetValue(set)!);
-            await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+            await using var devices = new DeviceSet(machine);
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var view = await sight.Pick(parsed.GetValue(name), v => !v.HasEnded);
-            var place = new WorkPlace(sight.Database, machine.Node, devices, machine.Akka);
+            var place = new WorkPlace(sight.Database, machine, devices);
             return await Work.Until(place, view, null, machine, null, telling, interrupt);
         });
         return command;

@@ -28,9 +28,9 @@ static class RunCommand
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             var machine = runFile.Machine;
             var founding = runFile.Founding(parsed.GetValue(steers) is { } repeated ? await Steers.Read(repeated.ToString()) : Steers.None);
-            await using var devices = new DeviceSet(machine.Node, machine.Devices, machine.Arithmetic);
+            await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(runFile.Journal);
-            var place = new WorkPlace(database, machine.Node, devices, machine.Akka);
+            var place = new WorkPlace(database, machine, devices);
             var view = await Foundings.Find(place.Reader, founding, path);
             return await Work.Until(place, view, founding, machine, runFile.Time, telling, interrupt);
         });

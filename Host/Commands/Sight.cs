@@ -53,22 +53,22 @@ sealed class Sight(Database journal) : IAsyncDisposable
     {
         var all = await TrialView.All(Reader);
         if (all.Count == 0)
-            throw new ConfigurationException(new Origin(Journal, 0, 0), "holds no run yet; start one with lossactors run FILE.conf");
+            throw new ConfigurationException(Journal, "holds no run yet; start one with lossactors run FILE.conf");
         if (name is not null)
         {
             return all.FirstOrDefault(r => r.Name == name) ?? throw new ConfigurationException(
-                new Origin("--run", 0, 0), $"{Journal} has no run '{Shown.Line(name)}'; it has {Names(all)}");
+                "--run", $"{Journal} has no run '{Shown.Line(name)}'; it has {Names(all)}");
         }
 
         var meant = all.Where(likely ?? (_ => true)).ToList();
         if (meant.Count == 0) meant = [.. all];
         return meant.Count == 1 ? meant[0] : throw new ConfigurationException(
-            new Origin("--run", 0, 0), $"is needed, since {Journal} has several runs: {Names(meant)}");
+            "--run", $"is needed, since {Journal} has several runs: {Names(meant)}");
     }
 
     /// <exception cref="ConfigurationException">It is a comparison.</exception>
     public static RunView Search(TrialView view, string why) => view as RunView
-        ?? throw new ConfigurationException(new Origin(view.Name, 0, 0), $"is a comparison, {why}");
+        ?? throw new ConfigurationException(view.Name, $"is a comparison, {why}");
 
     static string Names(IEnumerable<TrialView> views) => string.Join(", ", views.Select(v => Shown.Line(v.Name)));
 

@@ -44,11 +44,11 @@ static class SteerCommand
     {
         var meant = view.Islands.Where(i => i.Value.State is { Ended: false, Plan: not null } && (only is null || only == i.Key)).ToList();
         if (meant.Count == 0 || view.HasEnded)
-            throw new ConfigurationException(new Configuration.Origin("steer", 0, 0), "finds no island that is still breeding in this run");
+            throw new ConfigurationException("steer", "finds no island that is still breeding in this run");
         foreach (var (number, one) in meant)
         {
             if (change.Problem(one.State.Plan!) is { } problem)
-                throw new ConfigurationException(new Configuration.Origin($"island {number}", 0, 0), problem);
+                throw new ConfigurationException($"island {number}", problem);
         }
 
         return [.. meant.Select(m => m.Key)];
@@ -59,8 +59,7 @@ static class SteerCommand
         if (!(await sight.Reader.Nodes()).Any(n => n.State == NodeState.Up && !LocalLook.IsGone(n)))
         {
             throw new ConfigurationException(
-                new Configuration.Origin(view.Name, 0, 0),
-                "rests: no node works on it, and an island takes a steer while it works; start one and steer again");
+                view.Name, "rests: no node works on it, and an island takes a steer while it works; start one and steer again");
         }
 
         await using var messenger = await Messenger.Join(sight.Database, stop);
@@ -72,7 +71,7 @@ static class SteerCommand
         var taken = answers.Count(a => a.Refusal is null);
         if (taken > 0) Console.WriteLine($"{taken} {(taken == 1 ? "island has" : "islands have")} taken this.");
         if (answers.FirstOrDefault(a => a.Refusal is not null) is { Refusal: { } refusal } refused)
-            throw new ConfigurationException(new Configuration.Origin($"island {refused.Island}", 0, 0), $"did not take it: {refusal}");
+            throw new ConfigurationException($"island {refused.Island}", $"did not take it: {refusal}");
         return ExitCode.Done;
     }
 

@@ -9,6 +9,11 @@ public sealed class ConfigurationException : Exception
     /// <summary>The most faults that a message lists.</summary>
     public const int MostListed = 10;
 
+    /// <param name="source">An option or a thing that has no lines, as the user named it.</param>
+    public ConfigurationException(string source, string sentence) : this(new Origin(source, 0, 0), sentence)
+    {
+    }
+
     public ConfigurationException(Origin origin, string sentence) : this([new ConfigurationError(origin, sentence)])
     {
     }

@@ -85,7 +85,7 @@ sealed class ClusterNode : IAsyncDisposable
         }
         catch (Akka.Configuration.ConfigurationException e)
         {
-            throw new ConfigurationException(new Origin("akka", 0, 0), $"{{ … }} is refused by Akka.NET: {e.Message}; mend or remove it");
+            throw new ConfigurationException("akka", $"{{ … }} is refused by Akka.NET: {e.Message}; mend or remove it");
         }
 
         var node = new ClusterNode(options, life, host, host.Services.GetRequiredService<ActorSystem>());

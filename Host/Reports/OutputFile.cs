@@ -39,7 +39,7 @@ public static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ConfigurationException(new Origin(path, 0, 0), $"cannot be written: {Why(path, e)}");
+            throw new ConfigurationException(path, $"cannot be written: {Why(path, e)}");
         }
     }
 

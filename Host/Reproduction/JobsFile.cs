@@ -62,8 +62,7 @@ sealed class JobsFile : IDisposable
         catch (IOException e)
         {
             throw new ConfigurationException(
-                new Origin(path, 0, 0),
-                $"cannot be opened ({e.Message}); is another reproduction at work there? choose another folder with --out");
+                path, $"cannot be opened ({e.Message}); is another reproduction at work there? choose another folder with --out");
         }
     }
 

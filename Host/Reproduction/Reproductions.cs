@@ -34,7 +34,7 @@ static class Reproductions
             [.. jobs.Select(j => file.Find(ExperimentRunner.ContentKey(experiment, arithmetic, j))).OfType<FinishedJob>()];
         if (finished.Length == 0 || (finished.Length < jobs.Count && !experiment.ReportsUnfinished))
             throw new ConfigurationException(
-                new Origin("--so-far", 0, 0),
+                "--so-far",
                 $"finds {finished.Length} of {jobs.Count} jobs finished, too few for a report of {experiment.Name}; "
                 + "run it again without this option");
         return Write(experiment, form, folder, new Making(arithmetic, command, jobs.Count, finished));

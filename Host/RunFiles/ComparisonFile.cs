@@ -39,7 +39,7 @@ public sealed record ComparisonFile : FileSettings
         var common = Common(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
         var plan = CompareSettings.Read(settings, evaluation);
-        var keys = Deciding(root, evaluation.Recipe, (key, _) => IsUnder(Decisive, key) && !IsUnder(Searching, key));
+        var keys = Deciding(root, evaluation.Recipe, key => IsUnder(Decisive, key) && !IsUnder(Searching, key));
         foreach (var (i, network) in CompareSettings.Networks(plan).Index())
             if (network is TorchScriptSpec { Content: { } content }) keys[$"network.{i}.content"] = content;
         return new ComparisonFile(common, plan, new Founding(

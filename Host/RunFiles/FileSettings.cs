@@ -31,10 +31,10 @@ public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Ti
     }
 
     /// <summary>The keys that decide, with their values: not where data lie, but the hash of what they are.</summary>
-    internal static Dictionary<string, string> Deciding(HoconObject root, Recipe recipe, Func<string, string, bool> decides)
+    internal static Dictionary<string, string> Deciding(HoconObject root, Recipe recipe, Func<string, bool> decides)
     {
         var places = Places(recipe).ToHashSet(StringComparer.Ordinal);
-        var keys = root.Flatten().Where(k => !places.Contains(k.Key) && decides(k.Key, k.Value)).ToDictionary(k => k.Key, k => k.Value);
+        var keys = root.Flatten().Where(k => !places.Contains(k.Key) && decides(k.Key)).ToDictionary(k => k.Key, k => k.Value);
         keys["evaluation.dataset.content"] = (recipe.Dataset as PooledSpec)?.Content ?? "generated";
         return keys;
     }

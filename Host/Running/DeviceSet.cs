@@ -1,5 +1,4 @@
 using LossActors.Actors.Devices;
-using LossActors.Host.Commands;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
@@ -15,6 +14,9 @@ namespace LossActors.Host.Running;
 /// </summary>
 sealed class DeviceSet : IAsyncDisposable
 {
+    /// <summary>The command by which this program trains as a child of itself.</summary>
+    public const string LaneCommand = "lane";
+
     /// <summary>A child that makes no step for so long is killed.</summary>
     static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
@@ -22,12 +24,12 @@ sealed class DeviceSet : IAsyncDisposable
     readonly ArithmeticMode arithmetic;
     readonly Task<IReadOnlyList<OfferedDevice>> probing;
 
-    public DeviceSet(NodeSettings node, DeviceSettings settings, ArithmeticMode arithmetic)
+    public DeviceSet(MachineSettings machine)
     {
-        (this.settings, this.arithmetic) = (settings, arithmetic);
+        (settings, arithmetic) = (machine.Devices, machine.Arithmetic);
         // The instruction sets are chosen when libtorch loads, so this comes before anything else of it.
         if (arithmetic == ArithmeticMode.Portable) ArithmeticClass.PinPortable();
-        probing = node.Devices
+        probing = machine.Node.Devices
             ? Task.Factory.StartNew(Probe, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             : Task.FromResult<IReadOnlyList<OfferedDevice>>([]);
     }
@@ -48,12 +50,21 @@ sealed class DeviceSet : IAsyncDisposable
                 Name = device.Device, Node = Environment.MachineName, Process = node.Process, Lanes = device.Lanes,
                 ArithmeticClass = device.ArithmeticClass, IsIsolated = settings.Isolate ?? device.Device != "cpu",
             };
-            node.Add(options, report => new ThreadLanes(options, () => new Trainer(options.Name), Isolated, report, TimeProvider.System));
+            node.Add(options, report => new ThreadLanes(options, () => NewTrainer(options.Name), Isolated, report, TimeProvider.System));
 
             ChildEvaluator Isolated() => new(
-                LaneCommand.Line(options.Name, arithmetic == ArithmeticMode.Portable), new Watchdog(TimeSpan.FromSeconds(10), Silence),
-                TimeProvider.System);
+                ChildLine(options.Name), new Watchdog(TimeSpan.FromSeconds(10), Silence), TimeProvider.System);
         }
+    }
+
+    /// <summary>How this program starts itself as a child.</summary>
+    IReadOnlyList<string> ChildLine(string device)
+    {
+        var program = Environment.ProcessPath!;
+        var isShared = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        IEnumerable<string> self = isShared ? [program, typeof(DeviceSet).Assembly.Location] : [program];
+        string[] mode = arithmetic == ArithmeticMode.Portable ? ["--portable"] : [];
+        return [.. self, LaneCommand, "--device", device, .. mode];
     }
 
     /// <summary>Waits for the probe: a process must not end inside libtorch.</summary>
@@ -66,7 +77,7 @@ sealed class DeviceSet : IAsyncDisposable
         if (cards.Where(c => c >= torch.cuda.device_count()).Select(c => (int?)c).FirstOrDefault() is { } missing)
         {
             throw new ConfigurationException(
-                new Origin("devices.cuda.cards", 0, 0),
+                "devices.cuda.cards",
                 $"names card {missing}, and this machine has {torch.cuda.device_count()}, counted from 0; lossactors devices lists them");
         }
 
@@ -74,6 +85,13 @@ sealed class DeviceSet : IAsyncDisposable
         var cpuLanes = settings.CpuLanes ?? (devices.Count == 0 ? Environment.ProcessorCount : 0);
         if (cpuLanes > 0) devices.Add(Device("cpu", cpuLanes));
         return devices;
+    }
+
+    /// <summary>Called on the lane's thread.</summary>
+    static Trainer NewTrainer(string device)
+    {
+        if (device == "cpu") LaneThread.GiveWay();
+        return new Trainer(device);
     }
 
     OfferedDevice Device(string name, int lanes) =>

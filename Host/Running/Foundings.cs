@@ -24,7 +24,7 @@ static class Foundings
         if (rival.Config.Length > 0)
         {
             throw new ConfigurationException(
-                new Origin(path, 0, 0),
+                path,
                 $"the journal has a {(other is RunId ? "search" : "comparison")} of the name '{Shown.Line(rival.Name)}'; give this one "
                 + "another (--set run.name=…)");
         }
@@ -43,7 +43,7 @@ static class Foundings
         var refusal = founding.Id is RunId
             ? (await node.Ask<RunFounded>(founding.Id, question, cancel)).Refusal
             : (await node.Ask<ComparisonFounded>(founding.Id, question, cancel)).Refusal;
-        if (refusal is not null) throw new ConfigurationException(new Origin(founding.Id.ToString(), 0, 0), refusal);
+        if (refusal is not null) throw new ConfigurationException(founding.Id.ToString(), refusal);
     }
 
     static ConfigurationException Changed(TrialView view, Founding founding, string path)
@@ -51,7 +51,7 @@ static class Foundings
         var before = JsonSerializer.Deserialize<Dictionary<string, string>>(view.Config) ?? [];
         var changes = SettingChange.Print(SettingChange.Between(before, founding.Keys));
         return new ConfigurationException(
-            new Origin(path, 0, 0),
+            path,
             $"the journal has a run '{Shown.Line(view.Name)}' that was founded with other search keys; restore them to resume it, or "
             + $"give this run another name (--set run.name=…)\n{changes}");
     }

@@ -1,5 +1,6 @@
 using LossActors.Actors.Entities;
 using LossActors.Host.Nodes;
+using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Databases;
 using LossActors.Persistence.Nodes;
 
@@ -11,23 +12,64 @@ namespace LossActors.Host.Running;
 /// </summary>
 sealed class Messenger : IAsyncDisposable
 {
-    readonly ClusterNode node;
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
-    Messenger(ClusterNode node) => this.node = node;
+    readonly Database journal;
+    ClusterNode node;
 
-    public static async Task<Messenger> Join(Database journal, CancellationToken cancel)
+    Messenger(Database journal, ClusterNode node) => (this.journal, this.node) = (journal, node);
+
+    public static async Task<Messenger> Join(Database journal, CancellationToken cancel) => new(journal, await Start(journal, cancel));
+
+    /// <summary>Asks until it is answered, be it by what this process hosts itself once nobody else does.</summary>
+    public async Task<TAnswer> Ask<TAnswer>(EntityId whom, IMessage question, CancellationToken cancel)
+        where TAnswer : IMessage
+    {
+        while (true)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var answer = node.Ask<TAnswer>(whom, question, over.Token);
+            while (await Task.WhenAny(answer, Task.Delay(BetweenLooks, cancel)) != answer && await IsHosted())
+                cancel.ThrowIfCancellationRequested();
+            try
+            {
+                if (answer.IsCompleted) return await answer;
+            }
+            catch (NotMemberException)
+            {
+                // The others went on without this node.
+            }
+
+            await over.CancelAsync();
+            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await node.DisposeAsync();
+            node = await Start(journal, cancel);
+        }
+    }
+
+    public ValueTask DisposeAsync() => node.DisposeAsync();
+
+    static async Task<ClusterNode> Start(Database journal, CancellationToken cancel)
     {
         var rows = await new NodeTable(journal).Read();
         // Where others host actors it takes none, so that nothing moves for its sake.
-        var alone = !rows.Any(r =>
-            r.State == NodeState.Up && !LocalLook.IsGone(r) && NodeCapacity.Parse(r.Entry.Capacity)?.HostsActors == true);
-        return new(await ClusterNode.Start(
-            new NodeOptions { Journal = journal, HostsActors = alone, Serves = Service.None, Host = Reach.ForAll(rows) }, cancel));
+        return await ClusterNode.Start(
+            new NodeOptions { Journal = journal, HostsActors = !rows.Any(Hosts), Serves = Service.None, Host = Reach.ForAll(rows) }, cancel);
     }
 
-    /// <inheritdoc cref="ClusterNode.Ask"/>
-    public Task<TAnswer> Ask<TAnswer>(EntityId whom, IMessage question, CancellationToken cancel)
-        where TAnswer : IMessage => node.Ask<TAnswer>(whom, question, cancel);
+    /// <summary>Whether any node, be it this one, hosts actors; where nobody does, nobody answers.</summary>
+    async Task<bool> IsHosted()
+    {
+        try
+        {
+            return (await new NodeTable(journal).Read()).Any(Hosts);
+        }
+        catch (JournalException e) when (e.MayPass)
+        {
+            return true;
+        }
+    }
 
-    public ValueTask DisposeAsync() => node.DisposeAsync();
+    static bool Hosts(NodeRow row) =>
+        row.State == NodeState.Up && !LocalLook.IsGone(row) && NodeCapacity.Parse(row.Entry.Capacity)?.HostsActors == true;
 }

@@ -13,7 +13,8 @@ static class NoChampion
         if (!view.State.IsFounded) return $"The run was not founded yet: {Stopped(stopped)}. Start it again with the same command.";
         if (!view.HasEnded)
         {
-            return $"No loss has a score yet{(diverged > 0 ? $" ({diverged} diverged)" : "")}: {Stopped(stopped)}. "
+            var lower = scored > diverged ? " on the last of evaluation.rungs" : "";
+            return $"No loss has a score yet{lower}{(diverged > 0 ? $" ({diverged} diverged)" : "")}: {Stopped(stopped)}. "
                 + "Nothing is lost; the run can be resumed.";
         }
 

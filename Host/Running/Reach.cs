@@ -29,7 +29,7 @@ static class Reach
         RefuseHidden(rows);
         if (!IsLoopback(node.PublicHost ?? node.Host) || Elsewhere(rows) is not { } peer) return;
         throw new ConfigurationException(
-            new Origin("node.host", 0, 0),
+            "node.host",
             $"is {node.Host}, where the node at {peer.Host} cannot reach this machine; name the address at which it can, "
             + $"such as --set node.host={Towards(peer)}");
     }
@@ -46,7 +46,7 @@ static class Reach
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
             throw new ConfigurationException(
-                new Origin("node.host", 0, 0),
+                "node.host",
                 $"is {Shown.Line(node.Host)} with port {node.Port}, where this machine cannot listen ({e.Message}); name an address of "
                 + "this machine and a port that is free");
         }
@@ -59,7 +59,7 @@ static class Reach
     {
         if (Living(rows).FirstOrDefault(r => IsLoopback(AddressOf(r).Host) && IsOfAnotherMachine(r)) is not { } hidden) return;
         throw new ConfigurationException(
-            new Origin("node.host", 0, 0),
+            "node.host",
             $"of the node on {hidden.Entry.Name} (process {hidden.Entry.Pid}) is {AddressOf(hidden).Host}, where nobody reaches it from "
             + "another machine; start it again with --set node.host= and its machine's address");
     }

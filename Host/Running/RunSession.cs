@@ -3,7 +3,6 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Trials;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
-using LossActors.Host.Terminal;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Reading;

@@ -59,8 +59,7 @@ static class Steers
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException(
-                new Configuration.Origin(path, 0, 0), "cannot be read; name a file that lossactors journal --steers has written");
+            throw new ConfigurationException(path, "cannot be read; name a file that lossactors journal --steers has written");
         }
     }
 

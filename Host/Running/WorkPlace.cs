@@ -10,7 +10,7 @@ using LossActors.Persistence.Reading;
 namespace LossActors.Host.Running;
 
 /// <summary>An open journal and what this machine works for it with.</summary>
-sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, Akka.Configuration.Config akka)
+sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devices)
 {
     static readonly TimeSpan BetweenLives = TimeSpan.FromSeconds(1);
 
@@ -45,15 +45,16 @@ sealed class WorkPlace(Database journal, NodeSettings node, DeviceSet devices, A
     /// <exception cref="ConfigurationException">The other nodes cannot reach it where it is to listen.</exception>
     public async Task<ClusterNode> Begin(Service serves, CancellationToken cancel)
     {
+        var node = machine.Node;
         while (true)
         {
             Reach.Check(node, await Others());
-            if (!hasListened) await Reach.CheckListening(node);
+            if (!hasListened) await Reach.CheckListening(machine.Node);
             hasListened = true;
             var options = new NodeOptions
             {
                 Journal = journal, HostsActors = node.Actors, Serves = serves, Host = node.Host, Port = node.Port,
-                PublicHost = node.PublicHost, Devices = devices.Offered, AuditEvery = devices.AuditEvery, Akka = akka,
+                PublicHost = node.PublicHost, Devices = devices.Offered, AuditEvery = devices.AuditEvery, Akka = machine.Akka,
             };
             try
             {

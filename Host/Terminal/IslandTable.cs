@@ -2,6 +2,7 @@ using LossActors.Host.Output;
 using LossActors.Persistence.Views;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Islands;
+using LossActors.Host.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,6 @@
 using LossActors.Actors.Devices;
 using LossActors.Host.Output;
+using LossActors.Host.Running;
 using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;

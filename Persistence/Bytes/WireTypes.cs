@@ -11,8 +11,6 @@ static class WireTypes
         .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IMessage)) && t.IsVisible)
         .ToFrozenDictionary(t => t.Name);
 
-    public static IEnumerable<Type> All => ByName.Values;
-
     public static string NameOf(Type type) => ByName.TryGetValue(type.Name, out var known) && known == type
         ? type.Name : throw new SerializationException($"{type} is no message of the Actors room.");
 

@@ -8,11 +8,9 @@ namespace LossActors.Persistence.Databases;
 /// An open journal's database: SQLite or PostgreSQL, with the tables of <see cref="Schema"/>. Safe for use by many threads; each call has a
 /// connection of its own. Every failure is a <see cref="JournalException"/>.
 /// </summary>
-public abstract class Database(JournalAddress address, JournalAccess access) : IAsyncDisposable
+public abstract class Database(JournalAddress address) : IAsyncDisposable
 {
     public JournalAddress Address => address;
-
-    public JournalAccess Access => access;
 
     /// <summary>As it may be shown: no secrets.</summary>
     public string Journal => address.Kind == JournalKind.Sqlite ? address.Location : address.ToString();

@@ -11,8 +11,8 @@ public sealed class PostgresDatabase : Database
     readonly NpgsqlDataSource source;
     readonly string connectionString;
 
-    PostgresDatabase(JournalAddress address, JournalAccess access, string connectionString)
-        : base(address, access)
+    PostgresDatabase(JournalAddress address, string connectionString)
+        : base(address)
     {
         this.connectionString = connectionString;
         source = NpgsqlDataSource.Create(connectionString);
@@ -27,7 +27,7 @@ public sealed class PostgresDatabase : Database
     internal static new async Task<PostgresDatabase> Open(JournalAddress address, JournalAccess access)
     {
         var settings = PostgresAddress.ForAJournal(address.Location, access);
-        var database = new PostgresDatabase(address, access, settings.ToString());
+        var database = new PostgresDatabase(address, settings.ToString());
         try
         {
             await PostgresOpening.Prepare(database.source, settings.SearchPath!, database.Journal, access).ConfigureAwait(false);

@@ -10,8 +10,8 @@ public sealed class SqliteDatabase : Database
 {
     readonly string connectionString;
 
-    SqliteDatabase(JournalAddress address, JournalAccess access, string connectionString)
-        : base(address, access) => this.connectionString = connectionString;
+    SqliteDatabase(JournalAddress address, string connectionString)
+        : base(address) => this.connectionString = connectionString;
 
     public override DataOptions Options => new DataOptions().UseConnectionString(ProviderName.SQLiteMS, connectionString)
         .UseInterceptor(new SqlitePragmas());
@@ -25,7 +25,7 @@ public sealed class SqliteDatabase : Database
     {
         var path = Path.GetFullPath(address.Location);
         var connectionString = await Task.Run(() => SqliteOpening.Prepare(path, access)).ConfigureAwait(false);
-        return new(address with { Location = path }, access, connectionString);
+        return new(address with { Location = path }, connectionString);
     }
 
     public override ValueTask DisposeAsync()

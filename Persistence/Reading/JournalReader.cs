@@ -41,10 +41,6 @@ public sealed class JournalReader(Database database, EventBytes bytes)
         """,
         r => r.GetString(0), ("from", $"{kind}/"), ("to", $"{kind}{(char)('/' + 1)}")));
 
-    /// <summary>Persistence ids whose first events bear a tag, in the order of their founding.</summary>
-    public Task<List<string>> Tagged(string tag) => database.Use(session => session.List(
-        "SELECT persistence_id FROM tags WHERE tag = @tag AND sequence_nr = 1 ORDER BY ordering_id", r => r.GetString(0), ("tag", tag)));
-
     /// <summary>Evaluations of which a second training gave other bits.</summary>
     public async Task<long> Nondeterministic() => (await database.Use(session => session.List(
         "SELECT count(*) FROM journal WHERE persistence_id >= 'evaluation/' AND persistence_id < 'evaluation0' AND manifest LIKE @type",

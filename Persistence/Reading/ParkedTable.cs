@@ -3,18 +3,16 @@ using LossActors.Persistence.Databases;
 namespace LossActors.Persistence.Reading;
 
 /// <summary>An entity that cannot go on until somebody has done something about it.</summary>
-/// <param name="Node">Which node found out, in words.</param>
-/// <param name="Age">Seconds ago by the database's clock.</param>
-public sealed record Parked(string PersistenceId, string Reason, string Node, double Age);
+public sealed record Parked(string PersistenceId, string Reason);
 
 /// <summary>Entities that are parked. No event: what is wrong with them may be the journal itself.</summary>
 public sealed class ParkedTable(Database database)
 {
     public Task<List<Parked>> Read() => database.Use(session => session.List(
-        $"SELECT persistence_id, reason, node, {database.Now} - at FROM parked ORDER BY persistence_id",
-        r => new Parked(r.GetString(0), r.GetString(1), r.GetString(2), r.GetDouble(3))));
+        "SELECT persistence_id, reason FROM parked ORDER BY persistence_id", r => new Parked(r.GetString(0), r.GetString(1))));
 
     /// <summary>The latest reason counts.</summary>
+    /// <param name="node">Which node found out, in words, for whoever reads the table.</param>
     public Task Park(string persistenceId, string reason, string node) => database.Use(session => session.Run(
         $"""
          INSERT INTO parked(persistence_id, reason, node, at) VALUES(@id, @reason, @node, {database.Now})

@@ -1,5 +1,6 @@
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Entities;
+using LossActors.Actors.Trials;
 using LossActors.Persistence.Reading;
 
 namespace LossActors.Persistence.Views;
@@ -17,15 +18,9 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
 
     public ComparisonState State { get; private set; } = ComparisonState.Initial;
 
-    public override bool HasEnded => State.HasEnded;
-
-    public override bool IsPaused => State.IsPaused;
-
-    public override int PauseChanges => State.PauseChanges;
-
-    public override string? ArithmeticClass => State.ArithmeticClass;
-
     public override string Config => State.Config;
+
+    protected override ITrialState Trials => State;
 
     public override Costs Costs => Own;
 

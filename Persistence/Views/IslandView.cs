@@ -7,7 +7,7 @@ namespace LossActors.Persistence.Views;
 /// <summary>One island of a <see cref="RunView"/>.</summary>
 /// <param name="asker">Persistence id of its run.</param>
 /// <param name="counted">Shared by the islands of the run.</param>
-public sealed class IslandView(IslandId id, string asker, HashSet<Cost> counted)
+public sealed class IslandView(IslandId id, string asker, HashSet<string> counted)
 {
     readonly SortedDictionary<int, Born> births = [];
     readonly SortedDictionary<string, int> redrawn = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using LossActors.Actors.Entities;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Trials;
 using LossActors.Persistence.Reading;
 
 namespace LossActors.Persistence.Views;
@@ -23,15 +24,9 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
 
     public IReadOnlyDictionary<int, IslandView> Islands => islands;
 
-    public override bool HasEnded => State.HasEnded;
-
-    public override bool IsPaused => State.IsPaused;
-
-    public override int PauseChanges => State.PauseChanges;
-
-    public override string? ArithmeticClass => State.ArithmeticClass;
-
     public override string Config => State.Config;
+
+    protected override ITrialState Trials => State;
 
     public override Costs Costs => islands.Values.Aggregate(Own, (sum, island) => sum + island.Costs);
 
@@ -55,23 +50,6 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
                 islands[i] = view = new IslandView(new IslandId(id.Run, i), id.PersistenceId, Counted);
             await view.Refresh(journal).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>
-    /// The losses from which one descends, itself included, oldest birth first where births compare: the closure of the parents.
-    /// </summary>
-    public IReadOnlyList<(Origin Origin, Born Birth)> Lineage(Origin of)
-    {
-        var found = new Dictionary<Origin, Born>();
-        var open = new Queue<Origin>([of]);
-        while (open.TryDequeue(out var next))
-        {
-            if (found.ContainsKey(next) || Birth(next) is not { } born) continue;
-            found.Add(next, born);
-            foreach (var parent in born.Parents) open.Enqueue(parent);
-        }
-
-        return [.. found.Select(f => (f.Key, f.Value)).OrderBy(f => f.Key.Birth).ThenBy(f => f.Key.Island)];
     }
 
     /// <summary>Longest chain of parents behind a loss: 0 for a founder.</summary>

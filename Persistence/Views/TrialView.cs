@@ -1,6 +1,7 @@
 using LossActors.Actors.Entities;
 using LossActors.Actors.Runs;
 using LossActors.Actors.Comparisons;
+using LossActors.Actors.Trials;
 using LossActors.Learning.Training;
 using LossActors.Persistence.Reading;
 
@@ -13,24 +14,26 @@ public abstract class TrialView
 
     public abstract string Name { get; }
 
-    public abstract bool HasEnded { get; }
+    public bool HasEnded => Trials.HasEnded;
 
-    public abstract bool IsPaused { get; }
+    public bool IsPaused => Trials.IsPaused;
 
     /// <summary>Pauses and continues on record: what a command to pause says it has seen.</summary>
-    public abstract int PauseChanges { get; }
+    public int PauseChanges => Trials.PauseChanges;
 
-    public abstract string? ArithmeticClass { get; }
+    public string? ArithmeticClass => Trials.ArithmeticClass;
 
     /// <summary>The keys of its file that decide its result, as JSON.</summary>
     public abstract string Config { get; }
 
     public abstract Costs Costs { get; }
 
+    protected abstract ITrialState Trials { get; }
+
     protected Costs Own { get; private set; }
 
     /// <summary>An evaluation that several tickets asked for costs once.</summary>
-    protected HashSet<Cost> Counted { get; } = [];
+    protected HashSet<string> Counted { get; } = [];
 
     /// <summary>Reads what has come since the last look, of its own journal alone.</summary>
     /// <exception cref="Addresses.JournalException">The journal is out of reach or damaged.</exception>
@@ -71,11 +74,11 @@ public readonly record struct Costs(long Trained, long Cached, long Condemned, d
         new(a.Trained + b.Trained, a.Cached + b.Cached, a.Condemned + b.Condemned, a.Seconds + b.Seconds);
 
     /// <param name="asker">Persistence id of the run or comparison.</param>
-    /// <param name="counted">Costs that were counted before; two trainings never take the same time to the last digit.</param>
-    internal static Costs Of(JournalEntry entry, string asker, HashSet<Cost> counted)
+    /// <param name="counted">Evaluations that were counted before.</param>
+    internal static Costs Of(JournalEntry entry, string asker, HashSet<string> counted)
     {
         if (entry.Journaled.Cost is not { } cost) return default;
-        if (cost.TrainedFor != asker || !counted.Add(cost)) return new(0, 1, 0, 0);
+        if (cost.TrainedFor != asker || !counted.Add(cost.Evaluation)) return new(0, 1, 0, 0);
         var condemned = Result(entry.Journaled.Event) is { } result && EvaluationResult.Parse(result.Text) is Condemned;
         return condemned ? new(0, 0, 1, 0) : new(1, 0, 0, cost.Seconds);
     }

@@ -9,8 +9,8 @@ sealed class BenchOptions
 {
     public const string Usage =
         "Usage: Cluster.Bench nodes|shapes|decisions|persists|recovery|memory --journal sqlite:FOLDER|postgres://… [--nodes 1] "
-        + "[--lanes 64] [--job 50 (ms)] [--islands 16] [--window auto] [--inside false] [--shape entity|shelf] [--events 100000] [--results 1000000] "
-        + "[--warm-up 15 (s)] [--time 30 (s)]";
+        + "[--lanes 64] [--job 50 (ms)] [--islands 16] [--window auto] [--inside false] [--shape entity|shelf] "
+        + "[--events 100000] [--results 1000000] [--warm-up 15 (s)] [--time 30 (s)]";
 
     readonly Dictionary<string, string> given;
 

@@ -12,7 +12,7 @@ static class MemoryMeasurement
 
     public static async Task Of(BenchOptions options, BenchJournal journal)
     {
-        var cost = new Cost(1, "run/bench", "card");
+        var cost = new Cost(new string('0', 64), 1, "run/bench", "card");
         await journal.Write(Enumerable.Range(0, options.Results).Select(i => (
             new EvaluationId(Key(i)).PersistenceId, 1L,
             new Journaled(new Done(WaitingLanes.Result($"{i}"), cost), 1, new Incarnation("bench"), "machine", cost))));

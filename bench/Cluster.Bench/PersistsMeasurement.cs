@@ -53,7 +53,7 @@ static class PersistsMeasurement
 
     sealed class Writer : ReceivePersistentActor
     {
-        static readonly Done Event = new(WaitingLanes.Result("-y*log(p)"), new Cost(1, "run/bench", "card"));
+        static readonly Done Event = new(WaitingLanes.Result("-y*log(p)"), new Cost(new string('0', 64), 1, "run/bench", "card"));
 
         public Writer(string id, string plugin, int events, Counter counter)
         {

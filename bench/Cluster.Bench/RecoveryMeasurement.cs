@@ -77,7 +77,7 @@ static class RecoveryMeasurement
             }
 
             var (ticket, open) = state.Open.First();
-            input = new ResultTaken(ticket, WaitingLanes.Result(open.Before.Genome), new Cost(1, "run/bench", "card"));
+            input = new ResultTaken(ticket, WaitingLanes.Result(open.Before.Genome), new Cost($"{ticket}", 1, "run/bench", "card"));
         }
     }
 

@@ -1,3 +1,4 @@
+using LossActors.Host.Nodes;
 using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Tests.Databases;
 
@@ -62,6 +63,21 @@ public sealed class DepartureTests(PostgresServer postgres) : IDisposable
         await nodes.Ended(address);
         await nodes.Leave(first, third);
         await nodes.DecidedAsUndisturbed(address);
+    }
+
+    /// <summary>A steer of a paused run waits, and would wait for ever where nobody hosts the run any more.</summary>
+    [Fact, Trait("guarantee", "G7")]
+    public async Task A_command_whose_only_hosting_node_goes_takes_its_place()
+    {
+        var address = $"sqlite:{nodes.SqliteFile}";
+        var host = nodes.Host(address);
+        await nodes.Births(address, 4);
+        nodes.Pause(address);
+        var steer = nodes.Steer(address);
+        await nodes.Joined(address, 2);
+        host.Kill();
+        await nodes.Asked(address, async database => (await new NodeTable(database).Read()).Any(
+            n => n.Entry.Pid == steer.Id && n.State == NodeState.Up && NodeCapacity.Parse(n.Entry.Capacity)!.HostsActors));
     }
 
     [Fact, Trait("guarantee", "G7"), Trait("guarantee", "G8"), Trait("guarantee", "G9")]

@@ -53,9 +53,18 @@ sealed partial class Nodes : IDisposable
         folder.Dispose();
     }
 
-    public Process Host(string address, params string[] more) => Start([], ["host", "small.conf", "--journal", address, .. Search(births), .. more]);
+    public Process Host(string address, params string[] more) =>
+        Start([], ["host", "small.conf", "--journal", address, .. Search(births), .. more]);
 
     public Process Join(string address, params string[] more) => Start([], ["join", "--journal", address, .. OneLane, .. more]);
+
+    public Process Steer(string address) => Start([], ["steer", "population=8", "--journal", address]);
+
+    public void Pause(string address)
+    {
+        var paused = program.Run("pause", "--journal", address);
+        Assert.True(paused.ExitCode == 0, paused.Error);
+    }
 
     /// <param name="frame">A command that runs the program in another place.</param>
     public Process JoinWithin(string[] frame, string address, params string[] more) =>
@@ -120,8 +129,9 @@ sealed partial class Nodes : IDisposable
         Asked(address, async database => (await new NodeTable(database).Read()).Count(n => n.State == NodeState.Up) == count);
 
     /// <summary>Returns when every life of a process is buried.</summary>
-    public Task Buried(string address, Process node) => Asked(
-        address, async database => (await new NodeTable(database).Read()).Where(n => n.Entry.Pid == node.Id).All(n => n.State == NodeState.Down));
+    public Task Buried(string address, Process node) =>
+        Asked(address, async database => (await new NodeTable(database).Read())
+            .Where(n => n.Entry.Pid == node.Id).All(n => n.State == NodeState.Down));
 
     public static async Task<List<NodeRow>> Rows(string address)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Tests.Scripted;
 using LossActors.Simulation.Tests.Histories;
 using LossActors.Simulation.Tests.Scripted;
 using LossActors.Simulation.Tests.Worlds;

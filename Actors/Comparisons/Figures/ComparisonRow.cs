@@ -19,8 +19,6 @@ public sealed class ComparisonRow(ComparisonEntry entry, Entrant trained, Immuta
 
     public Entrant Trained => trained;
 
-    public ImmutableArray<EvaluationResult?> Results => results;
-
     public double? Target => target;
 
     /// <summary>Trainings that have ended, diverged ones included.</summary>

@@ -65,16 +65,10 @@ public static partial class Setting
     {
         var (least, most) = (min ?? TimeSpan.Zero, max ?? TimeSpan.MaxValue);
         var example = least > TimeSpan.Zero ? least : max ?? TimeSpan.FromSeconds(10);
-        var range = Range(least, most, TimeSpan.Zero, TimeSpan.MaxValue, Quantity.Print);
-        return Number($"a duration{range} with its unit (ms, s, m, h, d)", Quantity.Duration, least, most, Quantity.Print(example),
-            $"at least {Quantity.Print(least)}", $"at most {Quantity.Print(most)}");
+        var range = Range(least, most, TimeSpan.Zero, TimeSpan.MaxValue, Durations.Print);
+        return Number($"a duration{range} with its unit (ms, s, m, h, d)", Durations.Parse, least, most, Durations.Print(example),
+            $"at least {Durations.Print(least)}", $"at most {Durations.Print(most)}");
     }
-
-    /// <summary>Bytes with their unit, such as 64MiB or 10kB; bounds included.</summary>
-    public static SettingType<long> Size(long min = 0, long max = long.MaxValue) => Number(
-        $"a size{Range(min, max, 0, long.MaxValue, Quantity.Print)} with its unit (B, kB, KiB, MB, MiB, GB, GiB)",
-        Quantity.Size, min, max, Quantity.Print(min > 0 ? min : Math.Min(max, 64 << 20)),
-        $"at least {Quantity.Print(min)}", $"at most {Quantity.Print(max)}");
 
     /// <summary>One of a few words.</summary>
     public static SettingType<string> OneOf(params string[] words) => OneOf(words.ToDictionary(w => w));

@@ -23,9 +23,6 @@ public sealed class SettingsReader
         (_object, _prefix, _errors, _refusals, _broken) = (inner, prefix, errors, refusals, broken);
     }
 
-    /// <summary>The keys that are there, in the order written; for objects whose keys are names of the user's.</summary>
-    public IReadOnlyList<string> Keys => [.. _object.Fields.Select(f => f.Key)];
-
     /// <summary>Reads options from a configuration.</summary>
     /// <param name="read">Asks for every setting. Where a value is at fault it gets the type's default and may go on: its result, or
     /// whatever it throws over such values, is dropped in favour of the faults.</param>
@@ -115,9 +112,6 @@ public sealed class SettingsReader
         owner._items.AddRange(sections);
         return sections;
     }
-
-    /// <summary>The value as it was written, with all that is in it; null if absent. Nothing in it is checked.</summary>
-    public HoconValue? Raw(string key) => Field(key, out _)?.Value;
 
     /// <summary>Says that keys are known although they are not read this time, such as those of a kind that was not chosen.</summary>
     public void Accept(params string[] keys)

@@ -17,5 +17,5 @@ public static class Experiments
     /// <exception cref="ConfigurationException">There is none of this name.</exception>
     public static IExperiment Find(string name) => All.FirstOrDefault(e => e.Name == name)
         ?? throw new ConfigurationException(
-            new Origin("reproduce", 0, 0), $"knows no experiment '{name}'; there are: {string.Join(", ", All.Select(e => e.Name))}");
+            "reproduce", $"knows no experiment '{name}'; there are: {string.Join(", ", All.Select(e => e.Name))}");
 }

@@ -4,8 +4,5 @@ namespace LossActors.Genetics.Expressions;
 public sealed class ExpressionException(string text, int position, string problem)
     : FormatException($"cannot read \"{Shorten(text)}\": {problem} (column {position + 1})")
 {
-    /// <summary>Offset of the fault in the text, from 0.</summary>
-    public int Position { get; } = position;
-
     static string Shorten(string text) => text.Length <= 120 ? text : string.Concat(text.AsSpan(0, 117), "...");
 }

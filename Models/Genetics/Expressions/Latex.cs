@@ -11,7 +11,7 @@ public static class Latex
     public static string Print(Expr e) => Write(e).Text;
 
     /// <summary>A number, with powers of ten for exponents.</summary>
-    public static string Number(double value)
+    static string Number(double value)
     {
         var text = Printer.Number(value);
         var e = text.IndexOf('e', StringComparison.Ordinal);

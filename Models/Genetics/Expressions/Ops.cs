@@ -22,9 +22,6 @@ public static class Ops
         _ => 1,
     };
 
-    /// <summary>Whether the order of the two arguments does not matter.</summary>
-    public static bool IsCommutative(this Op op) => op is Op.Add or Op.Multiply or Op.Min or Op.Max;
-
     /// <summary>How an input or a function is written, or the sign of an arithmetic operator.</summary>
     public static string Symbol(this Op op) => op switch
     {

@@ -73,17 +73,6 @@ public static class ScalarMath
         return k == 0 ? f - s * (f - tail) : k * Ln2Hi + (f - (s * (f - tail) - k * Ln2Lo));
     }
 
-    /// <summary>ln(1 + x), accurate near 0.</summary>
-    public static double Log1p(double x)
-    {
-        if (double.IsNaN(x) || x < -1) return double.NaN;
-        if (Math.Abs(x) < 1e-17) return x;
-        var u = 1 + x;
-        if (double.IsInfinity(u) || u == 0) return Log(u);
-        // The rounding of 1 + x is put back to first order.
-        return Log(u) + (x >= 1 ? 1 - (u - x) : x - (u - 1)) / u;
-    }
-
     /// <summary>Hyperbolic tangent.</summary>
     public static double Tanh(double x)
     {
@@ -110,9 +99,6 @@ public static class ScalarMath
         var e = Exp(x);
         return e / (1 + e);
     }
-
-    /// <summary>a^b for a ≥ 0 as e^(b·ln a): the relative error grows with |b·ln a| ulp.</summary>
-    public static double Pow(double a, double b) => b == 0 ? 1 : a == 1 ? 1 : Exp(b * Log(a));
 
     /// <summary>
     /// Sine of x radians: 2 ulp up to 2^20; beyond that of x mod 2π with π rounded to double (finite and repeatable, not exact).

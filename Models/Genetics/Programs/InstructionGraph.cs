@@ -16,8 +16,6 @@ sealed class InstructionGraph
 
     public (OpCode Op, int A, int B, double Constant, bool Uniform) this[int node] => nodes[node];
 
-    public Interval Bounds(int node) => bounds[node];
-
     public int Constant(double value) => Node(OpCode.Constant, -1, -1, value);
 
     public int Input(OpCode op) => Node(op, -1, -1, 0);

@@ -14,9 +14,6 @@ public readonly record struct GradientFingerprint(string OnGrid, string OffGrid)
 {
     const double Step = 1e-3;
 
-    /// <summary>Whether both do the same to the logits: either hash agrees.</summary>
-    public bool IsTwinOf(GradientFingerprint other) => OnGrid == other.OnGrid || OffGrid == other.OffGrid;
-
     internal static GradientFingerprint Of(ReadOnlySpan<double> gradients)
     {
         var square = 0.0;

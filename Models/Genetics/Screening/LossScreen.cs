@@ -13,9 +13,6 @@ public static class LossScreen
     // Relative to the loss, below which a gradient is rounding.
     const double Nothing = 1e-11;
 
-    /// <summary>Judges a body with plain genes.</summary>
-    public static ScreenVerdict Examine(Expr body, int classes) => Examine(LossGenome.Of(body), classes);
-
     /// <summary>Judges a genome for data of C classes.</summary>
     public static ScreenVerdict Examine(LossGenome genome, int classes)
     {

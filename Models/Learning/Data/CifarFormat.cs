@@ -27,9 +27,11 @@ static class CifarFormat
                 labels[row] = file.Bytes[offset + labelAt];
                 if (labels[row] >= classes)
                     throw new DataSetException(
-                        $"{file.Path}: record {offset / record} (offset {offset + labelAt}) has label {labels[row]}, but labels run from 0 to {classes - 1}; "
+                        $"{file.Path}: record {offset / record} (offset {offset + labelAt}) has label {labels[row]}, "
+                        + $"but labels run from 0 to {classes - 1}; "
                         + "check dataset.labels, or fetch the file again.");
-                ImagePool.Interleave(file.Bytes.AsSpan(offset + labelBytes, Shape.Size), Shape, pixels.AsSpan(row * Shape.Size, Shape.Size));
+                ImagePool.Interleave(
+                    file.Bytes.AsSpan(offset + labelBytes, Shape.Size), Shape, pixels.AsSpan(row * Shape.Size, Shape.Size));
             }
         }
 
@@ -41,7 +43,8 @@ static class CifarFormat
         if (file.Bytes.Length == 0) throw new DataSetException($"{file.Path}: the file is empty; fetch it again.");
         if (file.Bytes.Length % record is var rest and not 0)
             throw new DataSetException(
-                $"{file.Path}: it ends inside record {file.Bytes.Length / record} at offset {file.Bytes.Length} ({rest} of {record} bytes); "
+                $"{file.Path}: it ends inside record {file.Bytes.Length / record} at offset {file.Bytes.Length} "
+                + $"({rest} of {record} bytes); "
                 + "fetch the file again, or check dataset.labels.");
     }
 }

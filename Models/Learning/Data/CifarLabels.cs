@@ -5,7 +5,9 @@ namespace LossActors.Learning.Data;
 /// <summary>Which labels a record of the CIFAR binary format starts with.</summary>
 public enum CifarLabels
 {
-    /// <summary>One byte, 10 classes; files <c>data_batch_1.bin … data_batch_5.bin</c> (those that are there) and <c>test_batch.bin</c>.</summary>
+    /// <summary>
+    /// One byte, 10 classes; files <c>data_batch_1.bin … data_batch_5.bin</c> (those that are there) and <c>test_batch.bin</c>.
+    /// </summary>
     [JsonStringEnumMemberName("cifar10")]
     Cifar10,
 

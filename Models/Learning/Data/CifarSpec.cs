@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Data;
 
 /// <summary>Images 3×32×32 in the binary version of CIFAR-10 or CIFAR-100.</summary>
-/// <param name="Path">The folder of the .bin files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="Path">
+/// The folder of the .bin files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.
+/// </param>
 /// <param name="Validation">Share of the training files' images that selects among losses, drawn class by class.</param>
 /// <param name="Content">SHA-256 of the files' bytes, hex; written by <see cref="DatasetSpec.Pinned"/>.</param>
 public sealed record CifarSpec(
@@ -34,14 +36,14 @@ public sealed record CifarSpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        var folder = DataSource.Locate(Path, Directory.Exists)
-            ?? (Download ? DataCache.OfUser.Folder(Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100) : throw new DataSetException(
-                $"{Path}: there is no such folder; dataset.path names the folder of CIFAR's .bin files, and dataset.download = true fetches them{DataSource.Hint(Path)}."));
+        var published = Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100;
+        var folder = published.Locate(Path, Download, "CIFAR's .bin files");
         string[] training = Labels == CifarLabels.Cifar10
             ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")]
             : ["train.bin"];
         var test = Labels == CifarLabels.Cifar10 ? "test_batch.bin" : "test.bin";
-        var found = training.Select(name => System.IO.Path.Combine(folder, name)).Where(File.Exists).Select(path => ("train", path)).ToList();
+        var found = training.Select(name => System.IO.Path.Combine(folder, name))
+            .Where(File.Exists).Select(path => ("train", path)).ToList();
         if (found.Count == 0) throw Missing(training[0]);
         if (!File.Exists(System.IO.Path.Combine(folder, test))) throw Missing(test);
         found.Add(("test", System.IO.Path.Combine(folder, test)));

@@ -31,9 +31,9 @@ static class Clusters
             var samples = new Samples([.. Enumerable.Range(first, count)], new int[count]);
             for (var i = 0; i < count; i++)
             {
-                samples.Labels[i] = i % classes;
+                var label = samples.Labels[i] = i % classes;
                 for (var d = 0; d < dimensions; d++)
-                    values[(first + i) * dimensions + d] = (float)((centres[samples.Labels[i] * dimensions + d] + points.NextNormal()) * scale);
+                    values[(first + i) * dimensions + d] = (float)((centres[label * dimensions + d] + points.NextNormal()) * scale);
             }
 
             return samples;

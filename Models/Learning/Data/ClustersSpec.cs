@@ -15,7 +15,8 @@ namespace LossActors.Learning.Data;
 /// </param>
 /// <param name="TestPoints">Test points, with clean labels.</param>
 public sealed record ClustersSpec(
-    int Classes = 10, int Dimensions = 20, int Points = 1000, double LabelNoise = 0, double Separation = 0.95, int TestPoints = 4000) : DatasetSpec
+    int Classes = 10, int Dimensions = 20, int Points = 1000, double LabelNoise = 0, double Separation = 0.95, int TestPoints = 4000)
+    : DatasetSpec
 {
     [JsonIgnore]
     public override int ClassCount => Classes;

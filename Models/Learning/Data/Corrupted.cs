@@ -10,7 +10,10 @@ static class Corrupted
 
     static readonly ConcurrentDictionary<(SamplePool, Corruption, ulong, int), Lazy<(ImagePool, int[])>> Kept = new();
 
-    /// <summary>The pool with its images damaged, and the severity of each row. Severities and noise are the recipe's, the same in searches and proofs.</summary>
+    /// <summary>
+    /// The pool with its images damaged, and the severity of each row. Severities and noise are
+    /// the recipe's, the same in searches and proofs.
+    /// </summary>
     /// <param name="test">The rows that no training and no selection sees.</param>
     /// <exception cref="DataSetException">The samples are no images of bytes.</exception>
     public static (SamplePool Pool, int[] Severities) Of(SamplePool pool, Corruption corruption, PairedSeed seed, List<int> test)
@@ -18,7 +21,9 @@ static class Corrupted
         if (pool is not ImagePool { Shape.IsImage: true } images)
             throw new DataSetException($"dataset.corruption damages images of bytes, but a sample is {pool.Shape} numbers; leave it out.");
         if (corruption.Kind == CorruptionKind.Jpeg && pool.Shape.Channels is not (1 or 3))
-            throw new DataSetException($"dataset.corruption.kind = jpeg needs images of 1 or 3 channels, and these have {pool.Shape.Channels}; use gaussian-noise.");
+            throw new DataSetException(
+                $"dataset.corruption.kind = jpeg needs images of 1 or 3 channels, and these have {pool.Shape.Channels}; "
+                + "use gaussian-noise.");
         if (Kept.Count >= MostKept) Kept.Clear();
         // The seed's recipe and the number of these rows decide which rows these are.
         return Kept.GetOrAdd((pool, corruption, seed.Recipe, test.Count), _ => new(() => Make(images, corruption, seed, test))).Value;
@@ -35,7 +40,8 @@ static class Corrupted
             var severity = severities[row] = Severity(corruption.Severities, random);
             if (severity == 0) continue;
             var image = pixels.AsSpan(row * clean.Shape.Size, clean.Shape.Size);
-            if (corruption.Kind == CorruptionKind.GaussianNoise) AddNoise(image, Corruption.Deviations(corruption.Table)[severity - 1], random);
+            if (corruption.Kind == CorruptionKind.GaussianNoise)
+                AddNoise(image, Corruption.Deviations(corruption.Table)[severity - 1], random);
             else JpegLoss.Apply(image, clean.Shape, Corruption.Qualities(corruption.Table)[severity - 1]);
         }
 

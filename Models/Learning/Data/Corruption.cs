@@ -1,8 +1,8 @@
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// Each image gets one severity from 0, clean, to 5, once and for all draws of a recipe, and is damaged accordingly, as in the experiments of SharpDRO
-/// and COCE (arXiv 2408.03619). A sample's severity is its group.
+/// Each image gets one severity from 0, clean, to 5, once and for all draws of a recipe, and is damaged accordingly, as in the experiments
+/// of SharpDRO and COCE (arXiv 2408.03619). A sample's severity is its group.
 /// </summary>
 /// <param name="Table">Whose table of levels.</param>
 public sealed record Corruption(

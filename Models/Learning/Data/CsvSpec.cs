@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// A table in a text file with a header line: one column holds the labels, any texts, and all others numbers. Classes are the different labels, in the order
-/// of their numbers if they are whole numbers, else in the order of their characters' codes.
+/// A table in a text file with a header line: one column holds the labels, any texts, and all others numbers. Classes are the different
+/// labels, in the order of their numbers if they are whole numbers, else in the order of their characters' codes.
 /// </summary>
 /// <param name="Path">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
 /// <param name="Label">Name of the column of the labels.</param>
@@ -13,8 +13,9 @@ namespace LossActors.Learning.Data;
 /// <param name="Separator">Between two cells: one character.</param>
 /// <param name="Classes">Found in the labels by <see cref="DatasetSpec.Pinned"/>.</param>
 public sealed record CsvSpec(
-    string Path, string Label, string? TestPath = null, string? Ignore = null, string Separator = ",", double Validation = 0.2, double HeldBack = 0.2,
-    double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard, int? Classes = null, string? Content = null) : PooledSpec
+    string Path, string Label, string? TestPath = null, string? Ignore = null, string Separator = ",", double Validation = 0.2,
+    double HeldBack = 0.2, double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard, int? Classes = null,
+    string? Content = null) : PooledSpec
 {
     [JsonIgnore]
     public override int ClassCount => Classes ?? throw new InvalidOperationException("The classes are known once the data are pinned.");
@@ -41,7 +42,8 @@ public sealed record CsvSpec(
     {
         if (string.IsNullOrWhiteSpace(Path)) yield return ("path", "is empty; name the table");
         if (string.IsNullOrWhiteSpace(Label)) yield return ("label", "is empty; name the column of the labels");
-        if (Separator is not [> '\0' and < (char)128] or ['"' or '\n' or '\r']) yield return ("separator", $"is '{Separator}'; it is one character, such as , or ;");
+        if (Separator is not [> '\0' and < (char)128] or ['"' or '\n' or '\r'])
+            yield return ("separator", $"is '{Separator}'; it is one character, such as , or ;");
         foreach (var p in base.Problems()) yield return p;
     }
 
@@ -50,8 +52,8 @@ public sealed record CsvSpec(
         var training = ("train", Find("path", Path));
         return TestPath is null ? [training] : [training, ("test", Find("test-path", TestPath))];
 
-        static string Find(string key, string path) => DataSource.Locate(path, File.Exists)
-            ?? throw new DataSetException($"{path}: there is no such file; dataset.{key} names a table of comma-separated values{DataSource.Hint(path)}.");
+        static string Find(string key, string path) =>
+            DataSource.LocateFile(path, $"dataset.{key} names a table of comma-separated values");
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => CsvTable.Pool([.. files.Select(f => CsvTable.Parse(f, this))]);

@@ -14,7 +14,8 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
     {
         using var reader = CsvReader.Create(file.Bytes, new CsvReaderOptions
         {
-            Separator = spec.Separator[0], TrackLineNumbers = true, TrimWhitespace = true, TrimInsideQuotes = true, MalformedData = CsvMalformedDataHandling.Throw,
+            Separator = spec.Separator[0], TrackLineNumbers = true, TrimWhitespace = true, TrimInsideQuotes = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
         });
         try
         {
@@ -22,7 +23,8 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         }
         catch (CsvFormatException e)
         {
-            throw new DataSetException($"{file.Path}: line {e.LineNumber} is no line of a table ({e.Message.TrimEnd('.')}); mend its quotes.", e);
+            throw new DataSetException(
+                $"{file.Path}: line {e.LineNumber} is no line of a table ({e.Message.TrimEnd('.')}); mend its quotes.", e);
         }
     }
 
@@ -36,7 +38,9 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         {
             var line = reader.LineNumber;
             if (reader.FieldCount != header.Length)
-                throw new DataSetException($"{file.Path}: line {line} has {reader.FieldCount} cells, but the header names {header.Length} columns; mend the line, or set dataset.separator.");
+                throw new DataSetException(
+                    $"{file.Path}: line {line} has {reader.FieldCount} cells, but the header names {header.Length} columns; "
+                    + "mend the line, or set dataset.separator.");
             var name = reader.GetString(label);
             if (name.Length == 0) throw Bad(label, "is empty, so the row has no label; label it or remove it");
             table.Labels.Add(name);
@@ -44,16 +48,18 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
             foreach (var i in inputs)
             {
                 var cell = reader.GetString(i);
-                if (cell.Length == 0) throw Bad(i, "is empty; fill the missing value in, remove the row, or list the column in dataset.ignore");
-                table.Values.Add(float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value)
-                    ? value
-                    : throw Bad(i, $"is '{cell}' and no finite number; write a number such as 1.5, or list the column in dataset.ignore"));
+                if (cell.Length == 0)
+                    throw Bad(i, "is empty; fill the missing value in, remove the row, or list the column in dataset.ignore");
+                if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
+                    throw Bad(i, $"is '{cell}' and no finite number; write a number such as 1.5, or list the column in dataset.ignore");
+                table.Values.Add(value);
             }
 
             DataSetException Bad(int column, string what) => new($"{file.Path}: line {line}, column '{header[column]}' {what}.");
         }
 
-        return table.Labels.Count > 0 ? table : throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
+        if (table.Labels.Count == 0) throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
+        return table;
     }
 
     /// <summary>The first table's rows to train on, a second one's to test.</summary>
@@ -61,33 +67,48 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
     {
         var (training, test) = (tables[0], tables.Count > 1 ? tables[1] : null);
         if (test is not null && !test.Columns.SequenceEqual(training.Columns))
-            throw new DataSetException($"{test.Path}: its inputs are {string.Join(", ", test.Columns)}, those of {training.Path} are {string.Join(", ", training.Columns)}; both tables need the same columns in the same order.");
+            throw new DataSetException(
+                $"{test.Path}: its inputs are {string.Join(", ", test.Columns)}, "
+                + $"those of {training.Path} are {string.Join(", ", training.Columns)}; "
+                + "both tables need the same columns in the same order.");
         var names = training.Labels.Distinct(StringComparer.Ordinal).ToList();
         if (names.TrueForAll(n => long.TryParse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
             names = [.. names.OrderBy(n => long.Parse(n, CultureInfo.InvariantCulture)).ThenBy(n => n, StringComparer.Ordinal)];
         else
             names.Sort(StringComparer.Ordinal);
-        if (names.Count < 2) throw new DataSetException($"{training.Path}: all rows have the label '{names[0]}'; at least two classes are needed.");
+        if (names.Count < 2)
+            throw new DataSetException($"{training.Path}: all rows have the label '{names[0]}'; at least two classes are needed.");
         var numbers = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i, StringComparer.Ordinal);
         var labels = new List<int>(training.Labels.Select(l => numbers[l]));
         for (var i = 0; i < (test?.Labels.Count ?? 0); i++)
             labels.Add(numbers.TryGetValue(test!.Labels[i], out var number)
                 ? number
-                : throw new DataSetException($"{test.Path}: line {test.Lines[i]} has the label '{test.Labels[i]}', which no training row has; its labels are {string.Join(", ", names.Take(20))}."));
-        return new NumberPool(new(training.Columns.Length, 1, 1), names.Count, [.. training.Values, .. test?.Values ?? []], [.. labels], training.Labels.Count);
+                : throw new DataSetException(
+                    $"{test.Path}: line {test.Lines[i]} has the label '{test.Labels[i]}', which no training row has; "
+                    + $"its labels are {string.Join(", ", names.Take(20))}."));
+        return new NumberPool(
+            new(training.Columns.Length, 1, 1), names.Count, [.. training.Values, .. test?.Values ?? []], [.. labels],
+            training.Labels.Count);
     }
 
     static (int Label, List<int> Inputs) Chosen(string path, string[] header, CsvSpec spec)
     {
         var twice = header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
-        if (twice is not null) throw new DataSetException($"{path}: its header (line 1) names the column '{twice}' twice; give every column a name of its own.");
+        if (twice is not null)
+            throw new DataSetException(
+                $"{path}: its header (line 1) names the column '{twice}' twice; give every column a name of its own.");
         var label = Index(spec.Label, "label");
-        HashSet<int> ignored = [label, .. (spec.Ignore ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(n => Index(n, "ignore"))];
+        var names = (spec.Ignore ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        HashSet<int> ignored = [label, .. names.Select(name => Index(name, "ignore"))];
         var inputs = Enumerable.Range(0, header.Length).Where(i => !ignored.Contains(i)).ToList();
-        return inputs.Count > 0 ? (label, inputs) : throw new DataSetException($"{path}: beside the label no column is left as input; check dataset.separator and dataset.ignore.");
+        if (inputs.Count == 0)
+            throw new DataSetException(
+                $"{path}: beside the label no column is left as input; check dataset.separator and dataset.ignore.");
+        return (label, inputs);
 
         int Index(string name, string key) => Array.IndexOf(header, name) is >= 0 and var at
             ? at
-            : throw new DataSetException($"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {string.Join(", ", header.Take(20))}.");
+            : throw new DataSetException(
+                $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {string.Join(", ", header.Take(20))}.");
     }
 }

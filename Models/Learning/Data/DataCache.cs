@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// Published data sets in a folder of this user, fetched on first use. Several processes may ask at once: one fetches, the others wait. A folder appears under
-/// its name only when all its files are whole.
+/// Published data sets in a folder of this user, fetched on first use. Several processes may ask at once: one fetches, the others wait. A
+/// folder appears under its name only when all its files are whole.
 /// </summary>
 sealed class DataCache(string root, Fetcher fetcher)
 {
@@ -55,7 +55,8 @@ sealed class DataCache(string root, Fetcher fetcher)
         }
 
         foreach (var member in publication.Members)
-            if (!File.Exists(Path.Combine(filling, member))) throw new DataSetException($"{fetched[0].Path}: the archive of {publication.Name} holds no {publication.Folder}/{member}.");
+            if (!File.Exists(Path.Combine(filling, member)))
+                throw new DataSetException($"{fetched[0].Path}: the archive of {publication.Name} holds no {publication.Folder}/{member}.");
         Directory.Move(filling, folder);
         foreach (var (_, path) in fetched) File.Delete(path);
     }

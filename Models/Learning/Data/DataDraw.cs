@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 
 namespace LossActors.Learning.Data;
 
-/// <summary>One draw of a data set: all that one training sees. Training and validation labels may be noisy, test labels are clean.</summary>
+/// <summary>
+/// One draw of a data set: all that one training sees. Training and validation labels may be noisy, test labels are clean.
+/// </summary>
 /// <param name="Test">The clean split that was asked for; empty for none.</param>
-/// <param name="Groups">Number of groups of the samples, 1 where there is no difference; 6 for severities 0 … 5.</param>
 /// <param name="Augmentation">How training images change at every step; null for not at all.</param>
 public sealed record DataDraw(
-    InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test, int Groups = 1, Augmentation? Augmentation = null)
+    InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test, Augmentation? Augmentation = null)
 {
     const int MostKept = 64;
     const long LargestKept = 1 << 20;
@@ -18,7 +19,9 @@ public sealed record DataDraw(
     /// Draws or splits the data from a paired seed: the same seed gives the same bits on every machine. Losses of a search meet
     /// the same draws again and again, so small ones are kept for all lanes of the process.
     /// </summary>
-    /// <param name="clean">Generated data have no test points for <see cref="CleanSplit.None"/>; whatever is asked for, what else is drawn stays the same.</param>
+    /// <param name="clean">
+    /// Generated data have no test points for <see cref="CleanSplit.None"/>; whatever is asked for, what else is drawn stays the same.
+    /// </param>
     /// <exception cref="DataSetException">The files are missing, damaged, or not those that the recipe was pinned to.</exception>
     public static DataDraw From(DatasetSpec spec, PairedSeed seed, CleanSplit clean = CleanSplit.Test)
     {

@@ -26,13 +26,17 @@ public static class DataSource
     internal static string? Locate(string path, Func<string, bool> exists)
     {
         if (exists(path)) return Path.GetFullPath(path);
-        return !Path.IsPathRooted(path) && Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is { Length: > 0 } root && exists(Path.Combine(root, path))
-            ? Path.GetFullPath(Path.Combine(root, path))
-            : null;
+        if (Path.IsPathRooted(path) || Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is not { Length: > 0 } root) return null;
+        var below = Path.Combine(root, path);
+        return exists(below) ? Path.GetFullPath(below) : null;
     }
 
-    internal static string Hint(string path) =>
-        Path.IsPathRooted(path) ? "" : ", looked for below the current folder and below $LOSSACTORS_DATA";
+    /// <exception cref="DataSetException">There is no such file.</exception>
+    internal static string LocateFile(string path, string remedy) => Locate(path, File.Exists) ?? throw Missing("file", path, remedy);
+
+    internal static DataSetException Missing(string kind, string path, string remedy) => new(
+        $"{path}: there is no such {kind}; {remedy}"
+        + $"{(Path.IsPathRooted(path) ? "" : ", looked for below the current folder and below $LOSSACTORS_DATA")}.");
 
     internal static string Hash(string path) => Reading(path, () =>
     {

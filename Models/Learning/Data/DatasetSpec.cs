@@ -21,7 +21,7 @@ namespace LossActors.Learning.Data;
 public abstract record DatasetSpec
 {
     /// <summary>
-    /// The same data with the hash of their files' bytes written in, so that <see cref="Training.Recipe.Hash"/> needs no file
+    /// The same data with the hash of their files' bytes written in, so that <see cref="Training.Recipe.Identity"/> needs no file
     /// any more and every machine can tell whether it has the same bytes. Reads the files; generated data return themselves.
     /// </summary>
     /// <exception cref="DataSetException">A file is missing or unreadable.</exception>
@@ -45,16 +45,19 @@ public abstract record DatasetSpec
     /// <summary>What is wrong with the values, as (key below <c>dataset</c>, sentence).</summary>
     internal abstract IEnumerable<(string Key, string Problem)> Problems();
 
-    internal static IEnumerable<(string, string)> Shares(double labelNoise, double? validation = null, double? heldBack = null, double? proof = null)
+    internal static IEnumerable<(string, string)> Shares(
+        double labelNoise, double? validation = null, double? heldBack = null, double? proof = null)
     {
         if (!(labelNoise >= 0 && labelNoise < 1)) yield return ("label-noise", $"is {labelNoise}; it is a share of the labels, in [0, 1)");
-        if (validation is { } v && !(v > 0 && v < 1)) yield return ("validation", $"is {v}; it is a share of the training files, in (0, 1)");
+        if (validation is { } v && !(v > 0 && v < 1))
+            yield return ("validation", $"is {v}; it is a share of the training files, in (0, 1)");
         if (heldBack is { } h && !(h > 0 && h < 1)) yield return ("held-back", $"is {h}; it is a share of the training files, in (0, 1)");
         if (proof is { } p && !(p > 0 && p < 1)) yield return ("proof", $"is {p}; it is a share of the training files, in (0, 1)");
         if (validation + (heldBack ?? 0) + (proof ?? 0) is >= 1 and var taken && (heldBack ?? proof) is not null)
         {
             var others = heldBack is not null && proof is not null ? "validation and proof" : "validation";
-            yield return (heldBack is null ? "proof" : "held-back", $"and {others} together take {taken} of the points; leave some to train on");
+            yield return (
+                heldBack is null ? "proof" : "held-back", $"and {others} together take {taken} of the points; leave some to train on");
         }
     }
 }

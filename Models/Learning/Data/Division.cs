@@ -12,7 +12,9 @@ static class Division
         var (training, validation, test, proof) = Rows(spec, pool, seed);
         if (training.Count == 0 || validation.Count == 0 || test.Count == 0 || (spec.Proof is not null && proof.Count == 0))
             throw new DataSetException(
-                $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give {training.Count} to train on, {validation.Count} to validate, {test.Count} to test{(spec.Proof is null ? "" : $" and {proof.Count} for proofs")}; "
+                $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give "
+                + $"{training.Count} to train on, {validation.Count} to validate, {test.Count} to test"
+                + $"{(spec.Proof is null ? "" : $" and {proof.Count} for proofs")}; "
                 + "every split needs some: use more data or other shares.");
         if (spec.Augmentation is { } augmentation) Check(augmentation, pool.Shape);
 
@@ -20,8 +22,7 @@ static class Division
         if (spec.Corruption is { } corruption) (pool, severities) = Corrupted.Of(pool, corruption, seed, [.. test, .. proof]);
         return new(
             pool.Shape, pool.Classes, pool.Normalised(training, spec.Normalisation), Noisy(training, 0), Noisy(validation, 1),
-            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test),
-            severities is null ? 1 : Corruption.Levels, spec.Augmentation);
+            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test), spec.Augmentation);
 
         Samples Clean(List<int> rows)
         {
@@ -32,19 +33,24 @@ static class Division
         Samples Noisy(List<int> rows, uint part)
         {
             var clean = Clean(rows);
-            return clean with { Labels = LabelNoise.Apply(clean.Labels, spec.LabelNoise, pool.Classes, seed.SharedStream(Purpose.LabelNoise, part)) };
+            var noise = seed.SharedStream(Purpose.LabelNoise, part);
+            return clean with { Labels = LabelNoise.Apply(clean.Labels, spec.LabelNoise, pool.Classes, noise) };
         }
     }
 
     static void Check(Augmentation augmentation, InputShape shape)
     {
         if (!shape.IsImage)
-            throw new DataSetException($"dataset.augmentation moves pixels, but a sample is {shape} numbers without height and width; leave it out.");
+            throw new DataSetException(
+                $"dataset.augmentation moves pixels, but a sample is {shape} numbers without height and width; leave it out.");
         if (augmentation.Crop >= Math.Min(shape.Height, shape.Width))
-            throw new DataSetException($"dataset.augmentation.crop is {augmentation.Crop}, which could push images of {shape} out of sight; take less than their sides.");
+            throw new DataSetException(
+                $"dataset.augmentation.crop is {augmentation.Crop}, which could push images of {shape} out of sight; "
+                + "take less than their sides.");
     }
 
-    static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(PooledSpec spec, SamplePool pool, PairedSeed seed)
+    static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(
+        PooledSpec spec, SamplePool pool, PairedSeed seed)
     {
         var (training, validation, test, proof) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
         var byClass = new List<int>[pool.Classes];

@@ -2,8 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Learning.Data;
 
-/// <summary>Fashion-MNIST (arXiv 1708.07747): 60,000 training and 10,000 test images of 28×28 in ten classes, in the four IDX files of its publisher.</summary>
-/// <param name="Path">The folder of the .gz files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <summary>
+/// Fashion-MNIST (arXiv 1708.07747): 60,000 training and 10,000 test images of 28×28 in ten
+/// classes, in the four IDX files of its publisher.
+/// </summary>
+/// <param name="Path">
+/// The folder of the .gz files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.
+/// </param>
 public sealed record FashionMnistSpec(
     string Path = "fashion-mnist", double Validation = 0.2, double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard,
     string? Content = null) : PooledSpec
@@ -33,8 +38,7 @@ public sealed record FashionMnistSpec(
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
         var published = Publication.FashionMnist;
-        var folder = DataSource.Locate(Path, Directory.Exists) ?? (Download ? DataCache.OfUser.Folder(published) : throw new DataSetException(
-            $"{Path}: there is no such folder; dataset.path names the folder of Fashion-MNIST's .gz files, and dataset.download = true fetches them{DataSource.Hint(Path)}."));
+        var folder = published.Locate(Path, Download, "Fashion-MNIST's .gz files");
         string[] parts = ["images", "labels", "test-images", "test-labels"];
         return [.. parts.Zip(published.Members, (part, name) => (part, System.IO.Path.Combine(folder, name)))];
     }

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// Fetches published files: what has come stays beside the target as NAME.part, and later attempts, also of later processes, go on from there where the
-/// server can. A file gets its name only when its checksum is right.
+/// Fetches published files: what has come stays beside the target as NAME.part, and later attempts, also of later processes, go on from
+/// there where the server can. A file gets its name only when its checksum is right.
 /// </summary>
 /// <param name="mirror">Asked for the same file names in the place of the publishers; null for the publishers themselves.</param>
 sealed class Fetcher(Uri? mirror)
@@ -14,7 +14,8 @@ sealed class Fetcher(Uri? mirror)
     /// <summary>Attempts that bring nothing, in a row, before it gives up.</summary>
     const int MostAttempts = 3;
 
-    static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Timeout.InfiniteTimeSpan };
+    static readonly HttpClient Client =
+        new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Pause before the second attempt; twice as long before each further one.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(0.5);
@@ -45,7 +46,8 @@ sealed class Fetcher(Uri? mirror)
             {
                 File.Delete(part);
                 throw new DataSetException(
-                    $"{address}: the file that came has the MD5 checksum {found}, but the publisher's is {file.Md5}; try again later, or fetch {name} elsewhere and put it into {unpacked}.");
+                    $"{address}: the file that came has the MD5 checksum {found}, but the publisher's is {file.Md5}; "
+                    + $"try again later, or fetch {name} elsewhere and put it into {unpacked}.");
             }
         }
 
@@ -67,11 +69,18 @@ sealed class Fetcher(Uri? mirror)
             catch (Exception e) when (e is HttpRequestException or HttpIOException or OperationCanceledException)
             {
                 if (Length(part) > before) attempt = 0;
-                var refused = e is HttpRequestException { StatusCode: { } status } && (int)status is >= 400 and < 500 and not 408 and not 429;
+                var refused = e is HttpRequestException { StatusCode: { } status }
+                    && (int)status is >= 400 and < 500 and not 408 and not 429;
                 if (attempt >= MostAttempts || refused)
+                {
+                    var remedy = Length(part) > 0
+                        ? $"the first {Length(part) / 1e6:0.#} MB are kept and the next start goes on from there"
+                        : "connect this machine to the internet";
                     throw new DataSetException(
-                        $"{address}: {name} cannot be downloaded ({Reason(e)}); {(Length(part) > 0 ? $"the first {Length(part) / 1e6:0.#} MB are kept and the next start goes on from there" : "connect this machine to the internet")}, "
+                        $"{address}: {name} cannot be downloaded ({Reason(e)}); {remedy}, "
                         + $"or fetch it elsewhere and put its files into {unpacked}.", e);
+                }
+
                 Thread.Sleep(Pause * (1 << Math.Max(0, attempt - 1)));
             }
         }
@@ -83,7 +92,8 @@ sealed class Fetcher(Uri? mirror)
         await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (file.Length > 0) request.Headers.Range = new RangeHeaderValue(file.Length, null);
-        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+        using var response = await Client
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             // Nothing follows: the part is whole, or longer than the file. The checksum tells.
@@ -105,7 +115,8 @@ sealed class Fetcher(Uri? mirror)
         }
 
         file.Flush(flushToDisk: true);
-        if (whole is { } length && file.Length != length) throw new HttpRequestException($"the connection ended after {file.Length} of {length} bytes");
+        if (whole is { } length && file.Length != length)
+            throw new HttpRequestException($"the connection ended after {file.Length} of {length} bytes");
     }
 
     string Reason(Exception e) => e switch

@@ -19,9 +19,13 @@ static class IdxFormat
 
         var testImages = Images(files[2]);
         if (ShapeOf(testImages) != ShapeOf(images))
-            throw new DataSetException($"{testImages.Path}: its images are {ShapeOf(testImages)}, those of {images.Path} are {ShapeOf(images)}; name files of one data set.");
+            throw new DataSetException(
+                $"{testImages.Path}: its images are {ShapeOf(testImages)}, those of {images.Path} are {ShapeOf(images)}; "
+                + "name files of one data set.");
         var testLabels = Labels(files[3], testImages, classes);
-        return new(ShapeOf(images), classes, [.. Pixels(images), .. Pixels(testImages)], [.. Numbers(labels), .. Numbers(testLabels)], labels.Data.Length);
+        return new(
+            ShapeOf(images), classes, [.. Pixels(images), .. Pixels(testImages)], [.. Numbers(labels), .. Numbers(testLabels)],
+            labels.Data.Length);
     }
 
     static InputShape ShapeOf(Block images) => images.Dimensions switch
@@ -29,7 +33,9 @@ static class IdxFormat
         [_, var features] => new(features, 1, 1),
         [_, var height, var width] => new(1, height, width),
         [_, var channels, var height, var width] => new(channels, height, width),
-        _ => throw new DataSetException($"{images.Path}: it has {images.Dimensions.Length} dimensions; images have 2 ([n, features]) to 4 ([n, channels, height, width])."),
+        _ => throw new DataSetException(
+            $"{images.Path}: it has {images.Dimensions.Length} dimensions; "
+            + "images have 2 ([n, features]) to 4 ([n, channels, height, width])."),
     };
 
     static byte[] Pixels(Block images)
@@ -48,7 +54,8 @@ static class IdxFormat
     {
         var block = Parse(file);
         if (block.Dimensions.Length == 1)
-            throw new DataSetException($"{file.Path}: it has 1 dimension (magic {Magic(block.Bytes)}), so it holds labels; dataset.{file.Part} names images.");
+            throw new DataSetException(
+                $"{file.Path}: it has 1 dimension (magic {Magic(block.Bytes)}), so it holds labels; dataset.{file.Part} names images.");
         ShapeOf(block);
         return block;
     }
@@ -57,14 +64,19 @@ static class IdxFormat
     {
         var block = Parse(file);
         if (block.Dimensions.Length != 1)
-            throw new DataSetException($"{file.Path}: it has {block.Dimensions.Length} dimensions (magic {Magic(block.Bytes)}), so it holds no labels; dataset.{file.Part} names labels.");
+            throw new DataSetException(
+                $"{file.Path}: it has {block.Dimensions.Length} dimensions (magic {Magic(block.Bytes)}), so it holds no labels; "
+                + $"dataset.{file.Part} names labels.");
         if (block.Dimensions[0] != images.Dimensions[0])
-            throw new DataSetException($"{file.Path}: it holds {block.Dimensions[0]} labels for the {images.Dimensions[0]} images of {images.Path}; name files that belong together.");
+            throw new DataSetException(
+                $"{file.Path}: it holds {block.Dimensions[0]} labels for the {images.Dimensions[0]} images of {images.Path}; "
+                + "name files that belong together.");
         var data = block.Data;
         for (var i = 0; i < data.Length; i++)
             if (data[i] >= classes)
                 throw new DataSetException(
-                    $"{file.Path}: record {i} (offset {block.Start + i}) has label {data[i]}, but labels run from 0 to {classes - 1}; set dataset.classes to at least {data[i] + 1}.");
+                    $"{file.Path}: record {i} (offset {block.Start + i}) has label {data[i]}, but labels run from 0 to {classes - 1}; "
+                    + $"set dataset.classes to at least {data[i] + 1}.");
         return block;
     }
 
@@ -72,24 +84,31 @@ static class IdxFormat
     {
         var bytes = Unzipped(file);
         if (bytes.Length == 0) throw new DataSetException($"{file.Path}: the file is empty; fetch it again.");
-        if (bytes.Length < 4) throw new DataSetException($"{file.Path}: it ends at offset {bytes.Length}, inside the magic number; fetch it again.");
+        if (bytes.Length < 4)
+            throw new DataSetException($"{file.Path}: it ends at offset {bytes.Length}, inside the magic number; fetch it again.");
         if (bytes[0] != 0 || bytes[1] != 0 || bytes[2] != 8 || bytes[3] is 0 or > 4)
-            throw new DataSetException($"{file.Path}: its magic number is {Magic(bytes)}; an IDX file of bytes starts with 000008 and its number of dimensions, 01 to 04.");
+            throw new DataSetException(
+                $"{file.Path}: its magic number is {Magic(bytes)}; "
+                + "an IDX file of bytes starts with 000008 and its number of dimensions, 01 to 04.");
         var dimensions = new int[bytes[3]];
         var start = 4 + 4 * dimensions.Length;
-        if (bytes.Length < start) throw new DataSetException($"{file.Path}: it ends at offset {bytes.Length}, inside its dimensions; fetch it again.");
+        if (bytes.Length < start)
+            throw new DataSetException($"{file.Path}: it ends at offset {bytes.Length}, inside its dimensions; fetch it again.");
         long size = 1;
         for (var i = 0; i < dimensions.Length; i++)
         {
             var dimension = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(4 + 4 * i));
-            if (dimension == 0) throw new DataSetException($"{file.Path}: dimension {i} (offset {4 + 4 * i}) is 0, so it holds nothing; name a file with data.");
+            if (dimension == 0)
+                throw new DataSetException(
+                    $"{file.Path}: dimension {i} (offset {4 + 4 * i}) is 0, so it holds nothing; name a file with data.");
             size = dimension <= int.MaxValue && size <= Array.MaxLength ? size * dimension : long.MaxValue;
             dimensions[i] = (int)dimension;
         }
 
         if (bytes.Length - start != size)
             throw new DataSetException(
-                $"{file.Path}: its dimensions {string.Join('×', dimensions.Select(d => (uint)d))} need {size} bytes, but {bytes.Length - start} follow from offset {start}; fetch it again.");
+                $"{file.Path}: its dimensions {string.Join('×', dimensions.Select(d => (uint)d))} need {size} bytes, "
+                + $"but {bytes.Length - start} follow from offset {start}; fetch it again.");
         return new(file.Path, dimensions, bytes, start);
     }
 

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Learning.Data;
 
-/// <summary>Images in the IDX format of MNIST, plain or gzip: a file of images (unsigned bytes, [n, height, width] or [n, channels, height, width]) and one of labels.</summary>
+/// <summary>
+/// Images in the IDX format of MNIST, plain or gzip: a file of images (unsigned bytes, [n, height, width] or
+/// [n, channels, height, width]) and one of labels.
+/// </summary>
 /// <param name="Images">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
 /// <param name="TestImages">Held-back images; without them <paramref name="HeldBack"/> of the training images are set apart.</param>
 /// <param name="Classes">Labels run from 0 to classes − 1.</param>
@@ -40,17 +43,13 @@ public sealed record IdxSpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        var found = new List<(string, string)> { ("images", Find("images", Images)), ("labels", Find("labels", Labels)) };
+        var found = new List<(string, string)> { Find("images", Images), Find("labels", Labels) };
         if (this is { TestImages: { } images, TestLabels: { } labels })
-        {
-            found.Add(("test-images", Find("test-images", images)));
-            found.Add(("test-labels", Find("test-labels", labels)));
-        }
-
+            found.AddRange([Find("test-images", images), Find("test-labels", labels)]);
         return found;
 
-        static string Find(string key, string path) => DataSource.Locate(path, File.Exists)
-            ?? throw new DataSetException($"{path}: there is no such file; dataset.{key} names an IDX file, plain or .gz{DataSource.Hint(path)}.");
+        static (string, string) Find(string key, string path) =>
+            (key, DataSource.LocateFile(path, $"dataset.{key} names an IDX file, plain or .gz"));
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => IdxFormat.Read(files, Classes);

@@ -11,7 +11,8 @@ static class ImageFolder
     /// <param name="files">Parts are "train CLASS" and "test CLASS", training files first.</param>
     public static ImagePool Pool(IReadOnlyList<DataFile> files, int? height, int? width, bool grey)
     {
-        var classes = files.Where(IsTraining).Select(f => f.Part[6..]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var classes = files.Where(IsTraining).Select(f => f.Part[6..])
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var channels = grey ? 1 : 3;
         var (first, pixels) = (default(InputShape), Array.Empty<byte>());
         for (var i = 0; i < files.Count; i++)
@@ -22,17 +23,23 @@ static class ImageFolder
             {
                 first = shape;
                 if ((long)shape.Size * files.Count > Array.MaxLength)
-                    throw new DataSetException($"{files.Count} images of {shape} are more than memory holds; set dataset.height and dataset.width to something smaller.");
+                    throw new DataSetException(
+                        $"{files.Count} images of {shape} are more than memory holds; "
+                        + "set dataset.height and dataset.width to something smaller.");
                 pixels = new byte[shape.Size * files.Count];
             }
 
             if (shape != first)
                 throw new DataSetException(
-                    $"{files[i].Path}: it is {image.Width} pixels wide and {image.Height} high, but {files[0].Path} is {first.Width} wide and {first.Height} high; set dataset.height and dataset.width to bring all to one size.");
+                    $"{files[i].Path}: it is {image.Width} pixels wide and {image.Height} high, "
+                    + $"but {files[0].Path} is {first.Width} wide and {first.Height} high; "
+                    + "set dataset.height and dataset.width to bring all to one size.");
             Resizing.To(image.Pixels, new(channels, image.Height, image.Width), first, pixels.AsSpan(i * first.Size, first.Size));
         }
 
-        return new(first, classes.Count, pixels, [.. files.Select(f => classes.IndexOf(f.Part[(IsTraining(f) ? 6 : 5)..]))], files.Count(IsTraining));
+        return new(
+            first, classes.Count, pixels, [.. files.Select(f => classes.IndexOf(f.Part[(IsTraining(f) ? 6 : 5)..]))],
+            files.Count(IsTraining));
 
         static bool IsTraining(DataFile file) => file.Part.StartsWith("train ", StringComparison.Ordinal);
     }
@@ -61,7 +68,8 @@ static class ImageFolder
             if (length > file.Bytes.Length - at - 12) break;
             var chunk = file.Bytes.AsSpan(at + 4, (int)length + 4);
             if (Crc32.HashToUInt32(chunk) != BinaryPrimitives.ReadUInt32BigEndian(file.Bytes.AsSpan(at + 8 + (int)length)))
-                throw new DataSetException($"{file.Path}: the chunk at offset {at} is damaged (its checksum is wrong); replace or remove the image.");
+                throw new DataSetException(
+                    $"{file.Path}: the chunk at offset {at} is damaged (its checksum is wrong); replace or remove the image.");
             if (chunk.StartsWith("IEND"u8)) return;
             at += 12 + (int)length;
         }
@@ -72,8 +80,9 @@ static class ImageFolder
     /// <summary>Decoders paint what is missing grey.</summary>
     static void CheckJpeg(DataFile file)
     {
-        var (scan, end) = (file.Bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]), file.Bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]));
+        var bytes = file.Bytes.AsSpan();
+        var (scan, end) = (bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]), bytes.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]));
         if (scan < 0 || end < scan)
-            throw new DataSetException($"{file.Path}: it ends at offset {file.Bytes.Length}, before the image does; replace or remove it.");
+            throw new DataSetException($"{file.Path}: it ends at offset {bytes.Length}, before the image does; replace or remove it.");
     }
 }

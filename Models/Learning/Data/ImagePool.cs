@@ -1,7 +1,8 @@
 namespace LossActors.Learning.Data;
 
 /// <summary>Images of bytes, [height, width, channels].</summary>
-sealed class ImagePool(InputShape shape, int classes, byte[] pixels, int[] labels, int testStart) : SamplePool(shape, classes, labels, testStart)
+sealed class ImagePool(InputShape shape, int classes, byte[] pixels, int[] labels, int testStart)
+    : SamplePool(shape, classes, labels, testStart)
 {
     public byte[] Pixels => pixels;
 

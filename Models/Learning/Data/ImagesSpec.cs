@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// A folder with one folder of PNG and JPEG files for each class, named as it likes; classes are numbered in the order of their names' character codes.
-/// Files of other kinds and hidden ones do not count.
+/// A folder with one folder of PNG and JPEG files for each class, named as it likes; classes are numbered in the order of their names'
+/// character codes. Files of other kinds and hidden ones do not count.
 /// </summary>
 /// <param name="Path">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
 /// <param name="TestPath">A folder with the same classes; without it <paramref name="HeldBack"/> of the images are set apart.</param>
@@ -12,8 +12,9 @@ namespace LossActors.Learning.Data;
 /// <param name="Grey">One channel instead of red, green and blue.</param>
 /// <param name="Classes">Number of folders, found by <see cref="DatasetSpec.Pinned"/>.</param>
 public sealed record ImagesSpec(
-    string Path, string? TestPath = null, int? Height = null, int? Width = null, bool Grey = false, double Validation = 0.2, double HeldBack = 0.2,
-    double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard, int? Classes = null, string? Content = null) : PooledSpec
+    string Path, string? TestPath = null, int? Height = null, int? Width = null, bool Grey = false, double Validation = 0.2,
+    double HeldBack = 0.2, double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard, int? Classes = null,
+    string? Content = null) : PooledSpec
 {
     static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
 
@@ -55,7 +56,9 @@ public sealed record ImagesSpec(
         var test = Classed("test", "test-path", TestPath);
         var classes = training.Select(f => f.Part[6..]).ToHashSet(StringComparer.Ordinal);
         return test.Find(f => !classes.Contains(f.Part[5..])) is { Path: not null } other
-            ? throw new DataSetException($"{System.IO.Path.GetDirectoryName(other.Path)}: the training folder has no class '{other.Part[5..]}'; it has {string.Join(", ", classes.Take(20))}.")
+            ? throw new DataSetException(
+                $"{System.IO.Path.GetDirectoryName(other.Path)}: the training folder has no class '{other.Part[5..]}'; "
+                + $"it has {string.Join(", ", classes.Take(20))}.")
             : [.. training, .. test];
     }
 
@@ -64,13 +67,15 @@ public sealed record ImagesSpec(
     static List<(string Part, string Path)> Classed(string part, string key, string path)
     {
         var folder = DataSource.Locate(path, Directory.Exists)
-            ?? throw new DataSetException($"{path}: there is no such folder; dataset.{key} names a folder with one folder of images for each class{DataSource.Hint(path)}.");
+            ?? throw DataSource.Missing("folder", path, $"dataset.{key} names a folder with one folder of images for each class");
         return DataSource.Reading(folder, () =>
         {
             if (Images(folder) is [var loose, ..])
                 throw new DataSetException($"{loose}: it lies in no class's folder, so it has no label; put it into one, or remove it.");
             var classes = Directory.GetDirectories(folder).Where(Visible).Order(StringComparer.Ordinal).ToList();
-            if (classes.Count < 2) throw new DataSetException($"{folder}: it holds {classes.Count} folders of images; each class has its own, and at least two are needed.");
+            if (classes.Count < 2)
+                throw new DataSetException(
+                    $"{folder}: it holds {classes.Count} folders of images; each class has its own, and at least two are needed.");
             return classes.SelectMany(c => Images(c) is { Count: > 0 } images
                 ? images.Select(image => ($"{part} {System.IO.Path.GetFileName(c)}", image))
                 : throw new DataSetException($"{c}: the class has no PNG or JPEG file; add some, or remove the folder.")).ToList();
@@ -78,7 +83,9 @@ public sealed record ImagesSpec(
     }
 
     static List<string> Images(string folder) =>
-        [.. Directory.GetFiles(folder).Where(f => Visible(f) && Endings.Contains(System.IO.Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder).Where(f => Visible(f) && IsImage(f)).Order(StringComparer.Ordinal)];
+
+    static bool IsImage(string path) => Endings.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     static bool Visible(string path) => !System.IO.Path.GetFileName(path).StartsWith('.');
 }

@@ -31,7 +31,8 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
             return [.. names.Select(name =>
             {
                 var entry = archive.GetEntry($"{name}.npy") ?? throw new DataSetException(
-                    $"{file.Path}: it holds no array {name}; its arrays are {string.Join(", ", archive.Entries.Select(e => e.FullName.Replace(".npy", "", StringComparison.Ordinal)))}.");
+                    $"{file.Path}: it holds no array {name}; its arrays are "
+                    + $"{string.Join(", ", archive.Entries.Select(e => e.FullName.Replace(".npy", "", StringComparison.Ordinal)))}.");
                 using var stream = entry.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
@@ -40,7 +41,8 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
         }
         catch (InvalidDataException e)
         {
-            throw new DataSetException($"{file.Path}: it is no .npz archive, or damaged ({e.Message.TrimEnd('.')}); write it again with numpy.savez.", e);
+            throw new DataSetException(
+                $"{file.Path}: it is no .npz archive, or damaged ({e.Message.TrimEnd('.')}); write it again with numpy.savez.", e);
         }
     }
 
@@ -48,21 +50,33 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
     {
         if (bytes.Length == 0) throw new DataSetException($"{name}: the file is empty; write it again with numpy.save.");
         if (!bytes.AsSpan().StartsWith(Magic))
-            throw new DataSetException($"{name}: it starts with {Convert.ToHexStringLower(bytes, 0, Math.Min(6, bytes.Length))}; an .npy file starts with 934e554d5059.");
+            throw new DataSetException(
+                $"{name}: it starts with {Convert.ToHexStringLower(bytes, 0, Math.Min(6, bytes.Length))}; "
+                + "an .npy file starts with 934e554d5059.");
         var (lengthSize, start) = (bytes.Length > 6 ? bytes[6] : 0) switch { 1 => (2, 10), 2 or 3 => (4, 12), _ => (0, 0) };
-        if (lengthSize == 0) throw new DataSetException($"{name}: its format version is {(bytes.Length > 6 ? bytes[6] : "missing")}; versions 1 to 3 are read.");
-        var length = bytes.Length < start ? uint.MaxValue : lengthSize == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8));
-        if (start + (long)length > bytes.Length) throw new DataSetException($"{name}: it ends at offset {bytes.Length}, inside its header; write it again.");
+        if (lengthSize == 0)
+            throw new DataSetException(
+                $"{name}: its format version is {(bytes.Length > 6 ? bytes[6] : "missing")}; versions 1 to 3 are read.");
+        var length =
+            bytes.Length < start ? uint.MaxValue
+            : lengthSize == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8))
+            : BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8));
+        if (start + (long)length > bytes.Length)
+            throw new DataSetException($"{name}: it ends at offset {bytes.Length}, inside its header; write it again.");
         start += (int)length;
         var header = Encoding.UTF8.GetString(bytes, start - (int)length, (int)length);
-        if (Description().Match(header) is not { Success: true } description || Order().Match(header) is not { Success: true } order || Sizes().Match(header) is not { Success: true } sizes)
-            throw new DataSetException($"{name}: its header does not name one number type, the order and the shape ({header.Trim()}); save a plain array of numbers.");
+        var (description, order, sizes) = (Description().Match(header), Order().Match(header), Sizes().Match(header));
+        if (!description.Success || !order.Success || !sizes.Success)
+            throw new DataSetException(
+                $"{name}: its header does not name one number type, the order and the shape ({header.Trim()}); "
+                + "save a plain array of numbers.");
         var type = NumpyType.Of(name, description.Groups[1].Value);
         var shape = Dims(name, sizes.Groups[1].Value);
         var need = shape.Aggregate((long)type.Size, (product, size) => size == 0 ? 0 : product <= int.MaxValue ? product * size : product);
         if (need != bytes.Length - start)
             throw new DataSetException(
-                $"{name}: its shape ({sizes.Groups[1].Value.Trim()}) needs {need} bytes, but {bytes.Length - start} follow from offset {start}; write it again.");
+                $"{name}: its shape ({sizes.Groups[1].Value.Trim()}) needs {need} bytes, "
+                + $"but {bytes.Length - start} follow from offset {start}; write it again.");
         var data = bytes[start..];
         return new(name, type, shape, order.Groups[1].Value == "True" ? Transposed(data, shape, type.Size) : data);
     }
@@ -73,7 +87,8 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             sizes.Add(int.TryParse(part.TrimEnd('L'), out var size) && size >= 0
                 ? size
-                : throw new DataSetException($"{name}: a dimension of its shape ({text.Trim()}) is {part}; sizes are whole numbers below 2147483648."));
+                : throw new DataSetException(
+                    $"{name}: a dimension of its shape ({text.Trim()}) is {part}; sizes are whole numbers below 2147483648."));
         return [.. sizes];
     }
 

@@ -3,10 +3,13 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// Arrays of NumPy: in .npy files, or in one .npz archive. Inputs are [n, features], [n, height, width] or images with channels; labels are [n], whole numbers
-/// from 0 without a gap. Unsigned bytes are pixels (0 … 255); other numbers are taken as they are.
+/// Arrays of NumPy: in .npy files, or in one .npz archive. Inputs are [n, features], [n, height, width] or images with channels; labels are
+/// [n], whole numbers from 0 without a gap. Unsigned bytes are pixels (0 … 255); other numbers are taken as they are.
 /// </summary>
-/// <param name="Inputs">A file, or the name of an array in <paramref name="Path"/>. A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="Inputs">
+/// A file, or the name of an array in <paramref name="Path"/>. A relative path is looked for below
+/// the current folder, then below $LOSSACTORS_DATA.
+/// </param>
 /// <param name="Path">The .npz archive that holds the arrays; null for .npy files.</param>
 /// <param name="ChannelsLast">Images are [n, height, width, channels]; otherwise [n, channels, height, width].</param>
 /// <param name="HeldBack">Share set apart as the test split where no test arrays are named.</param>
@@ -33,7 +36,8 @@ public sealed record NumpySpec(
 
     internal override double HeldBackShare => TestInputs is null ? HeldBack : 0;
 
-    internal override string Form => $"numpy {ChannelsLast} {(Path is null ? "" : string.Join('\n', Inputs, Labels, TestInputs, TestLabels))}";
+    internal override string Form =>
+        $"numpy {ChannelsLast} {(Path is null ? "" : string.Join('\n', Inputs, Labels, TestInputs, TestLabels))}";
 
     internal override DatasetSpec WithoutPlaces() => Path is not null
         ? this with { Path = "" }
@@ -51,25 +55,22 @@ public sealed record NumpySpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        if (Path is not null) return [("archive", Find("path", Path, "an .npz archive"))];
-        var found = new List<(string, string)> { ("inputs", Find("inputs", Inputs, "an .npy file")), ("labels", Find("labels", Labels, "an .npy file")) };
+        if (Path is not null) return [("archive", DataSource.LocateFile(Path, "dataset.path names an .npz archive"))];
+        var found = new List<(string, string)> { Find("inputs", Inputs), Find("labels", Labels) };
         if (this is { TestInputs: { } inputs, TestLabels: { } labels })
-        {
-            found.Add(("test-inputs", Find("test-inputs", inputs, "an .npy file")));
-            found.Add(("test-labels", Find("test-labels", labels, "an .npy file")));
-        }
-
+            found.AddRange([Find("test-inputs", inputs), Find("test-labels", labels)]);
         return found;
+
+        static (string, string) Find(string key, string path) =>
+            (key, DataSource.LocateFile(path, $"dataset.{key} names an .npy file"));
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files)
     {
+        string[] names = this is { TestInputs: { } inputs, TestLabels: { } labels } ? [Inputs, Labels, inputs, labels] : [Inputs, Labels];
         var arrays = Path is null
             ? files.Select(f => NumpyArray.Parse(f.Path, f.Bytes)).ToList()
-            : NumpyArray.ParseArchive(files[0], this is { TestInputs: { } inputs, TestLabels: { } labels } ? [Inputs, Labels, inputs, labels] : [Inputs, Labels]);
+            : NumpyArray.ParseArchive(files[0], names);
         return NumpyPool.Of(arrays, ChannelsLast);
     }
-
-    static string Find(string key, string path, string what) => DataSource.Locate(path, File.Exists)
-        ?? throw new DataSetException($"{path}: there is no such file; dataset.{key} names {what}{DataSource.Hint(path)}.");
 }

@@ -13,11 +13,13 @@ readonly record struct NumpyType(char Kind, int Size)
     public static NumpyType Of(string name, string text)
     {
         if (text is ['>', ..])
-            throw new DataSetException($"{name}: its numbers are big-endian ({text}); save them as '<{text[1..]}', with a.astype('<{text[1..]}').");
+            throw new DataSetException(
+                $"{name}: its numbers are big-endian ({text}); save them as '<{text[1..]}', with a.astype('<{text[1..]}').");
         return text is [_, var kind, .. var size] && int.TryParse(size, out var bytes)
             && (kind, bytes) is ('b', 1) or ('u' or 'i', 1 or 2 or 4 or 8) or ('f', 4 or 8)
             ? new(kind, bytes)
-            : throw new DataSetException($"{name}: its type is {text}; numbers are u1 to u8, i1 to i8, f4, f8 or b1: convert it with a.astype('f4').");
+            : throw new DataSetException(
+                $"{name}: its type is {text}; numbers are u1 to u8, i1 to i8, f4, f8 or b1: convert it with a.astype('f4').");
     }
 
     public double Read(ReadOnlySpan<byte> at) => (Kind, Size) switch

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// Two classes in the plane, as the experiments of soft ascent-descent draw them (arXiv 2310.10006, appendix C). Every training draws its own points
-/// from its paired seed. That half of the points of the Gaussians and of the spirals belong to each class is our reading.
+/// Two classes in the plane, as the experiments of soft ascent-descent draw them (arXiv 2310.10006, appendix C). Every training draws its
+/// own points from its paired seed. That half of the points of the Gaussians and of the spirals belong to each class is our reading.
 /// </summary>
 /// <param name="Points">Training points, and as many validation points with the same label noise; ≥ 4.</param>
 /// <param name="TestPoints">Test points, with clean labels; ≥ 4.</param>

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Learning.Data;
 
-/// <summary>Samples read from files and divided, class by class, into training, validation, test and, where asked for, samples for proofs alone.</summary>
+/// <summary>
+/// Samples read from files and divided, class by class, into training, validation, test and, where asked for, samples for proofs alone.
+/// </summary>
 public abstract record PooledSpec : DatasetSpec
 {
     /// <summary>Share of the training files' samples that selects among losses, in (0, 1).</summary>
@@ -17,8 +19,8 @@ public abstract record PooledSpec : DatasetSpec
     public abstract string? Content { get; init; }
 
     /// <summary>
-    /// Share of the training files' samples that proofs alone see: not trained on, not selected with, in no comparison; their labels are clean.
-    /// The recipe's seed decides which. In (0, 1); null for none, and then proofs are scored on the test split.
+    /// Share of the training files' samples that proofs alone see: not trained on, not selected with, in no comparison; their labels are
+    /// clean. The recipe's seed decides which. In (0, 1); null for none, and then proofs are scored on the test split.
     /// </summary>
     public double? Proof { get; init; }
 
@@ -57,6 +59,7 @@ public abstract record PooledSpec : DatasetSpec
         foreach (var p in Shares(LabelNoise, Validation, HeldBackShare == 0 ? null : HeldBackShare, Proof)) yield return p;
         if (Imbalance is { } ratio && !(ratio >= 1 && double.IsFinite(ratio)))
             yield return ("imbalance", $"is {ratio}; it is how many times rarer the last class is than the first, at least 1");
-        if (Augmentation is { Crop: < 0 or > 1024 }) yield return ("augmentation.crop", $"is {Augmentation.Crop}; it is a number of pixels, 0 to 1024");
+        if (Augmentation is { Crop: < 0 or > 1024 })
+            yield return ("augmentation.crop", $"is {Augmentation.Crop}; it is a number of pixels, 0 to 1024");
     }
 }

@@ -17,7 +17,8 @@ sealed record Publication(string Name, string Folder, IReadOnlyList<PublishedFil
 
     /// <inheritdoc cref="Cifar10"/>
     public static Publication Cifar100 { get; } = new(
-        "CIFAR-100", "cifar-100-binary", [new(new(Toronto + "cifar-100-binary.tar.gz"), "03b5dce01913d631647c71ecec9e9cb8")], ["train.bin", "test.bin"]);
+        "CIFAR-100", "cifar-100-binary", [new(new(Toronto + "cifar-100-binary.tar.gz"), "03b5dce01913d631647c71ecec9e9cb8")],
+        ["train.bin", "test.bin"]);
 
     /// <summary>The checksums are those of github.com/zalandoresearch/fashion-mnist.</summary>
     public static Publication FashionMnist { get; } = Plain(
@@ -27,7 +28,16 @@ sealed record Publication(string Name, string Folder, IReadOnlyList<PublishedFil
         new(new(Zalando + "t10k-images-idx3-ubyte.gz"), "bef4ecab320f06d8554ea6380940ec79"),
         new(new(Zalando + "t10k-labels-idx1-ubyte.gz"), "bb300cfdad3c16e7a12a480ee83cd310"));
 
-    public static Publication Plain(string name, string folder, params PublishedFile[] files) => new(name, folder, files, [.. files.Select(f => f.Name)]);
+    public static Publication Plain(string name, string folder, params PublishedFile[] files) =>
+        new(name, folder, files, [.. files.Select(f => f.Name)]);
+
+    /// <summary>The folder at the path, or where there is none and it may be downloaded, that of the user's cache.</summary>
+    /// <exception cref="DataSetException">Neither can be had.</exception>
+    public string Locate(string path, bool download, string files) => DataSource.Locate(path, Directory.Exists)
+        ?? (download
+            ? DataCache.OfUser.Folder(this)
+            : throw DataSource.Missing(
+                "folder", path, $"dataset.path names the folder of {files}, and dataset.download = true fetches them"));
 }
 
 /// <summary>A file to fetch.</summary>

@@ -1,6 +1,8 @@
 namespace LossActors.Learning.Data;
 
-/// <summary>Brings images to one size: linear interpolation where they grow, a triangle that covers the pixels that become one where they shrink.</summary>
+/// <summary>
+/// Brings images to one size: linear interpolation where they grow, a triangle that covers the pixels that become one where they shrink.
+/// </summary>
 static class Resizing
 {
     /// <param name="image">[height, width, channels]</param>
@@ -20,7 +22,8 @@ static class Resizing
                 for (var c = 0; c < to.Channels; c++)
                 {
                     var sum = 0.0;
-                    for (var i = 0; i < columns[x].Weights.Length; i++) sum += columns[x].Weights[i] * image[(y * from.Width + columns[x].First + i) * to.Channels + c];
+                    for (var i = 0; i < columns[x].Weights.Length; i++)
+                        sum += columns[x].Weights[i] * image[(y * from.Width + columns[x].First + i) * to.Channels + c];
                     narrow[(y * to.Width + x) * to.Channels + c] = sum;
                 }
 

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// The samples and clean labels of a file data set, read once per process and shared by all lanes. Rows from <see cref="TestStart"/> on are the test
-/// files'; equal to the count where there are none.
+/// The samples and clean labels of a file data set, read once per process and shared by all lanes. Rows from <see cref="TestStart"/> on are
+/// the test files'; equal to the count where there are none.
 /// </summary>
 abstract class SamplePool(InputShape shape, int classes, int[] labels, int testStart)
 {
@@ -50,7 +50,8 @@ abstract class SamplePool(InputShape shape, int classes, int[] labels, int testS
             ? files
             : throw new DataSetException(
                 $"{files[0].Path}{(files.Count > 1 ? " and its companions" : "")}: the bytes are not those of the recipe "
-                + $"(content {found[..12]}…, recipe {content[..Math.Min(12, content.Length)]}…); restore the files or found a new run on these.");
+                + $"(content {found[..12]}…, recipe {content[..Math.Min(12, content.Length)]}…); "
+                + "restore the files or found a new run on these.");
     }
 }
 

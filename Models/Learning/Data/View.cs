@@ -1,8 +1,8 @@
 namespace LossActors.Learning.Data;
 
 /// <summary>
-/// How a training image is shown: pixel (y, x) is the image's (y + Down, x′ + Right), where x′ is x, or width − 1 − x if mirrored; outside the image
-/// lies black.
+/// How a training image is shown: pixel (y, x) is the image's (y + Down, x′ + Right), where x′ is x, or width − 1 − x if mirrored;
+/// outside the image lies black.
 /// </summary>
 readonly record struct View(bool Mirrored, int Down, int Right)
 {

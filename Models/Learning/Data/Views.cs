@@ -14,12 +14,11 @@ sealed class Views(Augmentation augmentation, PairedSeed seed)
         if (views.Length != count) views = new View[count];
         // A batch's views are a function of its number.
         var random = seed.Stream(Purpose.Augmentation, batch++);
+        var crop = augmentation.Crop;
         for (var i = 0; i < count; i++)
         {
             var mirrored = augmentation.Flip && random.NextBool(0.5);
-            views[i] = augmentation.Crop == 0
-                ? new(mirrored, 0, 0)
-                : new(mirrored, random.NextInt(-augmentation.Crop, augmentation.Crop), random.NextInt(-augmentation.Crop, augmentation.Crop));
+            views[i] = crop == 0 ? new(mirrored, 0, 0) : new(mirrored, random.NextInt(-crop, crop), random.NextInt(-crop, crop));
         }
 
         return views;

@@ -13,7 +13,9 @@ namespace LossActors.Learning.Export;
 public static class PyTorchModule
 {
     /// <summary>The file's text.</summary>
-    /// <param name="plan">What to write: a genome, a number of classes, and the length of the training that places a schedule's tail.</param>
+    /// <param name="plan">
+    /// What to write: a genome, a number of classes, and the length of the training that places a schedule's tail.
+    /// </param>
     /// <param name="source">Where it comes from, such as a run's name and the champion's island and birth; for the docstring.</param>
     /// <param name="className">Name of the class.</param>
     public static string Write(LossPlan plan, string source, string className = "EvolvedLoss")
@@ -36,6 +38,7 @@ public static class PyTorchModule
     {
         var state = (plan.Reduction.LearnsThreshold ? "        self.theta = nn.Parameter(torch.zeros(()))\n" : "")
             + (plan.Weights is null ? "" : "        self.step = 0\n") + "\n";
+        var factor = PythonEntries.Number(plan.Factor);
         return $"""
             class {className}(nn.Module):
                 '''A loss found by evolution, for {plan.Classes} classes.
@@ -43,14 +46,14 @@ public static class PyTorchModule
                 Genome: {Docstring(plan.Genome.ToString())}
                 Source: {Docstring(source)}
 
-                The value is the reduced loss; its gradient is multiplied by {PythonEntries.Number(plan.Factor)}, as in training.{Advice(plan)}
+                The value is the reduced loss; its gradient is multiplied by {factor}, as in training.{Advice(plan)}
 
                 weight: weights of the classes, [classes], or None; the sample losses are scaled by them, with mean 1 over a batch.
                 ignore_index: samples with this target do not count.
                 '''
 
                 classes = {plan.Classes}
-                factor = {PythonEntries.Number(plan.Factor)}
+                factor = {factor}
 
                 def __init__(self, weight=None, ignore_index=-100):
                     super().__init__()
@@ -94,7 +97,8 @@ public static class PyTorchModule
         if (plan.Weights is not null) advice += " It counts the calls in training mode as steps.";
         if (plan.Reduction.LearnsThreshold) advice += " Its parameter theta belongs into the optimiser, beside the network's.";
         if (plan.Genome.Sharpness is { IsPlain: false } sharpness)
-            advice += $" It was trained with {(sharpness.IsAdaptive ? "ASAM" : "SAM")}, rho = {PythonEntries.Number(sharpness.Radius)}, which is the optimiser's part.";
+            advice += $" It was trained with {(sharpness.IsAdaptive ? "ASAM" : "SAM")}, rho = {PythonEntries.Number(sharpness.Radius)}, "
+                + "which is the optimiser's part.";
         return advice;
     }
 
@@ -107,7 +111,8 @@ public static class PyTorchModule
                     logits, target = self._counted(logits, target)
 
             """);
-        if (entries.Uses(OpCode.LogProbability) || entries.Uses(OpCode.Probability)) text.Append("        log_p = torch.log_softmax(logits, dim=1)\n");
+        if (entries.Uses(OpCode.LogProbability) || entries.Uses(OpCode.Probability))
+            text.Append("        log_p = torch.log_softmax(logits, dim=1)\n");
         if (entries.Uses(OpCode.Probability)) text.Append("        p = log_p.exp()\n");
         if (entries.Uses(OpCode.Target)) text.Append("        y = torch.zeros_like(logits).scatter(1, target.unsqueeze(1), 1)\n");
         text.Append(entries);
@@ -135,8 +140,8 @@ public static class PyTorchModule
                 if losses.numel() == 0:
                     return logits.sum() * float("nan")
                 loss = {reduction.Expression}
-                scaled = self.factor * loss
-        {(plan.Weights is null ? "" : "        if self.training:\n            self.step += 1\n")}        # The value of the loss, the gradient of the scaled loss.
+                scaled = self.factor * loss{(plan.Weights is null ? "" : "\n        if self.training:\n            self.step += 1")}
+                # The value of the loss, the gradient of the scaled loss.
                 return scaled + (loss - scaled).detach()
 
         """;

@@ -5,8 +5,8 @@ using LossActors.Genetics.Programs;
 namespace LossActors.Learning.Export;
 
 /// <summary>
-/// The value of a program as Python text over tensors <c>y</c>, <c>p</c>, <c>log_p</c> and <c>logits</c>: results that are read more than once get
-/// a line of their own, the others stand where they are used.
+/// The value of a program as Python text over tensors <c>y</c>, <c>p</c>, <c>log_p</c> and <c>logits</c>: results that are read more than
+/// once get a line of their own, the others stand where they are used.
 /// </summary>
 sealed class PythonEntries
 {
@@ -46,7 +46,8 @@ sealed class PythonEntries
             texts[i] = (name, Atom);
         }
 
-        var entries = program.Instructions[program.Value].Uniform ? $"torch.full_like(logits, {texts[program.Value].Text})" : texts[program.Value].Text;
+        var value = texts[program.Value].Text;
+        var entries = program.Instructions[program.Value].Uniform ? $"torch.full_like(logits, {value})" : value;
         lines.Append(indent).Append("entries = ").Append(entries).Append('\n');
     }
 
@@ -75,8 +76,10 @@ sealed class PythonEntries
         { Op: OpCode.Min } => (Bounded("minimum", s), Atom),
         { Op: OpCode.Max } => (Bounded("maximum", s), Atom),
         { Op: OpCode.AwayFromZero } => ($"_away_from_zero({texts[s.A].Text})", Atom),
-        { Op: OpCode.Abs or OpCode.Sqrt or OpCode.Exp or OpCode.Expm1 or OpCode.Log or OpCode.Sin or OpCode.Cos or OpCode.Tanh or OpCode.Sigmoid }
-            => ($"torch.{s.Op.ToString().ToLowerInvariant()}({texts[s.A].Text})", Atom),
+        {
+            Op: OpCode.Abs or OpCode.Sqrt or OpCode.Exp or OpCode.Expm1 or OpCode.Log
+                or OpCode.Sin or OpCode.Cos or OpCode.Tanh or OpCode.Sigmoid
+        } => ($"torch.{s.Op.ToString().ToLowerInvariant()}({texts[s.A].Text})", Atom),
         _ => throw new InvalidOperationException($"no Python for {s.Op}"),
     };
 

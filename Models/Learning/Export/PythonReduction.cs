@@ -13,10 +13,12 @@ sealed record PythonReduction(string Expression, params string[] Helpers)
         Mean => new("losses.mean()"),
         Flood g => new($"{Number(g.Theta)} + (losses.mean() - {Signed(g.Theta)}).abs()"),
         IndividualFlood g => new($"{Number(g.Theta)} + (losses - {Signed(g.Theta)}).abs().mean()"),
-        SoftAscent g => new($"{Number(g.Theta)} + {Number(g.Sigma)} ** 2 * _soft((losses - {Signed(g.Theta)}) / {Number(g.Sigma)}).mean()", Soft),
+        SoftAscent g => new(
+            $"{Number(g.Theta)} + {Number(g.Sigma)} ** 2 * _soft((losses - {Signed(g.Theta)}) / {Number(g.Sigma)}).mean()", Soft),
         ValueAtRisk { Learned: true } g => new($"self.theta + torch.relu(losses - self.theta).mean() / (1 - {Number(g.Beta)})"),
         ValueAtRisk g => new($"_value_at_risk(losses, {Number(g.Beta)})", Ranked, ValueAtRiskFunction),
-        ChiSquare { Learned: true } g => new($"self.theta + _root_mean_square(torch.relu(losses - self.theta), {Number(1 + 2 * g.Radius)})", RootMeanSquare),
+        ChiSquare { Learned: true } g => new(
+            $"self.theta + _root_mean_square(torch.relu(losses - self.theta), {Number(1 + 2 * g.Radius)})", RootMeanSquare),
         ChiSquare g => new($"_chi_square(losses, {Number(g.Radius)})", ChiSquareFunction),
         Tilted g => new($"_tilted(losses, {Signed(g.Gamma)})", TiltedFunction),
         Concentrated g => OfConcentrated(g),

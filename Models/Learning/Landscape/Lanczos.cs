@@ -15,12 +15,15 @@ public static class Lanczos
 
     const int LookEvery = 4;
 
-    /// <summary>The algebraically largest eigenvalues, descending, with orthonormal eigenvectors; NaN where a product is not finite.</summary>
+    /// <summary>
+    /// The algebraically largest eigenvalues, descending, with orthonormal eigenvectors; NaN where a product is not finite.
+    /// </summary>
     /// <param name="multiply">v ↦ H·v, both of [dimension].</param>
     /// <param name="count">How many, from 1; fewer come back where the dimension is smaller.</param>
     /// <param name="random">Draws the first vector.</param>
     /// <param name="tolerance">Residual ‖H·v − λ·v‖ of each over the largest |λ| found.</param>
-    public static Eigenpairs Largest(Func<double[], double[]> multiply, int dimension, int count, RandomStream random, double tolerance = 1e-6)
+    public static Eigenpairs Largest(
+        Func<double[], double[]> multiply, int dimension, int count, RandomStream random, double tolerance = 1e-6)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -47,7 +50,7 @@ public static class Lanczos
             {
                 var spectrum = Spectrum(diagonal, beside);
                 var largest = Math.Max(Math.Abs(spectrum.Values[0]), Math.Abs(spectrum.Values[^1]));
-                if (whole || Residual(spectrum, length, count) <= tolerance * largest) return Assemble(spectrum, basis, count, length);
+                if (whole || Residual(spectrum, length, count) <= tolerance * largest) return Assemble(spectrum, basis, count);
             }
 
             beside.Add(length);
@@ -93,16 +96,16 @@ public static class Lanczos
         return Enumerable.Range(n - count, count).Max(i => Math.Abs(spectrum.Vectors[n - 1, i])) * length;
     }
 
-    static Eigenpairs Assemble((double[] Values, Matrix<double> Vectors) spectrum, List<double[]> basis, int count, double length)
+    static Eigenpairs Assemble((double[] Values, Matrix<double> Vectors) spectrum, List<double[]> basis, int count)
     {
         var n = basis.Count;
         var vectors = new double[count][];
         for (var k = 0; k < count; k++)
         {
-            vectors[k] = new double[basis[0].Length];
-            for (var j = 0; j < n; j++) TensorPrimitives.MultiplyAdd<double>(basis[j], spectrum.Vectors[j, n - 1 - k], vectors[k], vectors[k]);
+            var vector = vectors[k] = new double[basis[0].Length];
+            for (var j = 0; j < n; j++) TensorPrimitives.MultiplyAdd<double>(basis[j], spectrum.Vectors[j, n - 1 - k], vector, vector);
         }
 
-        return new([.. spectrum.Values.Reverse().Take(count)], vectors, n, Residual(spectrum, length, count));
+        return new([.. spectrum.Values.Reverse().Take(count)], vectors, n);
     }
 }

@@ -8,6 +8,9 @@ namespace LossActors.Learning.Landscape;
 /// <param name="StaticEigenvalues">Without the schedule.</param>
 /// <param name="Accuracy">On the whole training split, as scored: a fraction.</param>
 /// <param name="LargestFall">Least F(t) − F(t−1) since the point before, over every step.</param>
-/// <param name="LargestRise">Greatest F(t) − F(t−1) since the point before. Both are NaN where no step was taken or the loss was not followed.</param>
+/// <param name="LargestRise">
+/// Greatest F(t) − F(t−1) since the point before. Both are NaN where no step was taken or the loss was not followed.
+/// </param>
 public sealed record LandscapePoint(
-    int Step, double Loss, double StaticLoss, IReadOnlyList<double> Eigenvalues, IReadOnlyList<double> StaticEigenvalues, double Accuracy, double LargestFall, double LargestRise);
+    int Step, double Loss, double StaticLoss, IReadOnlyList<double> Eigenvalues, IReadOnlyList<double> StaticEigenvalues, double Accuracy,
+    double LargestFall, double LargestRise);

@@ -41,7 +41,8 @@ public sealed class LandscapeTraining : IDisposable
     /// <param name="watch">Steps to look at, ascending from 0.</param>
     /// <param name="onPoint">Called with each point as it is there.</param>
     /// <returns>All points; fewer if the training diverged.</returns>
-    public IReadOnlyList<LandscapePoint> Run(IEnumerable<int> watch, Action<LandscapePoint>? onPoint = null, CancellationToken stop = default)
+    public IReadOnlyList<LandscapePoint> Run(
+        IEnumerable<int> watch, Action<LandscapePoint>? onPoint = null, CancellationToken stop = default)
     {
         using var next = watch.GetEnumerator();
         var points = new List<LandscapePoint>();
@@ -88,6 +89,7 @@ public sealed class LandscapeTraining : IDisposable
     IReadOnlyList<double> Largest(long? step)
     {
         using var hessian = Surface.Hessian(step);
-        return Lanczos.Largest(v => hessian.Times(v), Surface.Dimension, options.Eigenvalues, seed.Stream(Genetics.Randomness.Purpose.Probing), options.Tolerance).Values;
+        var random = seed.Stream(Genetics.Randomness.Purpose.Probing);
+        return Lanczos.Largest(v => hessian.Times(v), Surface.Dimension, options.Eigenvalues, random, options.Tolerance).Values;
     }
 }

@@ -33,9 +33,10 @@ public sealed class LossSurface : IDisposable
         state = [.. network.Parameters, .. network.Buffers];
         Dimension = (int)parameters.Sum(p => p.numel());
         using (var feed = InputFeed.For(draw, torch.CPU)) inputs = feed.Batch(samples.Rows).to(torch.float64).DetachFromDisposeScope();
-        labels = TensorMemory.From(Array.ConvertAll(samples.Labels, label => (long)label), [samples.Labels.Length]).DetachFromDisposeScope();
+        labels = TensorMemory.From<long>([.. samples.Labels], [samples.Labels.Length]).DetachFromDisposeScope();
         weighted = new(plan, torch.float64, torch.CPU);
-        unweighted = new(LossPlan.Of(plan.Genome with { Schedule = new StaticSchedule() }, plan.Classes, plan.Steps), torch.float64, torch.CPU);
+        var unscheduled = plan.Genome with { Schedule = new StaticSchedule() };
+        unweighted = new(LossPlan.Of(unscheduled, plan.Classes, plan.Steps), torch.float64, torch.CPU);
     }
 
     /// <summary>Trainable weights.</summary>

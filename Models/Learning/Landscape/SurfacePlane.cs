@@ -13,9 +13,11 @@ public sealed record SurfacePlane(IReadOnlyList<double> Places, IReadOnlyList<IR
     /// <param name="u">[dimension], not scaled here; neither is <paramref name="v"/>.</param>
     /// <param name="reach">Largest a and b, above 0.</param>
     /// <param name="points">On each side; odd, so that the middle is the weights themselves.</param>
-    public static SurfacePlane Around(LossSurface surface, long? step, double[] u, double[] v, double reach, int points, CancellationToken stop = default)
+    public static SurfacePlane Around(
+        LossSurface surface, long? step, double[] u, double[] v, double reach, int points, CancellationToken stop = default)
     {
-        if (points < 3 || points % 2 == 0) throw new ArgumentOutOfRangeException(nameof(points), points, "A grid has an odd number of points a side, at least 3.");
+        if (points < 3 || points % 2 == 0)
+            throw new ArgumentOutOfRangeException(nameof(points), points, "A grid has an odd number of points a side, at least 3.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(reach);
         var origin = surface.Weights;
         var half = points / 2;
@@ -46,9 +48,9 @@ public sealed record SurfacePlane(IReadOnlyList<double> Places, IReadOnlyList<IR
     }
 
     /// <summary>
-    /// A random direction, filter-normalised (Li et al., Visualizing the Loss Landscape of Neural Nets, 2018): normal draws, each filter or row of a
-    /// weight scaled to the norm of the network's own; biases and normalisation parameters stay as they are. So 1 is as far as the weights
-    /// themselves are from 0.
+    /// A random direction, filter-normalised (Li et al., Visualizing the Loss Landscape of Neural Nets, 2018): normal draws, each filter
+    /// or row of a weight scaled to the norm of the network's own; biases and normalisation parameters stay as they are. So 1 is as far
+    /// as the weights themselves are from 0.
     /// </summary>
     public static double[] FilterNormalised(LossSurface surface, RandomStream random)
     {
@@ -65,7 +67,8 @@ public sealed record SurfacePlane(IReadOnlyList<double> Places, IReadOnlyList<IR
                 {
                     var part = direction.AsSpan(first, filter);
                     foreach (ref var x in part) x = random.NextNormal();
-                    TensorPrimitives.Multiply(part, TensorPrimitives.Norm<double>(weights.AsSpan(first, filter)) / TensorPrimitives.Norm<double>(part), part);
+                    var norm = TensorPrimitives.Norm<double>(weights.AsSpan(first, filter));
+                    TensorPrimitives.Multiply(part, norm / TensorPrimitives.Norm<double>(part), part);
                 }
             }
 

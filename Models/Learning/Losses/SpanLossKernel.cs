@@ -81,7 +81,8 @@ public sealed class SpanLossKernel<T> : ILossKernel where T : unmanaged, IBinary
 
     double Theta => Threshold is null ? 0 : double.CreateChecked(Threshold.Elements<T>()[0]);
 
-    ReadOnlySpan<double> Losses(SpanProgram<T> program, ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, long step, T factor, Span<T> gradient)
+    ReadOnlySpan<double> Losses(
+        SpanProgram<T> program, ReadOnlySpan<T> logits, ReadOnlySpan<long> targets, long step, T factor, Span<T> gradient)
     {
         if (losses.Length < targets.Length)
         {

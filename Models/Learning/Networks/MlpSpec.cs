@@ -9,7 +9,8 @@ namespace LossActors.Learning.Networks;
 public sealed record MlpSpec(
     IReadOnlyList<int> Hidden, Activation Activation = Activation.Relu, bool SingleOutput = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool BatchNorm = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Initialisation Initialisation = Initialisation.Kaiming) : NetworkSpec
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Initialisation Initialisation = Initialisation.Kaiming)
+    : NetworkSpec
 {
     [JsonIgnore]
     internal override bool NormalisesBatches => BatchNorm && Hidden.Count > 0;
@@ -18,7 +19,8 @@ public sealed record MlpSpec(
         other is not null && Hidden.SequenceEqual(other.Hidden) && Activation == other.Activation && SingleOutput == other.SingleOutput
         && BatchNorm == other.BatchNorm && Initialisation == other.Initialisation;
 
-    public override int GetHashCode() => HashCode.Combine(Hidden.Count, Hidden is [var first, ..] ? first : 0, Activation, SingleOutput, BatchNorm);
+    public override int GetHashCode() =>
+        HashCode.Combine(Hidden.Count, Hidden is [var first, ..] ? first : 0, Activation, SingleOutput, BatchNorm);
 
     internal override IEnumerable<(string, string)> Problems()
     {

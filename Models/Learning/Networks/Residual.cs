@@ -23,10 +23,14 @@ static class Residual
         var layers = new List<nn.Module<Tensor, Tensor>> { Convolution(shape.Channels, 16, 1) };
         Stages(16, 32, 4, (inputs, width, stride) => layers.Add(new WideBlock(inputs, width, stride, momentum)));
         return nn.Sequential(
-            [.. layers, nn.BatchNorm2d(128, momentum: momentum), nn.LeakyReLU(Slope), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, outputs)]);
+        [
+            .. layers, nn.BatchNorm2d(128, momentum: momentum), nn.LeakyReLU(Slope), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
+            nn.Linear(128, outputs),
+        ]);
     }
 
-    internal static Conv2d Convolution(int inputs, int outputs, int stride) => nn.Conv2d(inputs, outputs, 3, stride, padding: 1, bias: false);
+    internal static Conv2d Convolution(int inputs, int outputs, int stride) =>
+        nn.Conv2d(inputs, outputs, 3, stride, padding: 1, bias: false);
 
     static void Stages(int inputs, int width, int blocks, Action<int, int, int> add)
     {

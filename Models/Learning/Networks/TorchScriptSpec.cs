@@ -10,7 +10,8 @@ namespace LossActors.Learning.Networks;
 /// <param name="Path">The file. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
 /// <param name="Reinitialise">
 /// Draw new weights from each training's seed: weights of two and more dimensions, and the biases beside them, uniform within ±1/√fan-in
-/// (PyTorch's default); weights of normalisations 1, their biases 0, running statistics 0 and 1; what is neither stays. False keeps the file's.
+/// (PyTorch's default); weights of normalisations 1, their biases 0, running statistics 0 and 1;
+/// what is neither stays. False keeps the file's.
 /// </param>
 /// <param name="Content">SHA-256 of the file's bytes, hex; written by <see cref="Pinned"/>.</param>
 public sealed record TorchScriptSpec(string Path, bool Reinitialise = true, string? Content = null) : NetworkSpec
@@ -23,8 +24,7 @@ public sealed record TorchScriptSpec(string Path, bool Reinitialise = true, stri
     /// <summary>Where the file is on this machine.</summary>
     /// <exception cref="DataSetException">It is missing.</exception>
     [JsonIgnore]
-    internal string File => DataSource.Locate(Path, System.IO.File.Exists)
-        ?? throw new DataSetException($"{Path}: there is no such file; network.path names a TorchScript file{DataSource.Hint(Path)}.");
+    internal string File => DataSource.LocateFile(Path, "network.path names a TorchScript file");
 
     internal override NetworkSpec WithoutPlaces() => this with { Path = "" };
 

@@ -18,8 +18,8 @@ sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Width = spec.Width;
         register_parameter("positions", positions = nn.Parameter(zeros(1, tokens, spec.Width)));
         register_module("embedding", embedding = nn.Conv2d(shape.Channels, spec.Width, spec.Patch, spec.Patch));
-        register_module("encoder", encoder = nn.Sequential(
-            [.. Enumerable.Range(0, spec.Depth).Select(_ => new EncoderBlock(spec.Width, spec.Heads, spec.Mlp)), nn.LayerNorm(spec.Width)]));
+        var blocks = Enumerable.Range(0, spec.Depth).Select(_ => new EncoderBlock(spec.Width, spec.Heads, spec.Mlp));
+        register_module("encoder", encoder = nn.Sequential([.. blocks, nn.LayerNorm(spec.Width)]));
         register_module("head", head = nn.Linear(spec.Width, outputs));
     }
 

@@ -7,7 +7,8 @@ namespace LossActors.Learning.Networks;
 /// channels and ten classes.
 /// </summary>
 /// <param name="BatchNormMomentum">
-/// Share of a batch in the running statistics by which the network is scored; 1e-3 as published asks for trainings of several thousand steps.
+/// Share of a batch in the running statistics by which the network is scored; 1e-3 as published
+/// asks for trainings of several thousand steps.
 /// </param>
 public sealed record WideResNetSpec(double BatchNormMomentum = 1e-3) : NetworkSpec
 {
@@ -16,6 +17,7 @@ public sealed record WideResNetSpec(double BatchNormMomentum = 1e-3) : NetworkSp
 
     internal override IEnumerable<(string, string)> Problems()
     {
-        if (!(BatchNormMomentum > 0 && BatchNormMomentum <= 1)) yield return ("batch-norm-momentum", $"is {BatchNormMomentum}; it lies in (0, 1]");
+        if (!(BatchNormMomentum > 0 && BatchNormMomentum <= 1))
+            yield return ("batch-norm-momentum", $"is {BatchNormMomentum}; it lies in (0, 1]");
     }
 }

@@ -9,7 +9,8 @@ public static class Devices
     {
         "cpu" => new(DeviceType.CPU),
         "cuda" => new(DeviceType.CUDA),
-        _ when text.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(text.AsSpan(5), out var index) => new(DeviceType.CUDA, index),
+        _ when text.StartsWith("cuda:", StringComparison.Ordinal) && byte.TryParse(text.AsSpan(5), out var index) =>
+            new(DeviceType.CUDA, index),
         _ => throw new FormatException($"'{text}' is no device; write cpu, cuda or cuda:N."),
     };
 }

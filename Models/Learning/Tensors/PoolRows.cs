@@ -17,7 +17,8 @@ static class PoolRows
     {
         for (var at = 0; at < output.Length; at += width)
             PoolRow(
-                input.Slice(4 * at, 2 * width), input.Slice(4 * at + 2 * width, 2 * width), output.Slice(at, width), winners.Slice(at, width));
+                input.Slice(4 * at, 2 * width), input.Slice(4 * at + 2 * width, 2 * width),
+                output.Slice(at, width), winners.Slice(at, width));
     }
 
     /// <summary>Each gradient to its winner's place, zeros elsewhere.</summary>
@@ -29,7 +30,8 @@ static class PoolRows
     {
         for (var at = 0; at < gradient.Length; at += width)
             SpreadRow(
-                gradient.Slice(at, width), winners.Slice(at, width), result.Slice(4 * at, 2 * width), result.Slice(4 * at + 2 * width, 2 * width));
+                gradient.Slice(at, width), winners.Slice(at, width),
+                result.Slice(4 * at, 2 * width), result.Slice(4 * at + 2 * width, 2 * width));
     }
 
     static void PoolRow(ReadOnlySpan<float> top, ReadOnlySpan<float> bottom, Span<float> pooled, Span<int> winners)

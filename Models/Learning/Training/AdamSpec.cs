@@ -5,7 +5,8 @@ namespace LossActors.Learning.Training;
 /// <summary>Adam as in PyTorch, weight decay added to the gradient.</summary>
 /// <param name="Lr">Learning rate, > 0.</param>
 public sealed record AdamSpec(
-    [property: JsonRequired] double Lr, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0) : OptimiserSpec
+    [property: JsonRequired] double Lr, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0)
+    : OptimiserSpec
 {
     [JsonIgnore]
     public override double Rate => Lr;

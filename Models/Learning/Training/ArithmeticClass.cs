@@ -15,7 +15,8 @@ public static class ArithmeticClass
     static bool pinned;
 
     const string EveryOperator =
-        "-y*log(p) + 0.1*(square(z)/(1 + abs(z)) + sin(z)*cos(p) - tanh(z)*sigmoid(z) + sqrt(p)*exp(-p) + min(p, y) + max(z, 0.5)*pow(p, 0.7) + root(3, p)/C)";
+        "-y*log(p) + 0.1*(square(z)/(1 + abs(z)) + sin(z)*cos(p) - tanh(z)*sigmoid(z) + sqrt(p)*exp(-p) "
+        + "+ min(p, y) + max(z, 0.5)*pow(p, 0.7) + root(3, p)/C)";
 
     /// <summary>
     /// The class of a device: its kind and a hash of the weights and outputs of two short trainings, a convolutional and a dense

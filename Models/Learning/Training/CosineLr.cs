@@ -3,7 +3,8 @@ using LossActors.Genetics.Numerics;
 namespace LossActors.Learning.Training;
 
 /// <summary>
-/// Lets the learning rate fall along half a cosine (Loshchilov and Hutter, SGDR, 2017, without restarts; PyTorch's <c>CosineAnnealingLR</c>):
+/// Lets the learning rate fall along half a cosine (Loshchilov and Hutter, SGDR, 2017, without
+/// restarts; PyTorch's <c>CosineAnnealingLR</c>):
 /// final + (1 − final)·(1 + cos(π·step/steps))/2.
 /// </summary>
 /// <param name="Final">Share of the learning rate that it falls to, in [0, 1].</param>

@@ -36,7 +36,8 @@ sealed class DeviceLossStep : LossStep
             health.add_(value + gradient.sum(), 0);
         }
 
-        return step % StepsBetweenLooks == StepsBetweenLooks - 1 && !float.IsFinite(health.item<float>()) ? DivergenceReason.Gradient : null;
+        var looks = step % StepsBetweenLooks == StepsBetweenLooks - 1;
+        return looks && !float.IsFinite(health.item<float>()) ? DivergenceReason.Gradient : null;
     }
 
     protected override ILossKernel Kernel => kernel;

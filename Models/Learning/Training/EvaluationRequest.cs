@@ -24,7 +24,8 @@ public sealed record EvaluationRequest(string Genome, Recipe Recipe, double Rung
     {
         try
         {
-            var request = JsonSerializer.Deserialize(json, TrainingJson.Canonical.EvaluationRequest) ?? throw new FormatException("The request is null.");
+            var request = JsonSerializer.Deserialize(json, TrainingJson.Canonical.EvaluationRequest)
+                ?? throw new FormatException("The request is null.");
             request.Check();
             return request;
         }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Training;
 
 /// <summary>
-/// What a loss itself determined: a score, a divergence, or that it kills its process. What a machine does (stopped, out of memory, data missing) is an
-/// exception and never a result.
+/// What a loss itself determined: a score, a divergence, or that it kills its process. What a machine does (stopped, out of memory,
+/// data missing) is an exception and never a result.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
 [JsonDerivedType(typeof(Scored), "scored")]
@@ -25,7 +25,8 @@ public abstract record EvaluationResult
     {
         try
         {
-            return JsonSerializer.Deserialize(json, TrainingJson.Canonical.EvaluationResult) ?? throw new FormatException("The result is null.");
+            return JsonSerializer.Deserialize(json, TrainingJson.Canonical.EvaluationResult)
+                ?? throw new FormatException("The result is null.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

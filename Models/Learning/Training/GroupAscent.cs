@@ -19,16 +19,17 @@ sealed class GroupAscent : IDisposable
     public GroupAscent(SharpDroSpec spec, LossGenome loss, Network network, Samples training, int size)
     {
         if (!loss.Reduction.IsPlain || !loss.Schedule.IsPlain || !loss.Sharpness.IsPlain)
-            throw new FormatException($"sharp-dro trains a mean of sample losses, but \"{loss}\" has genes of its own; leave out one of the two.");
-        all = training.Groups ?? throw new FormatException("sharp-dro weighs groups of samples, but the data have none; corrupt them (dataset.corruption), so that severities are groups.");
+            throw new FormatException(
+                $"sharp-dro trains a mean of sample losses, but \"{loss}\" has genes of its own; leave out one of the two.");
+        all = training.Groups ?? throw new FormatException(
+            "sharp-dro weighs groups of samples, but the data have none; "
+            + "corrupt them (dataset.corruption), so that severities are groups.");
         weights = new(all.Max() + 1, spec.Rate);
         ascent = new(Sharpness.Sam(spec.Radius), network);
         parameters = [.. network.Trained];
         held = [.. parameters.Select(p => torch.zeros_like(p).DetachFromDisposeScope())];
         batch = new int[size];
     }
-
-    public IReadOnlyList<double> Weights => weights.Weights;
 
     /// <summary>The next batch.</summary>
     /// <param name="chosen">Positions in the training split.</param>
@@ -44,7 +45,8 @@ sealed class GroupAscent : IDisposable
         var outputs = network.Forward(inputs);
         if (loss.Run(outputs, optimiser.Steps, out var mean) is { } reason) return reason;
         // The gradient at the logits is that of the mean, so a sample's share counts batch times.
-        float[] shares = [.. weights.Take(batch, loss.SampleLosses(outputs, optimiser.Steps)).Select(share => (float)(share * batch.Length))];
+        var losses = loss.SampleLosses(outputs, optimiser.Steps);
+        float[] shares = [.. weights.Take(batch, losses).Select(share => (float)(share * batch.Length))];
         using var worst = TensorMemory.From<float>(shares, [batch.Length, 1], mean.device);
         optimiser.ZeroGradients();
         Gradients.Backward(outputs, mean - mean * worst, retainGraph: true);

@@ -5,7 +5,8 @@ namespace LossActors.Learning.Training;
 /// <summary>Brings rows of a draw's inputs to the network. One lane's, not thread-safe.</summary>
 abstract class InputFeed(DataDraw draw) : IDisposable
 {
-    public static InputFeed For(DataDraw draw, Device device) => device.type == DeviceType.CPU ? new HostFeed(draw) : new DeviceFeed(draw, device);
+    public static InputFeed For(DataDraw draw, Device device) =>
+        device.type == DeviceType.CPU ? new HostFeed(draw) : new DeviceFeed(draw, device);
 
     /// <summary>[rows, …] as the network takes it; valid until the next call with as many rows. The feed owns it.</summary>
     /// <param name="views">How each image is shown; empty for as it is.</param>

@@ -7,7 +7,9 @@ sealed class LearningStudy(TrainingRun run, DataDraw draw, PairedSeed seed, Stud
 {
     readonly Samples[] sampled =
     [
-        Sample(draw.Training, seed, study.Sample, 0), Sample(draw.Validation, seed, study.Sample, 1), Sample(draw.Test, seed, study.Sample, 2),
+        Sample(draw.Training, seed, study.Sample, 0),
+        Sample(draw.Validation, seed, study.Sample, 1),
+        Sample(draw.Test, seed, study.Sample, 2),
     ];
 
     readonly List<CurvePoint> curve = [];

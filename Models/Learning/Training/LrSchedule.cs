@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Learning.Training;
 
-/// <summary>How the learning rate changes while a network is trained. Fractions are of the training's own steps, so that a shorter rung has the whole schedule.</summary>
+/// <summary>
+/// How the learning rate changes while a network is trained. Fractions are of the training's own steps,
+/// so that a shorter rung has the whole schedule.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(MultiStepLr), "multi-step")]
 [JsonDerivedType(typeof(CosineLr), "cosine")]

@@ -19,8 +19,12 @@ public sealed record MultiStepLr(IReadOnlyList<double> Milestones, double Gamma 
 
     internal override IEnumerable<(string, string)> Problems()
     {
-        if (Milestones is not { Count: > 0 } || Milestones.Any(m => !(m > 0 && m < 1)) || Milestones.Zip(Milestones.Skip(1)).Any(p => p.First >= p.Second))
-            yield return ("milestones", $"are {(Milestones is null ? "missing" : $"[{string.Join(", ", Milestones)}]")}; write rising fractions of the training in (0, 1), such as [0.3, 0.6, 0.8]");
+        if (Milestones is not { Count: > 0 } || Milestones.Any(m => !(m > 0 && m < 1))
+            || Milestones.Zip(Milestones.Skip(1)).Any(p => p.First >= p.Second))
+            yield return (
+                "milestones",
+                $"are {(Milestones is null ? "missing" : $"[{string.Join(", ", Milestones)}]")}; "
+                + "write rising fractions of the training in (0, 1), such as [0.3, 0.6, 0.8]");
         if (!(Gamma > 0 && Gamma <= 1)) yield return ("gamma", $"is {Gamma}; it lies in (0, 1]");
     }
 }

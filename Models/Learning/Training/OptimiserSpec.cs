@@ -29,7 +29,8 @@ public abstract record OptimiserSpec
     internal IEnumerable<(string, string)> Common(double lr, double weightDecay)
     {
         if (!(lr > 0 && double.IsFinite(lr))) yield return ("lr", $"is {lr}; a learning rate is a finite number > 0");
-        if (!(weightDecay >= 0 && double.IsFinite(weightDecay))) yield return ("weight-decay", $"is {weightDecay}; it is a finite number ≥ 0");
+        if (!(weightDecay >= 0 && double.IsFinite(weightDecay)))
+            yield return ("weight-decay", $"is {weightDecay}; it is a finite number ≥ 0");
         foreach (var (key, problem) in LrSchedule?.Problems() ?? []) yield return ($"lr-schedule.{key}", problem);
     }
 }

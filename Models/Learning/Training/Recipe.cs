@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LossActors.Learning.Data;
@@ -23,14 +21,10 @@ public sealed record Recipe(
     ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null)
 {
     /// <summary>
-    /// SHA-256, hex, of the canonical text with the data's content instead of their places: equal for two machines that keep
-    /// the same bytes in different folders.
+    /// What counts for a result: the recipe with the data's content instead of their places, equal for two machines that keep the same
+    /// bytes in different folders.
     /// </summary>
     /// <exception cref="InvalidOperationException">The data are not <see cref="Pinned"/>.</exception>
-    [JsonIgnore]
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Identity.ToJson())));
-
-    /// <summary>What counts for a result: the recipe without the places of its files.</summary>
     [JsonIgnore]
     public Recipe Identity => Dataset.IsPinned && Network.IsPinned
         ? this with { Dataset = Dataset.WithoutPlaces(), Network = Network.WithoutPlaces() }
@@ -47,7 +41,8 @@ public sealed record Recipe(
     {
         try
         {
-            var recipe = JsonSerializer.Deserialize(json, TrainingJson.Canonical.Recipe) ?? throw new FormatException("The recipe is null.");
+            var recipe = JsonSerializer.Deserialize(json, TrainingJson.Canonical.Recipe)
+                ?? throw new FormatException("The recipe is null.");
             return recipe.Problems() is [var first, ..] ? throw new FormatException($"{first.Key} {first.Problem}.") : recipe;
         }
         catch (JsonException e)
@@ -91,7 +86,8 @@ public sealed record Recipe(
         if (Optimiser is null) found.Add(("optimiser", "is missing"));
         if (Batch < 1) found.Add(("batch", $"is {Batch}; at least 1 is needed"));
         if (Steps < 1) found.Add(("steps", $"is {Steps}; at least 1 is needed"));
-        if (Batch == 1 && Network is { NormalisesBatches: true }) found.Add(("batch", "is 1, and the network normalises each batch by its own statistics; at least 2 are needed"));
+        if (Batch == 1 && Network is { NormalisesBatches: true })
+            found.Add(("batch", "is 1, and the network normalises each batch by its own statistics; at least 2 are needed"));
         if (Repeats is < 1 or > 1000) found.Add(("repeats", $"is {Repeats}; 1 to 1000 trainings make a measurement"));
         found.AddRange(Dataset?.Problems().Select(p => ($"dataset.{p.Key}", p.Problem)) ?? []);
         found.AddRange(Network?.Problems().Select(p => ($"network.{p.Key}", p.Problem)) ?? []);

@@ -3,7 +3,9 @@ namespace LossActors.Learning.Training;
 static class SingleOutput
 {
     /// <summary>z → (z, 0).</summary>
-    /// <param name="outputs">[batch]; may be the second half of <paramref name="logits"/>, as what is read was not yet written over.</param>
+    /// <param name="outputs">
+    /// [batch]; may be the second half of <paramref name="logits"/>, as what is read was not yet written over.
+    /// </param>
     /// <param name="logits">[batch, 2]</param>
     public static void Widen(ReadOnlySpan<float> outputs, Span<float> logits)
     {

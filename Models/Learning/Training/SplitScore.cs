@@ -5,8 +5,8 @@ namespace LossActors.Learning.Training;
 /// <summary>How well a network answers for a split, whatever loss it was trained with.</summary>
 /// <param name="CrossEntropy">Mean −log p of the labels.</param>
 /// <param name="TailLoss">
-/// Mean −log p of the worst 1 − β of the samples, the last one counted in part where their number is not whole: the conditional value at risk
-/// (Rockafellar and Uryasev 2000) of the sample losses.
+/// Mean −log p of the worst 1 − β of the samples, the last one counted in part where their number is not whole: the conditional value at
+/// risk (Rockafellar and Uryasev 2000) of the sample losses.
 /// </param>
 /// <param name="CalibrationError">
 /// Expected calibration error (Guo et al. 2017): over 15 equal bins (0, 1/15], … of the largest probability, the mean distance of

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Learning.Training;
 
-/// <summary>What a <see cref="Study"/> tells of one training, at its last step. Training and validation labels may be noisy, test labels are clean.</summary>
+/// <summary>
+/// What a <see cref="Study"/> tells of one training, at its last step. Training and validation labels may be noisy, test labels are clean.
+/// </summary>
 /// <param name="WeightNorm">√Σw² over all parameters.</param>
 public sealed record StudyOutcome(
     SplitScore Training, SplitScore Validation, SplitScore Test, double WeightNorm, IReadOnlyList<CurvePoint> Curve)
@@ -21,7 +23,4 @@ public sealed record StudyOutcome(
 
     /// <summary>The first step of the curve at which validation accuracy is as high, or null.</summary>
     public int? StepsToAccuracy(double accuracy) => Curve.FirstOrDefault(p => p.Validation.Answers.Accuracy >= accuracy)?.Step;
-
-    /// <summary>The first step of the curve at which the training loss is as low, or null.</summary>
-    public int? StepsToLoss(double crossEntropy) => Curve.FirstOrDefault(p => p.Training.CrossEntropy <= crossEntropy)?.Step;
 }

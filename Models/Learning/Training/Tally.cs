@@ -12,6 +12,4 @@ public readonly record struct Tally(int Correct, int Total)
     public double ErrorRate => (double)(Total - Correct) / Total;
 
     public static Tally operator +(Tally a, Tally b) => new(a.Correct + b.Correct, a.Total + b.Total);
-
-    public static Tally Add(Tally left, Tally right) => left + right;
 }

@@ -13,12 +13,12 @@ public sealed class EvaluationJsonTests
         { new Suspected(1, new("p")), """{"attempt":1,"process":{"id":"p"}}""" },
         { new Died(2, "a+b", "cuda:0"), """{"attempt":2,"reason":"a+b","device":"cuda:0"}""" },
         {
-            new Done(new("""{"x":0.10}"""), new(1.5, "run", "cpu")),
-            """{"result":{"x":0.10},"cost":{"seconds":1.5,"trainedFor":"run","device":"cpu"}}"""
+            new Done(new("""{"x":0.10}"""), new("e1", 1.5, "run", "cpu")),
+            """{"result":{"x":0.10},"cost":{"evaluation":"e1","seconds":1.5,"trainedFor":"run","device":"cpu"}}"""
         },
         {
-            new Sentenced(new("""{"x":1}"""), new(0, "run", "cpu")),
-            """{"result":{"x":1},"cost":{"seconds":0,"trainedFor":"run","device":"cpu"}}"""
+            new Sentenced(new("""{"x":1}"""), new("e1", 0, "run", "cpu")),
+            """{"result":{"x":1},"cost":{"evaluation":"e1","seconds":0,"trainedFor":"run","device":"cpu"}}"""
         },
         { new Audited("cpu"), """{"device":"cpu"}""" },
         { new Nondeterministic(new("""{"x":1}"""), "cpu"), """{"result":{"x":1},"device":"cpu"}""" },

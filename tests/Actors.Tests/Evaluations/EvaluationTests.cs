@@ -17,7 +17,7 @@ public sealed class EvaluationTests
         var device = bench.Tell(Result(Good));
         bench.Tell(Result(Good), device);
 
-        var told = new Evaluated(Key, Good, new Cost(2, "run", "cpu"));
+        var told = new Evaluated(Key, Good, new Cost(Key.Hash, 2, "run", "cpu"));
         Assert.Equal([told], run.Heard);
         Assert.Equal([told], other.Heard);
         Assert.Equal([new ResultNoted(Key), new ResultNoted(Key)], device.Heard);
@@ -181,7 +181,7 @@ public sealed class EvaluationTests
         for (var attempt = 0; attempt < 3; attempt++) bench.Tell(Death(attempt, $"exit code {attempt}"));
 
         var verdict = new CanonicalJson(new Learning.Training.Condemned("it killed 3 processes").ToJson());
-        Assert.Equal([new Evaluated(Key, verdict, new Cost(0, "run", "cpu"))], run.Heard);
+        Assert.Equal([new Evaluated(Key, verdict, new Cost(Key.Hash, 0, "run", "cpu"))], run.Heard);
         Assert.IsType<Sentenced>(bench.Journal[^1]);
         Assert.IsType<Learning.Training.Condemned>(EvaluationResult.Parse(verdict.Text));
         Assert.IsType<NoWant>(bench.ToDispatcher[^1]);

@@ -163,7 +163,7 @@ public sealed class IslandEntityTests
         {
             island.Receive(new Wave(i, 1, i % 2 == 0, []), neighbour, now);
             island.Receive(new Wave(i, 77, true, []), neighbour, now);
-            island.Receive(new Evaluated(new EvaluationKey($"{i}"), new CanonicalJson("{}"), new Cost(1, "", "")), evaluation, now);
+            island.Receive(new Evaluated(new EvaluationKey($"{i}"), new CanonicalJson("{}"), new Cost($"{i}", 1, "", "")), evaluation, now);
             island.Receive(new SteerIsland(new CommandId($"{i}"), new Steering { Lag = 1 }), run, now);
         }
 

@@ -247,7 +247,7 @@ public sealed class IslandProtocolTests
 
     List<Evaluate> Asked() => [.. logic.Outstanding(state).Select(q => q.Message).OfType<Evaluate>()];
 
-    static Evaluated Result(Evaluate asked) => new(asked.Key, ResultOf((int)asked.Ticket), new Cost(1, asked.Asker, "cpu"));
+    static Evaluated Result(Evaluate asked) => new(asked.Key, ResultOf((int)asked.Ticket), new Cost(asked.Key.Hash, 1, asked.Asker, "cpu"));
 
     /// <summary>A score that is better the later the ticket.</summary>
     static CanonicalJson ResultOf(int ticket) =>

@@ -24,7 +24,7 @@ sealed record ScriptedResults(int DivergedPercent = 5, int DeadlyPercent = 0)
     public Evaluated Of(Evaluate asked)
     {
         var result = ResultOf(asked.Key, proof: asked.Request.Purpose is Proof);
-        return new Evaluated(asked.Key, new CanonicalJson(result.ToJson()), new Cost(1, asked.Asker, "scripted"));
+        return new Evaluated(asked.Key, new CanonicalJson(result.ToJson()), new Cost(asked.Key.Hash, 1, asked.Asker, "scripted"));
     }
 
     public EvaluationResult ResultOf(EvaluationKey key, bool proof)

@@ -41,12 +41,14 @@ static class HistoryChecker
         Written? before = null;
         foreach (var row in journal)
         {
-            if (row.Sequence != (before?.Sequence ?? 0) + 1) faults.Add($"G2: {name} goes from event {before?.Sequence ?? 0} to {row.Sequence}");
+            if (row.Sequence != (before?.Sequence ?? 0) + 1)
+                faults.Add($"G2: {name} goes from event {before?.Sequence ?? 0} to {row.Sequence}");
             var (step, last) = (row.Journaled.Step, before?.Journaled.Step ?? 0);
             if (step != last && step != last + 1) faults.Add($"G3: {name} goes from step {last} to {step}, at event {row.Sequence}");
             if (step == last && row.Journaled.Process != before!.Journaled.Process)
                 faults.Add($"G1: {before.Journaled.Process} and {row.Journaled.Process} both wrote step {step} of {name}");
-            if (step == last && row.Journaled.Cost is not null) faults.Add($"G3: step {step} of {name} begins anew at event {row.Sequence}");
+            if (step == last && row.Journaled.Cost is not null)
+                faults.Add($"G3: step {step} of {name} begins anew at event {row.Sequence}");
             before = row;
         }
     }

@@ -22,8 +22,10 @@ public sealed class HistoryCheckerTests
     public async Task A_step_that_two_processes_wrote_is_found()
     {
         var sound = await Sound();
-        var second = sound.Of(Island).Index().First(w => w.Index > 0 && w.Item.Journaled.Step == sound.Of(Island)[w.Index - 1].Journaled.Step).Index;
-        Finds("G1: ", With(sound, Island, j => j[second] = j[second] with { Journaled = j[second].Journaled with { Process = new("other") } }));
+        var steps = sound.Of(Island).Select(w => w.Journaled.Step).ToList();
+        var second = Enumerable.Range(1, steps.Count - 1).First(i => steps[i] == steps[i - 1]);
+        var others = sound.Of(Island)[second].Journaled with { Process = new("other") };
+        Finds("G1: ", With(sound, Island, j => j[second] = j[second] with { Journaled = others }));
     }
 
     [Fact, Trait("guarantee", "G3")]
@@ -65,7 +67,9 @@ public sealed class HistoryCheckerTests
     public async Task A_wave_that_is_missing_is_found()
     {
         var sound = await Sound();
-        Finds("as it was never published", With(sound, Island, j => j.RemoveAll(w => w.Journaled.Event is WavePublished { W: 0 }), renumber: true));
+        Finds(
+            "as it was never published",
+            With(sound, Island, j => j.RemoveAll(w => w.Journaled.Event is WavePublished { W: 0 }), renumber: true));
     }
 
     [Fact, Trait("guarantee", "G4")]
@@ -74,7 +78,8 @@ public sealed class HistoryCheckerTests
 
     [Fact, Trait("guarantee", "G4")]
     public async Task An_island_without_an_end_is_found() => Finds(
-        "has ended before island/small/1", With(await Sound(), Island, j => j.RemoveAll(w => w.Journaled.Event is IslandEnded), renumber: true));
+        "has ended before island/small/1",
+        With(await Sound(), Island, j => j.RemoveAll(w => w.Journaled.Event is IslandEnded), renumber: true));
 
     static Task<RunHistory> Sound() => Nodes.Undisturbed(12);
 

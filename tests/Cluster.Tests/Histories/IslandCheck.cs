@@ -75,7 +75,7 @@ sealed class IslandCheck(RunHistory history, IslandId island, List<string> fault
             faults.Add($"G4: {island} took wave {taken.W} after {state.WavesTaken} waves");
         var published = history.Events<WavePublished>(new IslandId(island.Run, taken.From)).ToList();
         var wave = published.FirstOrDefault(p => p.W == taken.W) ?? published.LastOrDefault(p => p.Closed && p.W < taken.W);
-        if (wave is null || wave.Closed != taken.Closed || !(wave.Closed ? taken.Migrants.IsEmpty : wave.Elites.SequenceEqual(taken.Migrants)))
+        if (wave is null || wave.Closed != taken.Closed || !taken.Migrants.SequenceEqual(wave.Closed ? [] : wave.Elites))
             faults.Add($"G4: {island} took wave {taken.W} of island {taken.From} as it was never published");
     }
 

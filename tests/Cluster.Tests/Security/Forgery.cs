@@ -61,7 +61,9 @@ public sealed class ForgedSerializer(ExtendedActorSystem system) : SerializerWit
     public override object FromBinary(byte[] bytes, string manifest) => throw new NotSupportedException();
 }
 
-/// <summary>Notes who looks for a type of an assembly that there is not: each of its own, since .NET remembers what it did not find.</summary>
+/// <summary>
+/// Notes who looks for a type of an assembly that there is not: each of its own, since .NET remembers what it did not find.
+/// </summary>
 sealed class Trap : IDisposable
 {
     readonly HashSet<string> laid = [];

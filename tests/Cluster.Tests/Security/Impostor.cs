@@ -8,7 +8,8 @@ using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 namespace LossActors.Cluster.Tests.Security;
 
 /// <summary>Shows any certificate and signs with any key: .NET's own client refuses to show one whose key it does not have.</summary>
-sealed class Impostor(ReadOnlyMemory<byte> certificate, ECDsa key) : DefaultTlsClient(new BcTlsCrypto(new SecureRandom())), TlsAuthentication
+sealed class Impostor(ReadOnlyMemory<byte> certificate, ECDsa key)
+    : DefaultTlsClient(new BcTlsCrypto(new SecureRandom())), TlsAuthentication
 {
     /// <summary>Whether it was asked for its certificate and showed it.</summary>
     public bool HasShown { get; private set; }

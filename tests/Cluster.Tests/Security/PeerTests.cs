@@ -39,12 +39,12 @@ public sealed class PeerTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        logging = Host.Logging.Open(new LogSettings(Host.RunFiles.LogLevel.Info, Path.Combine(folder.Path, "node-.log")), live: false, verbose: false);
+        logging = Host.Logging.Open(
+            new LogSettings(Host.RunFiles.LogLevel.Info, Path.Combine(folder.Path, "node-.log")), live: false, verbose: false);
         journal = await Database.Open(JournalAddress.Parse($"sqlite:{Path.Combine(folder.Path, "journal.db")}"));
         node = await ClusterNode.Start(new NodeOptions { Journal = journal, Serves = Service.None }, CancellationToken.None);
         system = ((ActorRefWithCell)node.Regions.Of(new RunId("x"))).Underlying.System;
-        await new NodeTable(journal).List(new NodeEntry(
-            new NodeKey("peer", new Incarnation("peer")), 5, NodeCertificate.Thumbprint(certificate), certificate.RawData, "x", "boot", 1, "now", ""));
+        await new NodeTable(journal).List(StrangerTests.Listed(certificate, "peer"));
         peer = Peer();
     }
 
@@ -97,12 +97,15 @@ public sealed class PeerTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(made, Gadget.Made);
     }
 
-    /// <summary>What is refused to others must not be refused to ourselves: a shard's home is on record when most nodes have read it.</summary>
+    /// <summary>
+    /// What is refused to others must not be refused to ourselves: a shard's home is on record when most nodes have read it.
+    /// </summary>
     [Fact]
     public async Task Nodes_tell_each_other_where_shards_live()
     {
         await Answers(node, "before");
-        await using var second = await ClusterNode.Start(new NodeOptions { Journal = journal, Serves = Service.None }, CancellationToken.None);
+        await using var second = await ClusterNode.Start(
+            new NodeOptions { Journal = journal, Serves = Service.None }, CancellationToken.None);
         for (var i = 0; i < 8; i++) await Answers(second, $"after-{i}");
         Assert.DoesNotContain(await Log(), l => l.Contains("refused", StringComparison.Ordinal));
     }
@@ -176,7 +179,8 @@ public sealed class PeerTests(ITestOutputHelper output) : IAsyncLifetime
     static async Task Answers(ClusterNode asked, string run)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        var question = new FoundRun(Plans.Run with { Name = run }, "{}", ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty);
+        var question = new FoundRun(
+            Plans.Run with { Name = run }, "{}", ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty);
         Assert.Null((await asked.Ask<RunFounded>(new RunId(run), question, patience.Token)).Refusal);
     }
 

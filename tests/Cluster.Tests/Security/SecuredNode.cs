@@ -32,8 +32,9 @@ public sealed class SecuredNode : IAsyncLifetime
     public int Handles => Directory.GetFileSystemEntries($"/proc/{process!.Id}/fd").Length;
 
     /// <summary>Memory of the process, MB.</summary>
-    public int Megabytes => int.Parse(File.ReadLines($"/proc/{process!.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal))
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+    public int Megabytes =>
+        int.Parse(File.ReadLines($"/proc/{process!.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 
     /// <summary>What it has logged so far.</summary>
     public IReadOnlyList<string> Log

@@ -73,7 +73,8 @@ public sealed class StrangerTests(SecuredNode node, ITestOutputHelper output) : 
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var lines = node.Log.Skip(spoken).ToList();
-        output.WriteLine($"{node.Handles - handles} handles more, {megabytes} → {node.Megabytes} MB, {lines.Count} lines in {seconds:f1} s");
+        output.WriteLine(
+            $"{node.Handles - handles} handles more, {megabytes} → {node.Megabytes} MB, {lines.Count} lines in {seconds:f1} s");
         foreach (var line in lines.Take(60)) output.WriteLine(line);
         Assert.True(lines.Count <= seconds + 2, string.Join('\n', lines.Take(200)));
         Assert.True(node.Megabytes < megabytes + Leak);
@@ -89,6 +90,7 @@ public sealed class StrangerTests(SecuredNode node, ITestOutputHelper output) : 
 
     static X509Certificate2 New() => NodeCertificate.Create("foreign", DateTimeOffset.UnixEpoch.AddYears(60));
 
-    static NodeEntry Listed(X509Certificate2 certificate, string address) => new(
-        new NodeKey(address, new Incarnation(address)), 5, NodeCertificate.Thumbprint(certificate), certificate.RawData, "x", "boot", 1, "now", "");
+    internal static NodeEntry Listed(X509Certificate2 certificate, string address) => new(
+        new NodeKey(address, new Incarnation(address)), 5, NodeCertificate.Thumbprint(certificate), certificate.RawData,
+        "x", "boot", 1, "now", "");
 }

@@ -23,7 +23,9 @@ static class Strangers
 
     /// <summary>What a port scanner sends to find out who listens; empty: nothing at all.</summary>
     public static IReadOnlyList<byte[]> Probes { get; } =
-        [[], RandomNumberGenerator.GetBytes(512), Http, HalfHello, HugeFrame, new byte[2000], "\0"u8.ToArray(), RandomNumberGenerator.GetBytes(70_000)];
+    [
+        [], RandomNumberGenerator.GetBytes(512), Http, HalfHello, HugeFrame, new byte[2000], [0], RandomNumberGenerator.GetBytes(70_000),
+    ];
 
     /// <summary>Whether the node takes the certificate: it closes at once on one that it does not.</summary>
     public static async Task<bool> Connects(int port, X509Certificate2? certificate)

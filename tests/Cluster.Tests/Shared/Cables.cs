@@ -22,7 +22,11 @@ sealed class Cables : IDisposable
     public static Cables? TryLay(out string why)
     {
         var cables = new Cables();
-        string[] steps = [$"netns add {cables.name}", $"-n {cables.name} link set lo up", .. cables.Nodes.Steps(cables.name), .. cables.Database.Steps(cables.name)];
+        string[] steps =
+        [
+            $"netns add {cables.name}", $"-n {cables.name} link set lo up",
+            .. cables.Nodes.Steps(cables.name), .. cables.Database.Steps(cables.name),
+        ];
         why = "";
         foreach (var step in steps)
         {

@@ -3,10 +3,7 @@ using System.Net.Sockets;
 
 namespace LossActors.Cluster.Tests.Shared;
 
-/// <summary>
-/// Between a client and its server: carries bytes late, swallows them while the connections stay open, resets connections, or loses
-/// the reply of what the server has done already.
-/// </summary>
+/// <summary>Between a client and its server: swallows bytes while the connections stay open, or resets connections.</summary>
 sealed class FaultyProxy : IAsyncDisposable
 {
     readonly TcpListener listener;
@@ -16,45 +13,19 @@ sealed class FaultyProxy : IAsyncDisposable
     readonly Lock gate = new();
     readonly List<Link> links = [];
     volatile bool silent;
-    long delay;
-    int armed;
-    int struck;
 
-    public FaultyProxy(int server, IPAddress? address = null)
+    public FaultyProxy(int server)
     {
         this.server = server;
-        listener = new(address ?? IPAddress.Loopback, 0);
+        listener = new(IPAddress.Loopback, 0);
         listener.Start();
         accepting = Accept();
     }
 
-    enum Armed
-    {
-        Nothing,
-        CutAtReply,
-        FallSilentAtReply,
-    }
-
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    /// <summary>How often an armed fault has struck.</summary>
-    public int Struck => Volatile.Read(ref struck);
-
-    /// <summary>How late every piece of data is passed on, in both directions.</summary>
-    public TimeSpan Delay
-    {
-        get => new(Interlocked.Read(ref delay));
-        set => Interlocked.Exchange(ref delay, value.Ticks);
-    }
 
     /// <summary>Asked of each piece that a client sends: the number of bytes after which its connection falls silent, or null.</summary>
     public Func<ReadOnlyMemory<byte>, int?>? CutShort { get; set; }
-
-    /// <summary>The server's next reply is swallowed and its connection closed.</summary>
-    public void CutAtNextReply() => Volatile.Write(ref armed, (int)Armed.CutAtReply);
-
-    /// <summary>The server's next reply and all that follows on its connection is swallowed; nobody closes it.</summary>
-    public void FallSilentAtNextReply() => Volatile.Write(ref armed, (int)Armed.FallSilentAtReply);
 
     /// <summary>From now on no byte gets through, and every connection stays open; the old ones also after <see cref="Heal"/>.</summary>
     public void FallSilent()
@@ -125,20 +96,10 @@ sealed class FaultyProxy : IAsyncDisposable
         {
             while (await from.GetStream().ReadAsync(buffer, stop.Token) is > 0 and var read)
             {
-                if (Delay > TimeSpan.Zero)
-                    await Task.Delay(Delay, stop.Token);
-                var strikes = replies ? (Armed)Interlocked.Exchange(ref armed, 0) : Armed.Nothing;
-                if (strikes != Armed.Nothing)
-                    Interlocked.Increment(ref struck);
-                if (strikes == Armed.CutAtReply)
-                    return;
-                link.Silent |= strikes == Armed.FallSilentAtReply;
-                if (!link.Silent)
-                {
-                    var last = replies ? null : CutShort?.Invoke(buffer.AsMemory(0, read));
-                    link.Silent |= last is not null;
-                    await to.GetStream().WriteAsync(buffer.AsMemory(0, last ?? read), stop.Token);
-                }
+                if (link.Silent) continue;
+                var last = replies ? null : CutShort?.Invoke(buffer.AsMemory(0, read));
+                link.Silent |= last is not null;
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, last ?? read), stop.Token);
             }
 
             // Who closes a silent connection is not heard at the other end either.

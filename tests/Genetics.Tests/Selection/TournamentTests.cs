@@ -40,15 +40,6 @@ public class TournamentTests
     }
 
     [Fact]
-    public void Elites_are_the_best_in_order()
-    {
-        Entry a = new("a", 0.1, 5), b = new("b", 0.1, 4), c = new("c", 0.3, 1);
-
-        Assert.Equal([b, a], Elitism.Best([c, a, b], 2, Order));
-        Assert.Equal([b, a, c], Elitism.Best([c, a, b], 9, Order));
-    }
-
-    [Fact]
     public void Nonsense_settings_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Tournament(0));

@@ -25,7 +25,7 @@ public class HoconSampleTests
         ]
         seeds += "focal"
         evaluation = ${base} { steps = 1000, optimiser.lr = "tune(0.001, 0.01)" }
-        lease { ttl = 20 seconds, poll = 250ms, cache = 64MiB }
+        lease { ttl = 20 seconds, poll = 250ms }
         notes = """two
         "lines" """
         """";
@@ -47,7 +47,6 @@ public class HoconSampleTests
         islands.migration.lag = auto
         islands.topology = ring
         journal = "sqlite:/srv/sample.db"
-        lease.cache = 64MiB
         lease.poll = 250ms
         lease.ttl = 20 seconds
         notes = "two\n\"lines\" "
@@ -60,16 +59,15 @@ public class HoconSampleTests
     [Fact]
     public void Its_settings_have_their_types()
     {
-        var (ttl, cache, seeds) = SettingsReader.Read(Read(), s =>
+        var (ttl, seeds) = SettingsReader.Read(Read(), s =>
         {
             s.Accept("base", "run", "data", "journal", "islands", "evaluation", "notes");
             return (
                 s.Get("lease.ttl", Setting.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5))),
-                s.Get("lease.cache", Setting.Size()),
                 s.Get("seeds", Setting.List(Setting.Name)).Count + s.Get("lease.poll", Setting.Duration()).Milliseconds);
         });
 
-        Assert.Equal((TimeSpan.FromSeconds(20), 64L << 20, 254), (ttl, cache, seeds));
+        Assert.Equal((TimeSpan.FromSeconds(20), 254), (ttl, seeds));
     }
 
     static HoconObject Read() => Conf.Read(Sample, new HoconOptions { Environment = name => name == "SAMPLE_DATA" ? "/srv" : null });

@@ -54,7 +54,7 @@ public sealed partial class HostileValueTests(HostileValueTests.EndedRun ended) 
     [Theory]
     [InlineData("node.host=300.1.1.1", "node.host: is 300.1.1.1 with port 0, where this machine cannot listen")]
     [InlineData("node.host=8.8.8.8", "node.host: is 8.8.8.8 with port 0, where this machine cannot listen")]
-    [InlineData("devices.cuda.cards=[7000]", "devices.cuda.cards: names card 7000, and this machine has")]
+    [InlineData("devices.cuda.cards=[200]", "devices.cuda.cards: names card 200, and this machine has")]
     [InlineData("akka.actor.provider=foo", "akka: { … } is refused by Akka.NET")]
     [InlineData("evaluation.dataset.points=2000000000", "the data do not fit into this machine's memory")]
     public async Task What_this_machine_does_not_have_is_told_by_its_key(string set, string told)

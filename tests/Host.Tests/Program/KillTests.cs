@@ -48,6 +48,7 @@ public sealed class KillTests : IDisposable
         Assert.NotEmpty(undisturbed);
         Assert.Equal(undisturbed, Decisions("stormy.db"));
         // Counted over all lives of the process: none was lost, and none is told twice.
+        Assert.Equal(Trained("calm.db"), Trained("stormy.db"));
         Assert.Equal(await Results("calm.db"), await Results("stormy.db"));
     }
 
@@ -62,4 +63,7 @@ public sealed class KillTests : IDisposable
     }
 
     string Decisions(string journal) => program.Run("journal", "--journal", $"sqlite:{journal}", "--decisions").Output;
+
+    string Trained(string journal) =>
+        program.Run("status", "--journal", $"sqlite:{journal}").Output.Split('\n').Single(l => l.Contains("evaluations:")).Split(',')[0];
 }

@@ -5,7 +5,9 @@ namespace LossActors.Host.Tests.Program;
 /// <summary>The program as users start it: a process of its own.</summary>
 sealed class LossActorsProcess(string folder)
 {
-    static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "lossactors.dll");
+    /// <summary>The published program where ./test names it, which is compiled ahead and starts in half the time.</summary>
+    static readonly string Dll = Environment.GetEnvironmentVariable("LOSSACTORS_PROGRAM") is { Length: > 0 } published
+        ? published : Path.Combine(AppContext.BaseDirectory, "lossactors.dll");
 
     public string Folder => folder;
 

@@ -30,12 +30,13 @@ public sealed class AugmentationTests
     [Fact]
     public void Views_are_a_function_of_the_seed_and_the_batch()
     {
-        var augmentation = new Augmentation(Flip: true, Crop: 4);
-        var (one, same, other) = (new Views(augmentation, PairedSeed.ForSearch(1, 0)), new Views(augmentation, PairedSeed.ForSearch(1, 0)), new Views(augmentation, PairedSeed.ForSearch(1, 1)));
+        var (one, same, other) = (Of(0), Of(0), Of(1));
         View[] first = [.. one.Next(50)];
         Assert.Equal(first, same.Next(50));
         Assert.NotEqual(first, other.Next(50).ToArray());
         Assert.NotEqual(first, one.Next(50).ToArray());
+
+        static Views Of(uint repeat) => new(new(Flip: true, Crop: 4), PairedSeed.ForSearch(1, repeat));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class AugmentationTests
         Assert.InRange(views.Count(v => v.Mirrored), 8_700, 9_300);
         for (var down = -1; down <= 1; down++)
             for (var right = -1; right <= 1; right++) Assert.InRange(views.Count(v => v.Down == down && v.Right == right), 1_800, 2_200);
-        Assert.All(new Views(new(Flip: true), PairedSeed.ForSearch(1, 0)).Next(100).ToArray(), v => Assert.Equal((0, 0), (v.Down, v.Right)));
+        Assert.All(
+            new Views(new(Flip: true), PairedSeed.ForSearch(1, 0)).Next(100).ToArray(), v => Assert.Equal((0, 0), (v.Down, v.Right)));
         Assert.DoesNotContain(new Views(new(Crop: 2), PairedSeed.ForSearch(1, 0)).Next(100).ToArray(), v => v.Mirrored);
     }
 
@@ -53,11 +55,11 @@ public sealed class AugmentationTests
     public void Only_images_are_augmented_and_never_out_of_sight()
     {
         using var folder = new Folder();
-        var spec = new IdxSpec(folder.Write("i", Folder.Idx([40, 4, 4], i => (byte)i)), folder.Write("l", Folder.Idx([40], i => (byte)(i % 2))), Classes: 2);
+        var spec = folder.Images(2, [40, 4, 4], i => (byte)i);
         var draw = DataDraw.From(spec with { Augmentation = new(true, 3) }, PairedSeed.ForSearch(1, 0));
         Assert.Equal(new Augmentation(true, 3), draw.Augmentation);
-        Assert.Contains("crop is 4", Assert.Throws<DataSetException>(() => DataDraw.From(spec with { Augmentation = new(Crop: 4) }, PairedSeed.ForSearch(1, 0))).Message, StringComparison.Ordinal);
-        var vectors = spec with { Images = folder.Write("v", Folder.Idx([40, 4], i => (byte)i)), Augmentation = new(true) };
-        Assert.Contains("dataset.augmentation", Assert.Throws<DataSetException>(() => DataDraw.From(vectors, PairedSeed.ForSearch(1, 0))).Message, StringComparison.Ordinal);
+        Draws.Refused(spec with { Augmentation = new(Crop: 4) }, "crop is 4");
+        Draws.Refused(
+            spec with { Images = folder.Write("v", Folder.Idx([40, 4], i => (byte)i)), Augmentation = new(true) }, "dataset.augmentation");
     }
 }

@@ -1,35 +1,23 @@
 using System.Text;
 using LossActors.Learning.Data;
+using static LossActors.Learning.Tests.Data.Draws;
 
 namespace LossActors.Learning.Tests.Data;
 
 public sealed class CsvDataTests : IDisposable
 {
-    static readonly PairedSeed Seed = PairedSeed.ForSearch(1, 0);
-
     readonly Folder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    static string[] Rows { get; } = [.. Enumerable.Range(0, 30).Select(i => $"{i},{i * 0.5},{(i % 3) switch { 0 => "setosa", 1 => "virginica", _ => "versicolor" }},{i % 7}")];
+    static readonly string[] Kinds = ["setosa", "virginica", "versicolor"];
 
-    CsvSpec Table(params string[] lines) => new(folder.Write("t.csv", Encoding.UTF8.GetBytes(string.Join('\n', lines))), "kind", Normalisation: Normalisation.Unit);
+    static string[] Rows { get; } = [.. Enumerable.Range(0, 30).Select(i => $"{i},{i * 0.5},{Kinds[i % 3]},{i % 7}")];
+
+    CsvSpec Table(params string[] lines) =>
+        new(folder.Write("t.csv", Encoding.UTF8.GetBytes(string.Join('\n', lines))), "kind", Normalisation: Normalisation.Unit);
 
     CsvSpec Iris(Func<string[], string[]>? change = null) => Table([.. (change?.Invoke(Rows) ?? Rows).Prepend("id,width,kind,height")]);
-
-    static float[] Sample(DataDraw draw, int row)
-    {
-        var values = new float[draw.Shape.Size];
-        draw.Inputs.Gather([row], values);
-        return values;
-    }
-
-    static void Refused(DatasetSpec spec, params string[] named)
-    {
-        var message = Assert.Throws<DataSetException>(() => DataDraw.From(spec, Seed)).Message;
-        Assert.All(named, n => Assert.Contains(n, message, StringComparison.Ordinal));
-        Assert.EndsWith(".", message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Columns_are_inputs_and_one_is_the_label()
@@ -39,7 +27,8 @@ public sealed class CsvDataTests : IDisposable
         Assert.Equal((3, 2), (spec.ClassCount, draw.Shape.Size));
         Assert.Equal([5.5f, 4], Sample(draw, 11));
         // setosa < versicolor < virginica
-        Assert.All(draw.Training.Rows.Zip(draw.Training.Labels), s => Assert.Equal((s.First % 3) switch { 0 => 0, 1 => 2, _ => 1 }, s.Second));
+        int[] places = [0, 2, 1];
+        Assert.All(draw.Training.Rows.Zip(draw.Training.Labels), s => Assert.Equal(places[s.First % 3], s.Second));
         Assert.Equal((18, 6, 6), (draw.Training.Count, draw.Validation.Count, draw.Test.Count));
     }
 
@@ -53,9 +42,10 @@ public sealed class CsvDataTests : IDisposable
     [Fact]
     public void Quotes_blanks_byte_order_marks_and_other_line_ends_are_read()
     {
-        var text = "\uFEFF\"x, first\"; kind ;y\r\n" + string.Join("\r\n", Enumerable.Range(0, 30).Select(i => $" {i} ;\"a \"\"{i % 2}\"\"\n;\";1e-{i % 3}")) + "\r\n\r\n";
-        var draw = DataDraw.From(
-            new CsvSpec(folder.Write("t.csv", Encoding.UTF8.GetBytes(text)), "kind", Separator: ";", Normalisation: Normalisation.Unit), Seed);
+        var rows = Enumerable.Range(0, 30).Select(i => $" {i} ;\"a \"\"{i % 2}\"\"\n;\";1e-{i % 3}");
+        var text = $"\uFEFF\"x, first\"; kind ;y\r\n{string.Join("\r\n", rows)}\r\n\r\n";
+        var path = folder.Write("t.csv", Encoding.UTF8.GetBytes(text));
+        var draw = DataDraw.From(new CsvSpec(path, "kind", Separator: ";", Normalisation: Normalisation.Unit), Seed);
         Assert.Equal([8f, 0.01f], Sample(draw, 8));
         Assert.Equal(2, draw.Classes);
     }
@@ -63,7 +53,7 @@ public sealed class CsvDataTests : IDisposable
     [Fact]
     public void A_table_of_its_own_is_the_test()
     {
-        var spec = Iris() with { TestPath = folder.Write("test.csv", Encoding.UTF8.GetBytes("id,width,kind,height\n1,2,virginica,3\n4,5,setosa,6\n")) };
+        var spec = Iris() with { TestPath = folder.Write("test.csv", "id,width,kind,height\n1,2,virginica,3\n4,5,setosa,6\n"u8.ToArray()) };
         var draw = DataDraw.From(spec, Seed);
         Assert.Equal((2, 24), (draw.Test.Count, draw.Training.Count));
         Assert.Equal([2, 0], draw.Test.Labels);
@@ -87,7 +77,8 @@ public sealed class CsvDataTests : IDisposable
         Refused(Table("x,kind", "1,\"a\nb\"", "2,c", ",a"), "line 5");
 
     [Fact]
-    public void A_label_column_that_is_not_there_is_told_with_those_that_are() => Refused(Iris() with { Label = "species" }, "'species'", "dataset.label", "id, width, kind, height");
+    public void A_label_column_that_is_not_there_is_told_with_those_that_are() =>
+        Refused(Iris() with { Label = "species" }, "'species'", "dataset.label", "id, width, kind, height");
 
     [Fact]
     public void An_ignored_column_that_is_not_there_is_told() => Refused(Iris() with { Ignore = "id\nno" }, "'no'", "dataset.ignore");
@@ -109,12 +100,17 @@ public sealed class CsvDataTests : IDisposable
 
     [Fact]
     public void A_test_table_with_other_columns_is_refused() =>
-        Refused(Iris() with { TestPath = folder.Write("test.csv", "id,kind,height,width\n1,setosa,2,3"u8.ToArray()), Ignore = "id" }, "test.csv", "same columns", "height, width");
+        Refused(
+            Iris() with { TestPath = folder.Write("test.csv", "id,kind,height,width\n1,setosa,2,3"u8.ToArray()), Ignore = "id" },
+            "test.csv", "same columns", "height, width");
 
     [Fact]
     public void A_test_label_that_no_training_row_has_is_told() =>
-        Refused(Iris() with { TestPath = folder.Write("test.csv", "id,width,kind,height\n1,2,rosa,3"u8.ToArray()) }, "test.csv", "line 2", "'rosa'", "setosa");
+        Refused(
+            Iris() with { TestPath = folder.Write("test.csv", "id,width,kind,height\n1,2,rosa,3"u8.ToArray()) }, "test.csv", "line 2",
+            "'rosa'", "setosa");
 
     [Fact]
-    public void A_missing_table_is_named_with_its_key() => Refused(Iris() with { TestPath = "nowhere.csv" }, "nowhere.csv", "dataset.test-path");
+    public void A_missing_table_is_named_with_its_key() =>
+        Refused(Iris() with { TestPath = "nowhere.csv" }, "nowhere.csv", "dataset.test-path");
 }

@@ -1,4 +1,5 @@
 using LossActors.Learning.Data;
+using static LossActors.Learning.Tests.Data.Draws;
 
 namespace LossActors.Learning.Tests.Data;
 
@@ -23,7 +24,7 @@ public sealed class FileDataTests : IDisposable
         var plain = DataDraw.From(Idx(), PairedSeed.ForSearch(1, 0));
         var zipped = DataDraw.From(Idx(zipped: true), PairedSeed.ForSearch(1, 0));
         Assert.Equal(new InputShape(1, 4, 3), plain.Shape);
-        Assert.Equal(Gather(plain, plain.Training), Gather(zipped, zipped.Training));
+        Assert.Equal(Gather(plain, plain.Training.Rows), Gather(zipped, zipped.Training.Rows));
     }
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class FileDataTests : IDisposable
         var draw = DataDraw.From(Idx(), PairedSeed.ForSearch(1, 0));
         Assert.Equal(40, draw.Training.Rows.Concat(draw.Validation.Rows).Concat(draw.Test.Rows).Distinct().Count());
         Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(
-            (6, 2, 2), (draw.Training.Labels.Count(l => l == k), draw.Validation.Labels.Count(l => l == k), draw.Test.Labels.Count(l => l == k))));
+            [6, 2, 2], new[] { draw.Training, draw.Validation, draw.Test }.Select(split => split.Labels.Count(l => l == k))));
     }
 
     [Fact]
@@ -54,30 +55,38 @@ public sealed class FileDataTests : IDisposable
     {
         var spec = Idx(80, test: testFiles, noise: 0.9) with { Proof = 0.2 };
         var (search, study) = (DataDraw.From(spec, PairedSeed.ForSearch(1, 0)), DataDraw.From(spec, PairedSeed.ForStudy(1, 4, 0)));
-        var proofs = Enumerable.Range(0, 5).Select(d => DataDraw.From(spec, PairedSeed.ForProof(1, (ulong)d, 0), CleanSplit.HeldBack)).ToList();
+        var proofs = Enumerable.Range(0, 5)
+            .Select(d => DataDraw.From(spec, PairedSeed.ForProof(1, (ulong)d, 0), CleanSplit.HeldBack)).ToList();
         var kept = proofs[0].Test;
 
         Assert.Equal(search.Test.Rows, study.Test.Rows);
         Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(4, kept.Labels.Count(l => l == k)));
         Assert.All(kept.Rows.Zip(kept.Labels), s => Assert.Equal(s.First % 4, s.Second));
         Assert.All(proofs, p => Assert.Equal(kept.Rows, p.Test.Rows));
-        Assert.All((DataDraw[])[search, study, .. proofs], d => Assert.Empty(kept.Rows.Intersect(d.Training.Rows.Concat(d.Validation.Rows))));
+        Assert.All(
+            (DataDraw[])[search, study, .. proofs], d => Assert.Empty(kept.Rows.Intersect(d.Training.Rows.Concat(d.Validation.Rows))));
         Assert.Empty(kept.Rows.Intersect(search.Test.Rows));
-        Assert.Equal(testFiles ? 88 : 80, kept.Rows.Concat(search.Training.Rows).Concat(search.Validation.Rows).Concat(search.Test.Rows).Distinct().Count());
+        Assert.Equal(
+            testFiles ? 88 : 80,
+            kept.Rows.Concat(search.Training.Rows).Concat(search.Validation.Rows).Concat(search.Test.Rows).Distinct().Count());
         Assert.NotEqual(proofs[0].Validation.Rows, proofs[1].Validation.Rows);
     }
 
     [Fact]
     public void Without_samples_kept_for_them_proofs_are_scored_on_the_test_split() =>
         Assert.Equal(
-            DataDraw.From(Idx(), PairedSeed.ForProof(1, 5, 0)).Test.Rows, DataDraw.From(Idx(), PairedSeed.ForProof(1, 5, 0), CleanSplit.HeldBack).Test.Rows);
+            DataDraw.From(Idx(), PairedSeed.ForProof(1, 5, 0)).Test.Rows,
+            DataDraw.From(Idx(), PairedSeed.ForProof(1, 5, 0), CleanSplit.HeldBack).Test.Rows);
 
     [Theory]
     [InlineData(0.25, 0.2, 0.55, "held-back", "and validation and proof together take 1")]
     [InlineData(0.25, 0.8, null, "held-back", "and validation together take 1.05")]
     [InlineData(0.25, 0.2, 1.0, "proof", "is 1; it is a share of the training files, in (0, 1)")]
-    public void Shares_that_leave_nothing_to_train_on_are_refused(double validation, double heldBack, double? proof, string key, string problem) =>
-        Assert.Contains((Idx() with { Validation = validation, HeldBack = heldBack, Proof = proof }).Problems(), p => p.Key == key && p.Problem.StartsWith(problem, StringComparison.Ordinal));
+    public void Shares_that_leave_nothing_to_train_on_are_refused(
+        double validation, double heldBack, double? proof, string key, string problem) =>
+        Assert.Contains(
+            (Idx() with { Validation = validation, HeldBack = heldBack, Proof = proof }).Problems(),
+            p => p.Key == key && p.Problem.StartsWith(problem, StringComparison.Ordinal));
 
     [Fact]
     public void A_test_file_is_the_test_split_whatever_the_seed_and_its_labels_are_never_noisy()
@@ -92,18 +101,20 @@ public sealed class FileDataTests : IDisposable
     public void Standard_normalisation_is_by_the_training_images_alone()
     {
         var draw = DataDraw.From(Idx(test: true), PairedSeed.ForSearch(1, 0));
-        var values = Gather(draw, draw.Training);
+        var values = Gather(draw, draw.Training.Rows);
         var mean = values.Average(v => (double)v);
         Assert.Equal(0, mean, 1e-5);
         Assert.Equal(1, values.Average(v => (v - mean) * (v - mean)), 1e-4);
-        Assert.NotEqual(0, Gather(draw, draw.Test).Average(v => (double)v), 1e-2);
+        Assert.NotEqual(0, Gather(draw, draw.Test.Rows).Average(v => (double)v), 1e-2);
     }
 
     [Fact]
     public void Unit_normalisation_divides_by_255()
     {
         var draw = DataDraw.From(Idx() with { Normalisation = Normalisation.Unit }, PairedSeed.ForSearch(1, 0));
-        Assert.Equal(draw.Training.Rows.Select(r => (byte)(r * 12 * 7) / 255f), draw.Training.Rows.Select(r => Gather(draw, new([r], [0]))[0]), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(
+            draw.Training.Rows.Select(r => (byte)(r * 12 * 7) / 255f), draw.Training.Rows.Select(r => Sample(draw, r)[0]),
+            (a, b) => Math.Abs(a - b) < 1e-6);
     }
 
     [Fact]
@@ -116,7 +127,7 @@ public sealed class FileDataTests : IDisposable
         Assert.Equal((40, 10, 10), (draw.Training.Count, draw.Validation.Count, draw.Test.Count));
         Assert.Equal(new InputShape(3, 32, 32), draw.Shape);
         Assert.Equal(Enumerable.Range(50, 10), draw.Test.Rows);
-        var (record, sample) = (Folder.Cifar(30, 5)[(3073 + 1)..], Gather(draw, new([21], [1])));
+        var (record, sample) = (Folder.Cifar(30, 5)[(3073 + 1)..], Sample(draw, 21));
         // Row 2, column 3 of the red, green and blue planes lie side by side.
         for (var c = 0; c < 3; c++) Assert.Equal(record[c * 1024 + 2 * 32 + 3] / 255f, sample[(2 * 32 + 3) * 3 + c], 1e-6);
     }
@@ -124,7 +135,9 @@ public sealed class FileDataTests : IDisposable
     [Fact]
     public void Cifar100_has_fine_and_coarse_labels()
     {
-        byte[] Records(int n) => [.. Enumerable.Range(0, n).SelectMany(i => new byte[] { (byte)(i % 20), (byte)(i % 100) }.Concat(new byte[3072]))];
+        static byte[] Records(int n) =>
+            [.. Enumerable.Range(0, n).SelectMany(i => (byte[])[(byte)(i % 20), (byte)(i % 100), .. new byte[3072]])];
+
         folder.Write("train.bin", Records(200));
         folder.Write("test.bin", Records(100));
         var fine = DataDraw.From(new CifarSpec(folder.Path, CifarLabels.Cifar100, Validation: 0.5), PairedSeed.ForSearch(1, 0));
@@ -136,10 +149,11 @@ public sealed class FileDataTests : IDisposable
     [Fact]
     public void Idx_images_may_have_channels()
     {
-        var spec = Idx() with { Images = folder.Write("colour", Folder.Idx([40, 2, 4, 3], i => (byte)(i * 7))), Normalisation = Normalisation.Unit };
+        var images = folder.Write("colour", Folder.Idx([40, 2, 4, 3], i => (byte)(i * 7)));
+        var spec = Idx() with { Images = images, Normalisation = Normalisation.Unit };
         var draw = DataDraw.From(spec, PairedSeed.ForSearch(1, 0));
         Assert.Equal(new InputShape(2, 4, 3), draw.Shape);
-        var sample = Gather(draw, new([9], [0]));
+        var sample = Sample(draw, 9);
         for (var c = 0; c < 2; c++) Assert.Equal((byte)((9 * 24 + c * 12 + 5) * 7) / 255f, sample[5 * 2 + c], 1e-6);
     }
 
@@ -162,13 +176,7 @@ public sealed class FileDataTests : IDisposable
     public void Images_and_labels_that_change_places_are_other_data()
     {
         var spec = Idx(test: true);
-        Assert.NotEqual(DataSource.ContentHash(spec), DataSource.ContentHash(spec with { Labels = spec.TestLabels!, TestLabels = spec.Labels }));
-    }
-
-    static float[] Gather(DataDraw draw, Samples samples)
-    {
-        var values = new float[samples.Count * draw.Shape.Size];
-        draw.Inputs.Gather(samples.Rows, values);
-        return values;
+        Assert.NotEqual(
+            DataSource.ContentHash(spec), DataSource.ContentHash(spec with { Labels = spec.TestLabels!, TestLabels = spec.Labels }));
     }
 }

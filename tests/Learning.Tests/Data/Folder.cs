@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LossActors.Learning.Data;
 
 namespace LossActors.Learning.Tests.Data;
 
@@ -24,6 +25,11 @@ sealed class Folder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>Images of so many classes, one after another, in IDX files.</summary>
+    /// <param name="dimensions">[images, …]</param>
+    public IdxSpec Images(int classes, int[] dimensions, Func<int, byte> at) => new(
+        Write("images", Idx(dimensions, at)), Write("labels", Idx(dimensions[..1], i => (byte)(i % classes))), Classes: classes);
 
     /// <summary>An IDX file of bytes with these dimensions; data that are shorter repeat.</summary>
     public static byte[] Idx(int[] dimensions, Func<int, byte> at)

@@ -21,7 +21,9 @@ public sealed class GeneratedDataTests
         Assert.Equal(print, Print(DataDraw.From(once, PairedSeed.ForSearch(1, 5))));
         Assert.Equal(print, Print(DataDraw.From(once, PairedSeed.ForStudy(1, 3, 0))));
         Assert.NotEqual(print, Print(DataDraw.From(once, PairedSeed.ForSearch(2, 0))));
-        Assert.NotEqual(Print(DataDraw.From(new SpiralSpec(), PairedSeed.ForSearch(1, 0))), Print(DataDraw.From(new SpiralSpec(), PairedSeed.ForSearch(1, 5))));
+        Assert.NotEqual(
+            Print(DataDraw.From(new SpiralSpec(), PairedSeed.ForSearch(1, 0))),
+            Print(DataDraw.From(new SpiralSpec(), PairedSeed.ForSearch(1, 5))));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class GeneratedDataTests
         var noisy = DataDraw.From(new ClustersSpec(Classes: 4, Points: 40000, LabelNoise: 0.6), Seed).Training.Labels;
         for (var k = 0; k < 4; k++)
             for (var to = 0; to < 4; to++)
-                Assert.InRange(noisy.Where((label, i) => i % 4 == k && label == to).Count() / 10000.0, to == k ? 0.38 : 0.18, to == k ? 0.42 : 0.22);
+                Assert.InRange(
+                    noisy.Where((label, i) => i % 4 == k && label == to).Count() / 10000.0, to == k ? 0.38 : 0.18, to == k ? 0.42 : 0.22);
     }
 
     [Fact]

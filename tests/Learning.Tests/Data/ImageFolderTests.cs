@@ -1,17 +1,17 @@
 using LossActors.Learning.Data;
 using SkiaSharp;
+using static LossActors.Learning.Tests.Data.Draws;
 
 namespace LossActors.Learning.Tests.Data;
 
 public sealed class ImageFolderTests : IDisposable
 {
-    static readonly PairedSeed Seed = PairedSeed.ForSearch(1, 0);
-
     readonly Folder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    static byte[] Pixels(int seed, int height = 6, int width = 5) => [.. Enumerable.Range(0, height * width * 3).Select(i => (byte)(i * 7 + seed * 31))];
+    static byte[] Pixels(int seed, int height = 6, int width = 5) =>
+        [.. Enumerable.Range(0, height * width * 3).Select(i => (byte)(i * 7 + seed * 31))];
 
     static byte[] Png(byte[] pixels, int height = 6, int width = 5) => Data.Png.Write(pixels, height, width);
 
@@ -35,20 +35,6 @@ public sealed class ImageFolderTests : IDisposable
     {
         for (var i = 0; i < 20; i++) Put($"{root}/{(i % 2 == 0 ? "cat" : "Dog")}/{i:00}.png", Png(Pixels(i)));
         return new(folder[root], Normalisation: Normalisation.Unit);
-    }
-
-    static float[] Sample(DataDraw draw, int row)
-    {
-        var values = new float[draw.Shape.Size];
-        draw.Inputs.Gather([row], values);
-        return values;
-    }
-
-    static void Refused(DatasetSpec spec, params string[] named)
-    {
-        var message = Assert.Throws<DataSetException>(() => DataDraw.From(spec, Seed)).Message;
-        Assert.All(named, n => Assert.Contains(n, message, StringComparison.Ordinal));
-        Assert.EndsWith(".", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +87,8 @@ public sealed class ImageFolderTests : IDisposable
         {
             "grey" => Data.Png.Write(greys, 2, 4, Data.Png.Kind.Grey),
             "grey of 1 bit" => Data.Png.Write([0b0110_0000, 0b1001_0000], 2, 4, Data.Png.Kind.Grey, bits: 1),
-            "palette" => Data.Png.Write([7, 6, 5, 4, 3, 2, 1, 0], 2, 4, Data.Png.Kind.Palette, palette: [.. expected.Chunk(3).Reverse().SelectMany(c => c)]),
+            "palette" => Data.Png.Write(
+                [7, 6, 5, 4, 3, 2, 1, 0], 2, 4, Data.Png.Kind.Palette, palette: [.. expected.Chunk(3).Reverse().SelectMany(c => c)]),
             // Transparency is left out, even a whole one.
             "colour and alpha" => Data.Png.Write(
                 [.. expected.Chunk(3).SelectMany((c, i) => (byte[])[.. c, (byte)(i * 36)])], 2, 4, Data.Png.Kind.ColourAndAlpha),

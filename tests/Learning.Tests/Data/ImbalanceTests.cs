@@ -8,8 +8,7 @@ public sealed class ImbalanceTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    IdxSpec Images => new(
-        folder.Write("images", Folder.Idx([4000, 2], i => (byte)(i * 7))), folder.Write("labels", Folder.Idx([4000], i => (byte)(i % 4))), Classes: 4);
+    IdxSpec Images => folder.Images(4, [4000, 2], i => (byte)(i * 7));
 
     [Fact]
     public void Classes_fall_off_geometrically_in_training_and_validation_and_not_in_the_test()
@@ -47,7 +46,8 @@ public sealed class ImbalanceTests : IDisposable
     [Theory]
     [InlineData(0.5)]
     [InlineData(double.NaN)]
-    public void A_ratio_below_one_is_refused(double ratio) => Assert.Equal("imbalance", Assert.Single((Images with { Imbalance = ratio }).Problems()).Key);
+    public void A_ratio_below_one_is_refused(double ratio) =>
+        Assert.Equal("imbalance", Assert.Single((Images with { Imbalance = ratio }).Problems()).Key);
 
     [Fact]
     public void Noisy_labels_of_files_are_drawn_anew_for_every_proof()

@@ -17,9 +17,11 @@ static class Npy
 
     public static byte[] Bytes(string shape, int count, Func<int, byte> at) => Of("|u1", shape, [.. Enumerable.Range(0, count).Select(at)]);
 
-    public static byte[] Longs(int count, Func<int, long> at) => Of("<i8", $"({count},)", [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(at(i)))]);
+    public static byte[] Longs(int count, Func<int, long> at) =>
+        Of("<i8", $"({count},)", [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(at(i)))]);
 
-    public static byte[] Floats(string shape, int count, Func<int, float> at) => Of("<f4", shape, [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(at(i)))]);
+    public static byte[] Floats(string shape, int count, Func<int, float> at) =>
+        Of("<f4", shape, [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(at(i)))]);
 
     public static byte[] Archive(params (string Name, byte[] Bytes)[] arrays)
     {

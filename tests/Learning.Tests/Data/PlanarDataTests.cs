@@ -13,7 +13,8 @@ public sealed class PlanarDataTests
     public void Each_set_has_a_hundred_points_to_train_on_as_many_to_validate_and_twenty_thousand_to_test(PlanarSpec spec)
     {
         var draw = DataDraw.From(spec, Seed);
-        Assert.Equal((100, 100, 20_000, 2, 2), (draw.Training.Count, draw.Validation.Count, draw.Test.Count, draw.Classes, draw.Shape.Size));
+        Assert.Equal(
+            (100, 100, 20_000, 2, 2), (draw.Training.Count, draw.Validation.Count, draw.Test.Count, draw.Classes, draw.Shape.Size));
         Assert.InRange(draw.Test.Labels.Count(l => l == 1), 9_800, 10_200);
         Assert.Equal(Enumerable.Range(0, 20_200), draw.Training.Rows.Concat(draw.Validation.Rows).Concat(draw.Test.Rows));
     }
@@ -32,7 +33,8 @@ public sealed class PlanarDataTests
     [MemberData(nameof(All))]
     public void Label_noise_spares_the_test_and_moves_no_point(PlanarSpec spec)
     {
-        var (clean, noisy) = (DataDraw.From(spec with { Points = 4000 }, Seed), DataDraw.From(spec with { Points = 4000, LabelNoise = 0.05 }, Seed));
+        var (clean, noisy) =
+            (DataDraw.From(spec with { Points = 4000 }, Seed), DataDraw.From(spec with { Points = 4000, LabelNoise = 0.05 }, Seed));
         Assert.Equal(Points(clean, clean.Training), Points(noisy, noisy.Training));
         Assert.Equal(clean.Test.Labels, noisy.Test.Labels);
         Assert.InRange(clean.Training.Labels.Zip(noisy.Training.Labels).Count(p => p.First != p.Second), 150, 250);

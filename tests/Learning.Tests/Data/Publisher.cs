@@ -72,7 +72,8 @@ sealed class Publisher : IDisposable
         var request = Ranges.Count;
         if (Status != 0 || !Files.TryGetValue(name, out var file))
         {
-            stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {(Status == 0 ? 404 : Status)} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            stream.Write(
+                Encoding.ASCII.GetBytes($"HTTP/1.1 {(Status == 0 ? 404 : Status)} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
             return;
         }
 

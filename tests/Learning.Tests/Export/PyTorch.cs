@@ -40,7 +40,8 @@ static class PyTorch
             if value.requires_grad:  # a flat body's value does not
                 value.backward()
             gradient = torch.zeros_like(logits) if logits.grad is None else logits.grad
-            results.append({"Value": value.item(), "Gradient": gradient.tolist(), "ThetaGradient": 0.0 if theta is None else theta.grad.item()})
+            results.append(
+                {"Value": value.item(), "Gradient": gradient.tolist(), "ThetaGradient": 0.0 if theta is None else theta.grad.item()})
         json.dump(results, open(sys.argv[2], "w"))
         """;
 
@@ -58,7 +59,8 @@ static class PyTorch
         var folder = Directory.CreateTempSubdirectory("lossactors-export-");
         try
         {
-            string driver = Path.Combine(folder.FullName, "driver.py"), input = Path.Combine(folder.FullName, "calls.json"), output = Path.Combine(folder.FullName, "results.json");
+            var driver = Path.Combine(folder.FullName, "driver.py");
+            var (input, output) = (Path.Combine(folder.FullName, "calls.json"), Path.Combine(folder.FullName, "results.json"));
             File.WriteAllText(driver, Driver);
             File.WriteAllText(input, JsonSerializer.Serialize(calls));
             var (code, text) = Run(driver, input, output);
@@ -73,7 +75,8 @@ static class PyTorch
 
     public static (int Code, string Text) Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var text = process.StandardOutput.ReadToEnd() + error.Result;
         process.WaitForExit();

@@ -45,7 +45,8 @@ public class PyTorchModuleTests
     [Fact]
     public void The_module_names_its_source_and_its_genome()
     {
-        var text = PyTorchModule.Write(LossPlan.Of(LossGenome.Parse("sam(0.05)[soft_ascent(0.1, 1)[ngl]]"), 10, 100), "run quickstart, island 2, birth 41");
+        var text = PyTorchModule.Write(
+            LossPlan.Of(LossGenome.Parse("sam(0.05)[soft_ascent(0.1, 1)[ngl]]"), 10, 100), "run quickstart, island 2, birth 41");
 
         Assert.Contains("Source: run quickstart, island 2, birth 41", text, StringComparison.Ordinal);
         Assert.Contains("Genome: sam(0.05)[soft_ascent(0.1, 1)[", text, StringComparison.Ordinal);

@@ -48,11 +48,13 @@ public sealed class LanczosTests
     }
 
     [Fact]
-    public void A_flat_surface_has_eigenvalues_of_zero() => Assert.Equal([0, 0], Lanczos.Largest(v => new double[v.Length], 9, 2, Random(3)).Values);
+    public void A_flat_surface_has_eigenvalues_of_zero() =>
+        Assert.Equal([0, 0], Lanczos.Largest(v => new double[v.Length], 9, 2, Random(3)).Values);
 
     [Fact]
     public void Where_a_product_is_not_finite_nothing_is_known() =>
-        Assert.Equal([double.NaN, double.NaN], Lanczos.Largest(v => [.. v.Select(x => x * double.PositiveInfinity)], 9, 2, Random(5)).Values);
+        Assert.Equal(
+            [double.NaN, double.NaN], Lanczos.Largest(v => [.. v.Select(x => x * double.PositiveInfinity)], 9, 2, Random(5)).Values);
 
     [Fact]
     public void No_more_come_back_than_there_are() => Assert.Equal([3], Lanczos.Largest(v => [3 * v[0]], 1, 5, Random(4)).Values);

@@ -65,7 +65,8 @@ public sealed class LossSurfaceTests
         var n = surface.Dimension;
         var dense = Matrix<double>.Build.DenseOfColumns(Enumerable.Range(0, n).Select(i => hessian.Times(Basis(n, i))));
         Assert.True((dense - dense.Transpose()).FrobeniusNorm() < 1e-10 * dense.FrobeniusNorm());
-        var exact = ((dense + dense.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).OrderDescending().Take(5).ToArray();
+        var exact = ((dense + dense.Transpose()) / 2).Evd(Symmetricity.Symmetric)
+            .EigenValues.Select(v => v.Real).OrderDescending().Take(5).ToArray();
 
         var found = Lanczos.Largest(v => hessian.Times(v), n, 5, Philox.Stream(1, 0, 0, Purpose.Probing), 1e-8);
 
@@ -88,7 +89,8 @@ public sealed class LossSurfaceTests
             gram += x.OuterProduct(x) * (2.0 / Draw.Training.Count);
         }
 
-        var exact = gram.Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).OrderDescending().SelectMany(v => new[] { v, v, v }).ToArray();
+        var exact = gram.Evd(Symmetricity.Symmetric)
+            .EigenValues.Select(v => v.Real).OrderDescending().SelectMany(v => new[] { v, v, v }).ToArray();
         using var hessian = surface.Hessian(0);
 
         var found = Lanczos.Largest(v => hessian.Times(v), surface.Dimension, 9, Philox.Stream(1, 0, 0, Purpose.Probing));

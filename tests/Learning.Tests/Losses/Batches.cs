@@ -9,7 +9,8 @@ sealed record Batch<T>(int Classes, T[] Logits, long[] Targets) where T : unmana
     {
         var logits = new T[samples * classes];
         for (var i = 0; i < logits.Length; i++)
-            logits[i] = T.CreateChecked(scale * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            logits[i] = T.CreateChecked(
+                scale * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
         var targets = new long[samples];
         for (var i = 0; i < samples; i++) targets[i] = random.Next(classes);
         return new(classes, logits, targets);

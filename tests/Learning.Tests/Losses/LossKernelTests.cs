@@ -10,10 +10,13 @@ public class LossKernelTests
         .. NamedLosses.All.Select(n => n.Name),
         "raw[-y*log(p)]", "unit(4)[square(p - y)]", "y*log(p)",
         "flood(2)[ce]", "flood(0.1)[ce]", "iflood(1)[ce]", "soft_ascent(1, 0.5)[ce]", "soft_ascent(1)[ce]",
-        "cvar(0.5)[ce]", "cvar(0)[ce]", "cvar(0.95)[ce]", "cvar(0.5, learned)[ce]", "chi2(0.3)[ce]", "chi2(0)[ce]", "chi2(10)[ce]", "chi2(0.5, learned)[ce]",
+        "cvar(0.5)[ce]", "cvar(0)[ce]", "cvar(0.95)[ce]", "cvar(0.5, learned)[ce]", "chi2(0.3)[ce]", "chi2(0)[ce]", "chi2(10)[ce]",
+        "chi2(0.5, learned)[ce]",
         "tilted(2)[ce]", "tilted(-1.5)[ce]", "tilted(0.000001)[ce]", "tilted(50)[ce]",
-        "concentrated(cvar(0.5), 0.4)[ce]", "concentrated(cvar(0.5), 0.4, theta=quantile, level=batch)[ce]", "concentrated(cvar(0.5), 0.4, level=batch)[ce]",
-        "concentrated(linear, 1, rho=abs)[ce]", "concentrated(quadratic, 1, rho=square)[ce]", "concentrated(tilted(0.5), 1, theta=quantile)[ce]",
+        "concentrated(cvar(0.5), 0.4)[ce]", "concentrated(cvar(0.5), 0.4, theta=quantile, level=batch)[ce]",
+        "concentrated(cvar(0.5), 0.4, level=batch)[ce]",
+        "concentrated(linear, 1, rho=abs)[ce]", "concentrated(quadratic, 1, rho=square)[ce]",
+        "concentrated(tilted(0.5), 1, theta=quantile)[ce]",
         "concentrated(chi2(1), 1, theta=learned)[ce]",
         "dynamical(3, 4)[ce]", "dynamical(3, 4, outputs, start=middle)[ngl]", "cvar(0.5)[dynamical(3, 4, tail=90)[ngl]]",
     ];
@@ -87,7 +90,11 @@ public class LossKernelTests
     }
 
     [Theory]
-    [InlineData("ce", 1, 1e-12), InlineData("ngl", 12.27, 0.005), InlineData("rooted", 2.154, 0.0005), InlineData("gce", 5.01, 0.005), InlineData("focal", 0.817, 0.0005)]
+    [InlineData("ce", 1, 1e-12)]
+    [InlineData("ngl", 12.27, 0.005)]
+    [InlineData("rooted", 2.154, 0.0005)]
+    [InlineData("gce", 5.01, 0.005)]
+    [InlineData("focal", 0.817, 0.0005)]
     public void The_unit_factor_is_the_measured_one(string name, double expected, double tolerance) =>
         Assert.Equal(expected, LossPlan.Of(LossGenome.Parse(name), 10, 1).Factor, tolerance);
 

@@ -108,5 +108,6 @@ public class NamedGenomeTests
         return [.. powers.Select(p => p / powers.Sum())];
     }
 
-    static double[] Squares(int sample) => [.. Enumerable.Range(0, 3).Select(c => Math.Pow(Logits[3 * sample + c] - (c == Targets[sample] ? 1 : 0), 2))];
+    static double[] Squares(int sample) =>
+        [.. Enumerable.Range(0, 3).Select(c => Math.Pow(Logits[3 * sample + c] - (c == Targets[sample] ? 1 : 0), 2))];
 }

@@ -11,7 +11,8 @@ public class ReductionTests
 
     public static TheoryData<string> Texts =>
     [
-        .. LossKernelTests.Genomes.Select(row => (string)row.Data).Where(text => text.EndsWith("[ce]", StringComparison.Ordinal) && !text.StartsWith("dynamical", StringComparison.Ordinal)),
+        .. LossKernelTests.Genomes.Select(row => (string)row.Data)
+            .Where(text => text.EndsWith("[ce]", StringComparison.Ordinal) && !text.StartsWith("dynamical", StringComparison.Ordinal)),
     ];
 
     [Theory, MemberData(nameof(Texts))]

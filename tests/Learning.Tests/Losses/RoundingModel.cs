@@ -16,7 +16,8 @@ sealed class RoundingModel(LossProgram program, int classes, double unit, Random
     /// <param name="loss">The loss without noise.</param>
     /// <param name="gradient">[classes], the gradient without noise.</param>
     /// <param name="largest">The largest intermediate magnitude: beyond the range of the arithmetic nothing is to be compared.</param>
-    public (double Loss, double Gradient) Spread(ReadOnlySpan<double> logits, int target, out double loss, double[] gradient, out double largest)
+    public (double Loss, double Gradient) Spread(
+        ReadOnlySpan<double> logits, int target, out double loss, double[] gradient, out double largest)
     {
         var other = new double[classes];
         largest = 0;
@@ -31,7 +32,8 @@ sealed class RoundingModel(LossProgram program, int classes, double unit, Random
         return (lossSpread, gradientSpread);
     }
 
-    public static double Distance(double a, double b) => a.Equals(b) ? 0 : double.IsFinite(a) && double.IsFinite(b) ? Math.Abs(a - b) : double.PositiveInfinity;
+    public static double Distance(double a, double b) =>
+        a.Equals(b) ? 0 : double.IsFinite(a) && double.IsFinite(b) ? Math.Abs(a - b) : double.PositiveInfinity;
 
     double Sample(ReadOnlySpan<double> logits, int target, double[] gradient, double noise, ref double largest)
     {

@@ -46,7 +46,8 @@ public sealed class BatchNormTests
     [Fact]
     public void The_best_step_brings_back_its_statistics()
     {
-        var (study, draw) = Enumerable.Range(0, 20).Select(d => (Scored(Small, new Proof((ulong)d)).Trainings[0], (ulong)d)).First(r => r.Item1.BestStop!.Step < 100);
+        var (study, draw) = Enumerable.Range(0, 20).Select(d => (Scored(Small, new Proof((ulong)d)).Trainings[0], (ulong)d))
+            .First(r => r.Item1.BestStop!.Step < 100);
         var stopped = Scored(Small with { Steps = study.BestStop!.Step }, new Proof(draw)).Trainings[0];
         Assert.Equal(stopped.Test, study.BestStop.Test);
     }
@@ -67,5 +68,7 @@ public sealed class BatchNormTests
 
     [Fact]
     public void A_batch_of_one_cannot_be_normalised() => Assert.Contains(
-        Small with { Batch = 1 } is var recipe ? recipe.Problems() : [], p => p.Key == "batch" && p.Problem.Contains("normalises", StringComparison.Ordinal));
+        Small with { Batch = 1 } is var recipe
+            ? recipe.Problems()
+            : [], p => p.Key == "batch" && p.Problem.Contains("normalises", StringComparison.Ordinal));
 }

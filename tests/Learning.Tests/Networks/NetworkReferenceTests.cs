@@ -66,8 +66,9 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
     [Fact]
     public void A_script_has_a_symmetric_Hessian()
     {
+        var plan = Learning.Losses.LossPlan.Of(Genetics.Genomes.LossGenome.Parse("ce"), 3, 10);
         using var surface = new Learning.Landscape.LossSurface(
-            new TorchScriptSpec(reference.File("own.pt")), OwnDraw, OwnDraw.Training, Seed, Learning.Losses.LossPlan.Of(Genetics.Genomes.LossGenome.Parse("ce"), 3, 10));
+            new TorchScriptSpec(reference.File("own.pt")), OwnDraw, OwnDraw.Training, Seed, plan);
         var (u, v) = (Wave(surface.Dimension, 0.3), Wave(surface.Dimension, 0.7));
         using var hessian = surface.Hessian(0);
         var product = hessian.Times(v).Zip(u, (a, b) => a * b).Sum();
@@ -83,9 +84,9 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
         using var folder = new Data.Folder();
         var copy = folder.Write("copy.pt", File.ReadAllBytes(reference.File("own.pt")));
         var recipe = new Recipe(new ClustersSpec(), new TorchScriptSpec(copy), new SgdSpec(0.1), 12, 20);
-        Assert.Throws<InvalidOperationException>(() => recipe.Hash);
+        Assert.Throws<InvalidOperationException>(() => recipe.Identity);
         var pinned = recipe with { Network = recipe.Network.Pinned() };
-        Assert.Equal((recipe with { Network = new TorchScriptSpec(reference.File("own.pt")).Pinned() }).Hash, pinned.Hash);
+        Assert.Equal((recipe with { Network = new TorchScriptSpec(reference.File("own.pt")).Pinned() }).Identity, pinned.Identity);
         Assert.Equal(pinned, Recipe.Parse(pinned.ToJson()));
         folder.Write("copy.pt", File.ReadAllBytes(reference.File("dropout.pt")));
         Assert.Contains("not the network", Assert.Throws<DataSetException>(() => Create(pinned.Network)).Message, StringComparison.Ordinal);
@@ -99,8 +100,10 @@ public sealed class NetworkReferenceTests(NetworkReference reference) : IClassFi
         Assert.Contains("[2, 4] is needed", Refused(new TorchScriptSpec(reference.File("own.pt")), 4), StringComparison.Ordinal);
         Assert.Contains("does not take samples of 20", Assert.Throws<FormatException>(
             () => Network.Check(new TorchScriptSpec(reference.File("own.pt")), new(20, 1, 1), 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("nowhere.pt", Assert.Throws<DataSetException>(() => Create(new TorchScriptSpec("nowhere.pt"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no TorchScript", Assert.Throws<DataSetException>(() => Create(new TorchScriptSpec(folder.Write("x.pt", [1, 2, 3])))).Message, StringComparison.Ordinal);
+        var missing = Assert.Throws<DataSetException>(() => Create(new TorchScriptSpec("nowhere.pt")));
+        Assert.Contains("nowhere.pt", missing.Message, StringComparison.Ordinal);
+        var damaged = Assert.Throws<DataSetException>(() => Create(new TorchScriptSpec(folder.Write("x.pt", [1, 2, 3]))));
+        Assert.Contains("no TorchScript", damaged.Message, StringComparison.Ordinal);
 
         static string Refused(NetworkSpec spec, int classes) =>
             Assert.Throws<FormatException>(() => Network.Create(spec, NetworkReference.Own, classes, Seed)).Message;

@@ -46,7 +46,8 @@ public sealed class NetworkTests
         static double Deviation(float[] v) => Math.Sqrt(v.Average(x => (double)x * x));
     }
 
-    public static TheoryData<NetworkSpec> ImageNetworks => [new Myrtle5Spec(8), new ResNet20Spec(), new WideResNetSpec(), new VitSpec(3, 8, 1, 2, 8)];
+    public static TheoryData<NetworkSpec> ImageNetworks =>
+        [new Myrtle5Spec(8), new ResNet20Spec(), new WideResNetSpec(), new VitSpec(3, 8, 1, 2, 8)];
 
     [Theory]
     [MemberData(nameof(ImageNetworks))]
@@ -55,12 +56,17 @@ public sealed class NetworkTests
         using var network = Network.Create(spec, new(1, 27, 30), 7, Seed);
         using var outputs = network.Forward(torch.zeros(2, 1, 27, 30));
         Assert.Equal([2, 7], outputs.shape);
-        Assert.Contains("needs images", Assert.Throws<FormatException>(() => Network.Create(spec, new(20, 1, 1), 10, Seed)).Message, StringComparison.Ordinal);
+        Refused(spec, new(20, 1, 1), "needs images");
+    }
+
+    static void Refused(NetworkSpec spec, InputShape shape, string problem)
+    {
+        var refused = Assert.Throws<FormatException>(() => Network.Create(spec, shape, 10, Seed));
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Patches_cover_the_image() => Assert.Contains(
-        "network.patch is 5", Assert.Throws<FormatException>(() => Network.Create(new VitSpec(5), new(1, 30, 28), 10, Seed)).Message, StringComparison.Ordinal);
+    public void Patches_cover_the_image() => Refused(new VitSpec(5), new(1, 30, 28), "network.patch is 5");
 
     [Theory]
     [InlineData(1, 28, 28)]
@@ -74,8 +80,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void Lenet_refuses_images_that_pooling_would_use_up() => Assert.Contains(
-        "16×16", Assert.Throws<FormatException>(() => Network.Create(new LeNet5Spec(), new(1, 15, 20), 10, Seed)).Message, StringComparison.Ordinal);
+    public void Lenet_refuses_images_that_pooling_would_use_up() => Refused(new LeNet5Spec(), new(1, 15, 20), "16×16");
 
     [Fact]
     public void A_perceptron_takes_images_too()

@@ -9,7 +9,8 @@ public sealed class DeviceFeedTests
     static readonly PairedSeed Seed = PairedSeed.ForSearch(1, 0);
 
     [Fact]
-    public void A_card_gets_the_generated_points_that_the_processor_gets() => Same(DataDraw.From(new ClustersSpec(), Seed), [3, 3, 900, 12]);
+    public void A_card_gets_the_generated_points_that_the_processor_gets() =>
+        Same(DataDraw.From(new ClustersSpec(), Seed), [3, 3, 900, 12]);
 
     [Fact]
     public void A_card_gets_the_images_that_the_processor_gets()
@@ -26,7 +27,9 @@ public sealed class DeviceFeedTests
         using var folder = new Data.Folder();
         folder.Write("data_batch_1.bin", Data.Folder.Cifar(30));
         folder.Write("test_batch.bin", Data.Folder.Cifar(10, 4));
-        Same(DataDraw.From(new CifarSpec(folder.Path), Seed), [39, 0, 7, 7], [new(true, 0, 0), new(false, -4, 3), new(true, 2, -1), new(false, 0, 0)]);
+        Same(
+            DataDraw.From(new CifarSpec(folder.Path), Seed), [39, 0, 7, 7],
+            [new(true, 0, 0), new(false, -4, 3), new(true, 2, -1), new(false, 0, 0)]);
     }
 
     static void Same(DataDraw draw, int[] rows, View[]? views = null)

@@ -13,10 +13,12 @@ public sealed class GeneTrainingTests
     static readonly PairedSeed Seed = PairedSeed.ForSearch(3, 0);
 
     static readonly Recipe Linear = new(
-        new ClustersSpec(Classes: 3, Dimensions: 4, Points: 60, LabelNoise: 0.2, Separation: 2), new MlpSpec([]), new SgdSpec(Rate), Batch: 60, Steps: 7);
+        new ClustersSpec(Classes: 3, Dimensions: 4, Points: 60, LabelNoise: 0.2, Separation: 2), new MlpSpec([]), new SgdSpec(Rate),
+        Batch: 60, Steps: 7);
 
     static readonly Recipe Small = new(
-        new ClustersSpec(Classes: 4, Dimensions: 8, Points: 300, LabelNoise: 0.1, Separation: 3), new MlpSpec([32]), new SgdSpec(0.02, 0.9), Batch: 32, Steps: 120);
+        new ClustersSpec(Classes: 4, Dimensions: 8, Points: 300, LabelNoise: 0.1, Separation: 3), new MlpSpec([32]),
+        new SgdSpec(0.02, 0.9), Batch: 32, Steps: 120);
 
     static DataDraw Draw => DataDraw.From(Linear.Dataset, Seed);
 
@@ -65,17 +67,22 @@ public sealed class GeneTrainingTests
 
     [Fact]
     public void Flooding_ascends_below_its_level_and_descends_above() => TrainsLikeHand(
-        "flood(0.9)[-y*log(p)]", (d, w) => new(d, w) { Reduce = (losses, _) => [.. losses.Select(_ => (double)Math.Sign(losses.Average() - 0.9) / losses.Length)] }, steps: 25);
+        "flood(0.9)[-y*log(p)]", (d, w) => new(d, w)
+        {
+            Reduce = (losses, _) => [.. losses.Select(_ => (double)Math.Sign(losses.Average() - 0.9) / losses.Length)],
+        }, steps: 25);
 
     [Fact]
     public void A_dynamical_loss_counts_optimiser_steps_and_ends_static() => TrainsLikeHand(
-        "dynamical(3, 2, tail=3)[-y*log(p)]", (d, w) => new(d, w) { ClassWeight = (label, step) => step >= 8 ? 1 : Gamma(label, step) }, steps: 11);
+        "dynamical(3, 2, tail=3)[-y*log(p)]",
+        (d, w) => new(d, w) { ClassWeight = (label, step) => step >= 8 ? 1 : Gamma(label, step) }, steps: 11);
 
     [Fact]
-    public void All_genes_work_together() => TrainsLikeHand("sam(0.2)[soft_ascent(0.7, 0.5)[dynamical(3, 2)[-y*log(p)]]]", (d, w) => new(d, w)
-    {
-        Climb = (_, g, norm) => 0.2 * g / (norm + 1e-12), ClassWeight = Gamma, Reduce = (losses, _) => Phi(losses, 0.7, 0.5),
-    });
+    public void All_genes_work_together() => TrainsLikeHand(
+        "sam(0.2)[soft_ascent(0.7, 0.5)[dynamical(3, 2)[-y*log(p)]]]", (d, w) => new(d, w)
+        {
+            Climb = (_, g, norm) => 0.2 * g / (norm + 1e-12), ClassWeight = Gamma, Reduce = (losses, _) => Phi(losses, 0.7, 0.5),
+        });
 
     [Fact]
     public void Flooding_keeps_the_training_loss_at_its_level()
@@ -130,10 +137,12 @@ public sealed class GeneTrainingTests
 
     public static TheoryData<string> Genomes =>
     [
-        "flood(0.1)[-y*log(p)]", "iflood(0.1)[-y*log(p)]", "soft_ascent(0.1, 1)[-y*log(p)]", "cvar(0.5)[-y*log(p)]", "cvar(0.5, learned)[-y*log(p)]",
+        "flood(0.1)[-y*log(p)]", "iflood(0.1)[-y*log(p)]", "soft_ascent(0.1, 1)[-y*log(p)]", "cvar(0.5)[-y*log(p)]",
+        "cvar(0.5, learned)[-y*log(p)]",
         "chi2(0.5)[-y*log(p)]", "chi2(0.5, learned)[-y*log(p)]", "tilted(1)[-y*log(p)]", "concentrated(cvar(0.5), 0.4)[-y*log(p)]",
         "concentrated(cvar(0.5), 0.4, theta=quantile, level=batch)[-y*log(p)]", "concentrated(cvar(0.5), 0.4, theta=learned)[-y*log(p)]",
-        "dynamical(3, 25, start=middle, tail=20)[-y*log(p)]", "dynamical(3, 25, outputs)[square(z - y)]", "sam(0.05)[-y*log(p)]", "asam(0.5)[-y*log(p)]",
+        "dynamical(3, 25, start=middle, tail=20)[-y*log(p)]", "dynamical(3, 25, outputs)[square(z - y)]", "sam(0.05)[-y*log(p)]",
+        "asam(0.5)[-y*log(p)]",
         "sam(0.05)[chi2(0.5, learned)[dynamical(3, 25)[-y*log(p)]]]",
     ];
 

@@ -14,10 +14,10 @@ sealed class HandTraining
         var size = draw.Shape.Size;
         var values = new float[draw.Training.Count * size];
         draw.Inputs.Gather(draw.Training.Rows, values);
-        x = [.. Enumerable.Range(0, draw.Training.Count).Select(i => values.Skip(i * size).Take(size).Append(1).Select(v => (double)v).ToArray())];
+        x = [.. values.Chunk(size).Select(sample => sample.Append(1).Select(v => (double)v).ToArray())];
         labels = [.. draw.Training.Labels.Select(l => (long)l)];
         classes = draw.Classes;
-        Weights = [.. Enumerable.Range(0, classes).Select(c => start[0].Skip(c * size).Take(size).Append(start[1][c]).Select(v => (double)v).ToArray())];
+        Weights = [.. start[0].Chunk(size).Zip(start[1], (weights, bias) => weights.Append(bias).Select(v => (double)v).ToArray())];
     }
 
     /// <summary>[class][input], the bias last.</summary>

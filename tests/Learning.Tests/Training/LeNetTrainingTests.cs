@@ -29,7 +29,9 @@ public sealed class LeNetTrainingTests : IDisposable
 
     string Images()
     {
-        var data = Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is { Length: > 0 } root ? Path.Combine(root, "cifar-10-batches-bin") : "";
+        var data = Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is { Length: > 0 } root
+            ? Path.Combine(root, "cifar-10-batches-bin")
+            : "";
         if (Directory.Exists(data)) return data;
         folder.Write("data_batch_1.bin", Folder.Cifar(1000));
         folder.Write("test_batch.bin", Folder.Cifar(100, seed: 3));

@@ -9,14 +9,16 @@ public sealed class LrScheduleTests
     static readonly Recipe Linear = new(
         new ClustersSpec(Classes: 3, Dimensions: 4, Points: 60, Separation: 2), new MlpSpec([]), new SgdSpec(0.5), Batch: 60, Steps: 10);
 
-    static Recipe With(LrSchedule schedule, int steps = 10) => Linear with { Steps = steps, Optimiser = new SgdSpec(0.5) { LrSchedule = schedule } };
+    static Recipe With(LrSchedule schedule, int steps = 10) =>
+        Linear with { Steps = steps, Optimiser = new SgdSpec(0.5) { LrSchedule = schedule } };
 
     [Fact]
     public void Milestones_multiply_the_rate_from_their_step_on()
     {
         var optimiser = With(new MultiStepLr([0.25, 0.6], 0.2)).Optimiser;
         // 2.5 is rounded to even.
-        Assert.Equal([.5, .5, .1, .1, .1, .1, .02, .02, .02, .02], Enumerable.Range(0, 10).Select(i => Math.Round(optimiser.RateAt(i, 10), 12)));
+        Assert.Equal(
+            [.5, .5, .1, .1, .1, .1, .02, .02, .02, .02], Enumerable.Range(0, 10).Select(i => Math.Round(optimiser.RateAt(i, 10), 12)));
         Assert.Equal(0.5, new SgdSpec(0.5).RateAt(9, 10));
     }
 
@@ -24,7 +26,9 @@ public sealed class LrScheduleTests
     public void A_cosine_falls_from_the_rate_over_its_middle_to_its_share()
     {
         var cosine = new CosineLr(0.1);
-        Assert.Equal([1, 0.1 + 0.9 * (1 + Math.Sqrt(0.5)) / 2, 0.55, 0.1], new[] { 0, 25, 50, 100 }.Select(i => cosine.Factor(i, 100)), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(
+            [1, 0.1 + 0.9 * (1 + Math.Sqrt(0.5)) / 2, 0.55, 0.1], new[] { 0, 25, 50, 100 }.Select(i => cosine.Factor(i, 100)),
+            (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
@@ -50,17 +54,23 @@ public sealed class LrScheduleTests
         Assert.Equal(Score(With(cosine, 40), 1), Score(With(cosine, 80), 0.5));
         Assert.NotEqual(Score(With(cosine, 40), 1), Score(Linear with { Steps = 40 }, 1));
 
-        static string Score(Recipe recipe, double rung) => new Trainer().Evaluate(new("-y*log(p)", recipe, rung, 0, new Search()), _ => { }, default).ToJson();
+        static string Score(Recipe recipe, double rung) =>
+            new Trainer().Evaluate(new("-y*log(p)", recipe, rung, 0, new Search()), _ => { }, default).ToJson();
     }
 
     [Fact]
     public void A_recipe_keeps_its_schedule_at_another_rate_and_says_nothing_of_one_that_it_has_not()
     {
         var recipe = With(new MultiStepLr([0.3, 0.6], 0.2));
-        Assert.Contains("""{"kind":"sgd","lr":0.5,"momentum":0,"weight-decay":0,"nesterov":false,"lr-schedule":{"kind":"multi-step","milestones":[0.3,0.6],"gamma":0.2}}""", recipe.ToJson(), StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            {"kind":"sgd","lr":0.5,"momentum":0,"weight-decay":0,"nesterov":false,
+            "lr-schedule":{"kind":"multi-step","milestones":[0.3,0.6],"gamma":0.2}}
+            """.ReplaceLineEndings(""),
+            recipe.ToJson(), StringComparison.Ordinal);
         Assert.Equal(recipe.With(0.1), Recipe.Parse(recipe.With(0.1).ToJson()));
         Assert.DoesNotContain("schedule", Linear.ToJson(), StringComparison.Ordinal);
-        Assert.NotEqual(recipe.Hash, (recipe with { Optimiser = new SgdSpec(0.5) { LrSchedule = new MultiStepLr([0.3, 0.7], 0.2) } }).Hash);
+        Assert.NotEqual(recipe, recipe with { Optimiser = new SgdSpec(0.5) { LrSchedule = new MultiStepLr([0.3, 0.7], 0.2) } });
     }
 
     [Theory]
@@ -70,7 +80,8 @@ public sealed class LrScheduleTests
     [InlineData("""{"kind":"cosine","final":2}""", "optimiser.lr-schedule.final is 2")]
     public void A_wrong_schedule_is_refused_by_the_name_of_its_key(string schedule, string named)
     {
-        var json = Linear.ToJson().Replace("\"nesterov\":false", $"\"nesterov\":false,\"lr-schedule\":{schedule}", StringComparison.Ordinal);
+        var json = Linear.ToJson().Replace(
+            "\"nesterov\":false", $"\"nesterov\":false,\"lr-schedule\":{schedule}", StringComparison.Ordinal);
         Assert.Contains(named, Assert.Throws<FormatException>(() => Recipe.Parse(json)).Message, StringComparison.Ordinal);
     }
 }

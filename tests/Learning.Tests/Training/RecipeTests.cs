@@ -11,7 +11,12 @@ public sealed class RecipeTests
 
     [Fact]
     public void Canonical_text_of_a_recipe_is_pinned() => Assert.Equal(
-        """{"dataset":{"kind":"clusters","classes":10,"dimensions":20,"points":1000,"label-noise":0.4,"separation":0.95,"test-points":4000},"network":{"kind":"mlp","hidden":[100],"activation":"relu","single-output":false},"optimiser":{"kind":"sgd","lr":0.003,"momentum":0.9,"weight-decay":0,"nesterov":false},"batch":64,"steps":1000,"repeats":2,"seed":1,"scale":"unit"}""",
+        """
+        {"dataset":{"kind":"clusters","classes":10,"dimensions":20,"points":1000,"label-noise":0.4,"separation":0.95,"test-points":4000},
+        "network":{"kind":"mlp","hidden":[100],"activation":"relu","single-output":false},
+        "optimiser":{"kind":"sgd","lr":0.003,"momentum":0.9,"weight-decay":0,"nesterov":false},
+        "batch":64,"steps":1000,"repeats":2,"seed":1,"scale":"unit"}
+        """.ReplaceLineEndings(""),
         Quickstart.ToJson());
 
     [Fact]
@@ -19,14 +24,21 @@ public sealed class RecipeTests
     {
         var cifar = new CifarSpec("p", Content: "cd");
         Assert.Contains(
-            """{"dataset":{"kind":"cifar","path":"p","labels":"cifar10","validation":0.2,"label-noise":0,"normalisation":"standard","content":"cd"},""",
+            """{"kind":"cifar","path":"p","labels":"cifar10","validation":0.2,"label-noise":0,"normalisation":"standard","content":"cd"}""",
             (Quickstart with { Dataset = cifar }).ToJson(), StringComparison.Ordinal);
         Assert.Contains(
-            """{"dataset":{"kind":"idx","images":"i","labels":"l","classes":10,"validation":0.2,"held-back":0.2,"label-noise":0,"normalisation":"standard","content":"ab"},""",
+            """
+            {"kind":"idx","images":"i","labels":"l","classes":10,"validation":0.2,"held-back":0.2,"label-noise":0,
+            "normalisation":"standard","content":"ab"}
+            """.ReplaceLineEndings(""),
             (Quickstart with { Dataset = new IdxSpec("i", "l", Content: "ab") }).ToJson(), StringComparison.Ordinal);
-        var changed = Quickstart with { Dataset = cifar with { Imbalance = 10, Corruption = new(CorruptionKind.Jpeg), Augmentation = new(true, 4) } };
+        var changed =
+            Quickstart with { Dataset = cifar with { Imbalance = 10, Corruption = new(CorruptionKind.Jpeg), Augmentation = new(true, 4) } };
         Assert.Contains(
-            ""","imbalance":10,"corruption":{"kind":"jpeg","severities":"poisson","table":"cifar","on":"all"},"augmentation":{"flip":true,"crop":4}},""",
+            """
+            ,"imbalance":10,"corruption":{"kind":"jpeg","severities":"poisson","table":"cifar","on":"all"},
+            "augmentation":{"flip":true,"crop":4}},
+            """.ReplaceLineEndings(""),
             changed.ToJson(), StringComparison.Ordinal);
         Assert.Equal(changed, Recipe.Parse(changed.ToJson()));
     }
@@ -42,22 +54,30 @@ public sealed class RecipeTests
     [Fact]
     public void What_is_left_out_takes_its_default_wherever_kind_stands()
     {
-        var parsed = Recipe.Parse(
-            """{"dataset":{"classes":4,"kind":"clusters"},"network":{"kind":"lenet5"},"optimiser":{"kind":"adam","lr":1e-3},"batch":8,"steps":10}""");
+        var parsed = Recipe.Parse(Json("""{"classes":4,"kind":"clusters"}""", optimiser: """{"kind":"adam","lr":1e-3}"""));
         Assert.Equal(new Recipe(new ClustersSpec(Classes: 4), new LeNet5Spec(), new AdamSpec(0.001), 8, 10), parsed);
     }
 
     [Theory]
-    [InlineData("""{"dataset":{"kind":"clusters","clases":4},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "clases")]
-    [InlineData("""{"dataset":{"kind":"clusters","classes":1},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "dataset.classes is 1")]
-    [InlineData("""{"dataset":{"kind":"blobs"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "blobs")]
-    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd"},"batch":8,"steps":10}""", "lr")]
-    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"mlp"},"optimiser":{"kind":"sgd","lr":1},"batch":8,"steps":10}""", "hidden")]
-    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":-1},"batch":8,"steps":10}""", "optimiser.lr is -1")]
-    [InlineData("""{"dataset":{"kind":"spiral"},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":0,"steps":10}""", "batch is 0")]
-    [InlineData("""{"dataset":{"kind":"spiral","label-noise":1.5},"network":{"kind":"lenet5"},"optimiser":{"kind":"sgd","lr":1},"batch":1,"steps":10}""", "dataset.label-noise is 1.5")]
-    public void A_wrong_recipe_is_refused_by_the_name_of_its_key(string json, string named) =>
-        Assert.Contains(named, Assert.Throws<FormatException>(() => Recipe.Parse(json)).Message, StringComparison.Ordinal);
+    [InlineData("""{"kind":"clusters","clases":4}""", LeNet, Sgd, 8, "clases")]
+    [InlineData("""{"kind":"clusters","classes":1}""", LeNet, Sgd, 8, "dataset.classes is 1")]
+    [InlineData("""{"kind":"blobs"}""", LeNet, Sgd, 8, "blobs")]
+    [InlineData("""{"kind":"spiral"}""", LeNet, """{"kind":"sgd"}""", 8, "lr")]
+    [InlineData("""{"kind":"spiral"}""", """{"kind":"mlp"}""", Sgd, 8, "hidden")]
+    [InlineData("""{"kind":"spiral"}""", LeNet, """{"kind":"sgd","lr":-1}""", 8, "optimiser.lr is -1")]
+    [InlineData("""{"kind":"spiral"}""", LeNet, Sgd, 0, "batch is 0")]
+    [InlineData("""{"kind":"spiral","label-noise":1.5}""", LeNet, Sgd, 1, "dataset.label-noise is 1.5")]
+    public void A_wrong_recipe_is_refused_by_the_name_of_its_key(string data, string network, string optimiser, int batch, string named)
+    {
+        var refused = Assert.Throws<FormatException>(() => Recipe.Parse(Json(data, network, optimiser, batch)));
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+    }
+
+    const string LeNet = """{"kind":"lenet5"}""";
+    const string Sgd = """{"kind":"sgd","lr":1}""";
+
+    static string Json(string dataset, string network = LeNet, string optimiser = Sgd, int batch = 8) =>
+        $$"""{"dataset":{{dataset}},"network":{{network}},"optimiser":{{optimiser}},"batch":{{batch}},"steps":10}""";
 
     [Theory]
     [InlineData(1, 1000)]
@@ -75,22 +95,22 @@ public sealed class RecipeTests
     {
         using var here = new Data.Folder();
         using var there = new Data.Folder();
-        string HashIn(Data.Folder folder, byte[] training)
+        Recipe IdentityIn(Data.Folder folder, byte[] training)
         {
             folder.Write("data_batch_1.bin", training);
             folder.Write("test_batch.bin", Data.Folder.Cifar(10));
-            return (Quickstart with { Dataset = new CifarSpec(folder.Path) }).Pinned().Hash;
+            return (Quickstart with { Dataset = new CifarSpec(folder.Path) }).Pinned().Identity;
         }
 
         var bytes = Data.Folder.Cifar(50);
-        var hash = HashIn(here, bytes);
-        Assert.Equal(hash, HashIn(there, bytes));
+        var identity = IdentityIn(here, bytes);
+        Assert.Equal(identity, IdentityIn(there, bytes));
         bytes[5000] ^= 1;
         using var flipped = new Data.Folder();
-        Assert.NotEqual(hash, HashIn(flipped, bytes));
+        Assert.NotEqual(identity, IdentityIn(flipped, bytes));
     }
 
     [Fact]
-    public void A_recipe_on_files_has_no_hash_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
-        () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Hash);
+    public void A_recipe_on_files_has_no_identity_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
+        () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Identity);
 }

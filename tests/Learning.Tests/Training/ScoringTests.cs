@@ -13,7 +13,8 @@ public sealed class ScoringTests
 
     static SplitScore Score(double beta, bool groups = true)
     {
-        var samples = new Samples([.. Enumerable.Range(0, 5)], [.. Cases.Select(c => c.Label)], groups ? [.. Cases.Select(c => c.Group)] : null);
+        var samples = new Samples(
+            [.. Enumerable.Range(0, 5)], [.. Cases.Select(c => c.Label)], groups ? [.. Cases.Select(c => c.Group)] : null);
         var scoring = new Scoring(samples, 3, beta);
         foreach (var (i, (_, answer, confidence, _)) in Cases.Index())
         {

@@ -12,7 +12,8 @@ public sealed class AloneCollection;
 public sealed class TrainerMemoryTests
 {
     static readonly Recipe Small = new(
-        new ClustersSpec(Classes: 4, Dimensions: 8, Points: 300, Separation: 3), new MlpSpec([32]), new SgdSpec(0.05, 0.9), Batch: 32, Steps: 40);
+        new ClustersSpec(Classes: 4, Dimensions: 8, Points: 300, Separation: 3), new MlpSpec([32]), new SgdSpec(0.05, 0.9),
+        Batch: 32, Steps: 40);
 
     [Fact]
     public void Nothing_native_outlives_an_evaluation_however_it_ends()
@@ -20,10 +21,12 @@ public sealed class TrainerMemoryTests
         var trainer = new Trainer();
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         Assert.IsType<Scored>(trainer.Evaluate(new("-y*log(p)", Small, 1, 0, new Proof(1)), _ => { }, default));
-        Assert.IsType<Scored>(trainer.Evaluate(new("sam(0.05)[cvar(0.5, learned)[-y*log(p)]]", Small, 1, 0, new Proof(1)), _ => { }, default));
+        Assert.IsType<Scored>(
+            trainer.Evaluate(new("sam(0.05)[cvar(0.5, learned)[-y*log(p)]]", Small, 1, 0, new Proof(1)), _ => { }, default));
         Assert.IsType<Diverged>(trainer.Evaluate(new("-y*log(p)", Small.With(1e30), 1, 0, new Search()), _ => { }, default));
         using var source = new CancellationTokenSource();
-        Assert.Throws<EvaluationInterruptedException>(() => trainer.Evaluate(new("-y*log(p)", Small, 1, 0, new Search()), _ => source.Cancel(), source.Token));
+        Assert.Throws<EvaluationInterruptedException>(
+            () => trainer.Evaluate(new("-y*log(p)", Small, 1, 0, new Search()), _ => source.Cancel(), source.Token));
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 

@@ -38,7 +38,8 @@ public sealed class TrainerTests
     [Fact]
     public void A_single_output_learns_two_classes_as_two_outputs_do()
     {
-        var recipe = Small with { Dataset = new ClustersSpec(Classes: 2, Dimensions: 8, Points: 300, Separation: 2), Network = new MlpSpec([32], SingleOutput: true) };
+        var data = new ClustersSpec(Classes: 2, Dimensions: 8, Points: 300, Separation: 2);
+        var recipe = Small with { Dataset = data, Network = new MlpSpec([32], SingleOutput: true) };
         Assert.InRange(Scored(recipe).Validation.Accuracy, 0.95, 1);
     }
 
@@ -48,8 +49,7 @@ public sealed class TrainerTests
         using var folder = new Data.Folder();
         // Class k has a bright bar at rows 3k … 3k+2.
         byte Pixel(int i) => (byte)(i % 400 / 20 / 4 == i / 400 % 5 ? 255 : i * 37 % 100);
-        var data = new IdxSpec(
-            folder.Write("images", Data.Folder.Idx([200, 20, 20], Pixel)), folder.Write("labels", Data.Folder.Idx([200], i => (byte)(i % 5))), Classes: 5);
+        var data = folder.Images(5, [200, 20, 20], Pixel);
         var recipe = new Recipe(data, new LeNet5Spec(), new AdamSpec(0.003), Batch: 25, Steps: 60).Pinned();
         Assert.InRange(Scored(recipe).Validation.Accuracy, 0.9, 1);
     }
@@ -60,10 +60,10 @@ public sealed class TrainerTests
     public void Augmentation_shows_other_images_at_every_step_and_the_same_ones_to_another_loss(int batch)
     {
         using var folder = new Data.Folder();
-        var data = new IdxSpec(
-            folder.Write("images", Data.Folder.Idx([200, 20, 20], i => (byte)(i * 37 % 251))), folder.Write("labels", Data.Folder.Idx([200], i => (byte)(i % 5))), Classes: 5);
+        var data = folder.Images(5, [200, 20, 20], i => (byte)(i * 37 % 251));
         TrainingOutcome Train(Augmentation? augmentation, int steps) =>
-            Scored(new Recipe(data with { Augmentation = augmentation }, new LeNet5Spec(), new SgdSpec(0.05), batch, steps).Pinned()).Trainings[0];
+            Scored(new Recipe(data with { Augmentation = augmentation }, new LeNet5Spec(), new SgdSpec(0.05), batch, steps).Pinned())
+            .Trainings[0];
 
         Assert.Equal(Train(new(true, 4), 3), Train(new(true, 4), 3));
         Assert.NotEqual(Train(null, 1).ValidationCrossEntropy, Train(new(true, 4), 1).ValidationCrossEntropy);
@@ -76,9 +76,7 @@ public sealed class TrainerTests
     public void A_whole_batch_is_shown_anew_at_every_step(bool augmented, double least, double most)
     {
         using var folder = new Data.Folder();
-        var data = new IdxSpec(
-            folder.Write("images", Data.Folder.Idx([40, 20, 20], i => (byte)(i * 37 % 251))), folder.Write("labels", Data.Folder.Idx([40], i => (byte)(i % 2))), Classes: 2)
-            { Augmentation = augmented ? new(true, 4) : null };
+        var data = folder.Images(2, [40, 20, 20], i => (byte)(i * 37 % 251)) with { Augmentation = augmented ? new(true, 4) : null };
         var recipe = new Recipe(data, new MlpSpec([]), new SgdSpec(1e-5), Batch: 1000, Steps: 2);
         var (seed, draw) = (PairedSeed.ForSearch(1, 0), DataDraw.From(data, PairedSeed.ForSearch(1, 0)));
         using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(CrossEntropy, ScaleDefault.Unit, 2, 2), torch.CPU);
@@ -199,7 +197,8 @@ public sealed class TrainerTests
     public void The_test_score_of_the_best_stop_is_that_of_a_training_that_ends_there()
     {
         var recipe = Small with { Repeats = 1, Optimiser = new SgdSpec(0.3, 0.9), Steps = 200 };
-        var (study, draw) = Enumerable.Range(0, 20).Select(d => (Scored(recipe, new Proof((ulong)d)).Trainings[0], (ulong)d)).First(r => r.Item1.BestStop!.Step < 200);
+        var (study, draw) = Enumerable.Range(0, 20).Select(d => (Scored(recipe, new Proof((ulong)d)).Trainings[0], (ulong)d))
+            .First(r => r.Item1.BestStop!.Step < 200);
         var stopped = Scored(recipe with { Steps = study.BestStop!.Step }, new Proof(draw)).Trainings[0];
         Assert.Equal(stopped.Test, study.BestStop.Test);
         Assert.Equal(stopped.Validation, study.BestStop.Validation);
@@ -225,8 +224,11 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Weights_that_blow_up_at_the_last_step_are_a_verdict_too() =>
-        Assert.IsType<Diverged>(Evaluate(new(CrossEntropy, Small.With(1e38) with { Steps = 1, Repeats = 1, Optimiser = new SgdSpec(1e38) }, 1, 0, new Search())));
+    public void Weights_that_blow_up_at_the_last_step_are_a_verdict_too()
+    {
+        var recipe = Small with { Steps = 1, Repeats = 1, Optimiser = new SgdSpec(1e38) };
+        Assert.IsType<Diverged>(Evaluate(new(CrossEntropy, recipe, 1, 0, new Search())));
+    }
 
     [Fact]
     public void Unit_scale_trains_a_multiple_of_a_loss_like_the_loss_and_its_negative_too()
@@ -278,8 +280,11 @@ public sealed class TrainerTests
         Assert.ThrowsAny<FormatException>(() => Evaluate(new(genome, Small, rung, repeat, new Search())));
 
     [Fact]
-    public void A_network_that_does_not_fit_the_data_is_told_at_the_founding() =>
-        Assert.Contains("lenet5", Assert.Throws<FormatException>(() => (Small with { Network = new LeNet5Spec() }).Pinned()).Message, StringComparison.Ordinal);
+    public void A_network_that_does_not_fit_the_data_is_told_at_the_founding()
+    {
+        var refused = Assert.Throws<FormatException>(() => (Small with { Network = new LeNet5Spec() }).Pinned());
+        Assert.Contains("lenet5", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Missing_data_are_no_verdict() => Assert.Throws<DataSetException>(

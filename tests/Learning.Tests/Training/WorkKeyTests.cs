@@ -16,15 +16,21 @@ public sealed class WorkKeyTests
         "-y*log(p)", new(
             new IdxSpec("i", "l", "ti", "tl", Content: "ab"), new LeNet5Spec(), new AdamSpec(0.003), 64, 1000, 2), 0.25, 1, new Proof(7));
 
-    public static TheoryData<string> Requests => [OnGenerated.ToJson(), OnFiles.ToJson(),
-        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") } }).ToJson(),
-        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CifarSpec("p", Content: "cd") { Proof = 0.1, Imbalance = 2, Corruption = new(), Augmentation = new(true, 4) } } }).ToJson(),
-        (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new SpiralSpec() } }).ToJson(), (OnGenerated with { Purpose = new Study(7) }).ToJson(),
-        (OnGenerated with { Recipe = OnGenerated.Recipe with { Dataset = new TwoSpiralsSpec() } }).ToJson(),
-        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new FashionMnistSpec(Content: "ab") { Download = true } } }).ToJson(),
-        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new NumpySpec("i", "x", "ti", "tx", Classes: 3, Content: "ab") } }).ToJson(),
-        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new CsvSpec("p", "kind", "tp", "id", Classes: 3, Content: "ab") } }).ToJson(),
-        (OnFiles with { Recipe = OnFiles.Recipe with { Dataset = new ImagesSpec("p", "tp", 32, 32, Classes: 3, Content: "ab") } }).ToJson()];
+    public static TheoryData<string> Requests =>
+    [
+        OnGenerated.ToJson(), OnFiles.ToJson(), (OnGenerated with { Purpose = new Study(7) }).ToJson(),
+        On(OnFiles, new CifarSpec("p", Content: "cd")),
+        On(OnFiles, new CifarSpec("p", Content: "cd") { Proof = 0.1, Imbalance = 2, Corruption = new(), Augmentation = new(true, 4) }),
+        On(OnGenerated, new SpiralSpec()),
+        On(OnGenerated, new TwoSpiralsSpec()),
+        On(OnFiles, new FashionMnistSpec(Content: "ab") { Download = true }),
+        On(OnFiles, new NumpySpec("i", "x", "ti", "tx", Classes: 3, Content: "ab")),
+        On(OnFiles, new CsvSpec("p", "kind", "tp", "id", Classes: 3, Content: "ab")),
+        On(OnFiles, new ImagesSpec("p", "tp", 32, 32, Classes: 3, Content: "ab")),
+    ];
+
+    static string On(EvaluationRequest request, DatasetSpec data) =>
+        (request with { Recipe = request.Recipe with { Dataset = data } }).ToJson();
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -107,7 +113,8 @@ public sealed class WorkKeyTests
             (_, "separator") => ";",
             (_, "labels") when old.GetValue<string>() == "cifar10" => "cifar100",
             (System.Text.Json.JsonValueKind.String, _) => old.GetValue<string>() + "x",
-            (_, "beta" or "rung" or "label-noise" or "validation" or "held-back" or "proof" or "momentum" or "beta1" or "beta2") => old.GetValue<double>() / 2 + 0.01,
+            (_, "beta" or "rung" or "label-noise" or "validation" or "held-back" or "proof" or "momentum" or "beta1" or "beta2") =>
+                old.GetValue<double>() / 2 + 0.01,
             _ => old.GetValue<double>() + 1,
         };
         if (path[^1] is int index) parent[index] = other;

@@ -14,7 +14,7 @@ public static class TestEvents
     public static IEventCodec Codec { get; } = new EventCodec<TestEvent>("test", TestEventJson.Default, 1, typeof(Grown), typeof(Shrunk));
 
     public static Journaled Journaled(IEvent happened, long step = 1) =>
-        new(happened, step, new Incarnation("p1"), "node/1", new Cost(0.1, "run/r", "cpu"));
+        new(happened, step, new Incarnation("p1"), "node/1", new Cost("e1", 0.1, "run/r", "cpu"));
 }
 
 [JsonSerializable(typeof(Grown))]

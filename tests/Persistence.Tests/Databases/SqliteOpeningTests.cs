@@ -23,23 +23,17 @@ public sealed class SqliteOpeningTests : IDisposable
         Assert.Equal(new string('x', 5000), File.ReadAllText(path));
     }
 
-    [Fact]
-    public async Task Another_programs_database_is_refused_and_left_alone()
+    [Theory]
+    [InlineData("CREATE TABLE theirs(x); INSERT INTO theirs VALUES(1)", "is a SQLite database of another program")]
+    [InlineData(
+        "PRAGMA application_id = 0x4C6F4163; CREATE TABLE schema_version(version INTEGER PRIMARY KEY)",
+        "is of the former version of LossActors")]
+    public async Task A_database_of_another_program_or_version_is_refused_and_left_alone(string script, string problem)
     {
-        Script("CREATE TABLE theirs(x); INSERT INTO theirs VALUES(1)");
+        Script(script);
         var before = File.ReadAllBytes(path);
 
-        await Refuses(JournalFault.NotOurs, "is a SQLite database of another program");
-        Assert.Equal(before, File.ReadAllBytes(path));
-    }
-
-    [Fact]
-    public async Task A_journal_of_the_former_version_is_refused_and_left_alone()
-    {
-        Script("PRAGMA application_id = 0x4C6F4163; CREATE TABLE schema_version(version INTEGER PRIMARY KEY)");
-        var before = File.ReadAllBytes(path);
-
-        await Refuses(JournalFault.NotOurs, "is of the former version of LossActors");
+        await Refuses(JournalFault.NotOurs, problem);
         Assert.Equal(before, File.ReadAllBytes(path));
     }
 

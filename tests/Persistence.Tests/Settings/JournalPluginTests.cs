@@ -135,8 +135,7 @@ public sealed class JournalPluginTests(PostgresServer server) : IDisposable
         await table.Park("island/r/2", "x", "n");
         await table.Unpark("island/r/2");
 
-        var parked = Assert.Single(await table.Read());
-        Assert.Equal(("island/r/1", "then", "m"), (parked.PersistenceId, parked.Reason, parked.Node));
+        Assert.Equal(new Parked("island/r/1", "then"), Assert.Single(await table.Read()));
     }
 
     ActorSystem New(Database database)

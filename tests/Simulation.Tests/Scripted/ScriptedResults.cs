@@ -1,4 +1,5 @@
 using LossActors.Actors.Entities;
+using LossActors.Actors.Tests.Scripted;
 using LossActors.Learning.Training;
 
 namespace LossActors.Simulation.Tests.Scripted;

@@ -24,8 +24,6 @@ sealed class Chance(int seed)
     /// <summary>Whether a fault strikes now.</summary>
     public bool Strikes(Fault fault, double probability) => !FaultsCeased && Has(fault) && random.NextDouble() < probability;
 
-    public void Switch(Fault fault, bool on) => kinds[fault] = on;
-
     public bool Toss(double probability = 0.5) => random.NextDouble() < probability;
 
     /// <summary>From <paramref name="least"/> up to and without <paramref name="end"/>.</summary>

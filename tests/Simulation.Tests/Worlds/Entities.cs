@@ -3,7 +3,7 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Evaluations;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
-using LossActors.Simulation.Tests.Scripted;
+using LossActors.Actors.Tests.Scripted;
 
 namespace LossActors.Simulation.Tests.Worlds;
 

@@ -20,7 +20,7 @@ sealed class EntityCell : IEntityWorld, IAsker
         (this.process, world, Id) = (process, process.World, id);
         entity = world.Make(id, this);
         world.Database.Read(id, world.Chance.Toss(), (snapshot, rows) => process.Run(() => Recover(snapshot, rows)));
-        process.Every(Patience.Tick, () => !Ended, Tick);
+        process.Every(entity.Beat, () => !Ended, Tick);
     }
 
     public EntityId Id { get; }

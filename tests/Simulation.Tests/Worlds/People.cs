@@ -25,8 +25,6 @@ sealed class People(World world)
         Ask(command);
     }
 
-    public bool Waits(string name) => open.Exists(c => c.Name == name);
-
     void Ask(Command command)
     {
         if (!open.Contains(command)) return;

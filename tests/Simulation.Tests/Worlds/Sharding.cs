@@ -1,5 +1,5 @@
 using LossActors.Actors.Entities;
-using LossActors.Simulation.Tests.Scripted;
+using LossActors.Actors.Tests.Scripted;
 
 namespace LossActors.Simulation.Tests.Worlds;
 

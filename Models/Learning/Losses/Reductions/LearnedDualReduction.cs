@@ -8,7 +8,8 @@ sealed class LearnedDualReduction : SampleReduction
     readonly double beta;
     readonly double? radius;
 
-    public LearnedDualReduction(Reduction gene) => (beta, radius) = gene is ChiSquare chi ? (0, chi.Radius) : (((ValueAtRisk)gene).Beta, default(double?));
+    public LearnedDualReduction(Reduction gene) =>
+        (beta, radius) = gene is ChiSquare chi ? (0, chi.Radius) : (((ValueAtRisk)gene).Beta, default(double?));
 
     public override bool LearnsThreshold => true;
 

@@ -23,7 +23,10 @@ sealed class ValueAtRiskReduction(ValueAtRisk gene) : SampleReduction
         }
 
         for (var i = 0; i < losses.Length; i++)
-            weights[i] = losses[i] > threshold ? share : losses[i] == threshold ? (1 - above * share) / equal : losses[i] < threshold ? 0 : double.NaN;
+            weights[i] =
+                losses[i] > threshold ? share
+                : losses[i] == threshold ? (1 - above * share) / equal
+                : losses[i] < threshold ? 0 : double.NaN;
         return (threshold + excess * share, 0);
     }
 

@@ -11,9 +11,11 @@ static class Circular
     /// <summary>Up to here k·(first two parts of π/2) is exact in float (k &lt; 2^13) and double alike.</summary>
     const double Reach = 12000;
 
-    public static void Sin<T>(ReadOnlySpan<T> x, Span<T> to) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Turn(x, to, cosine: false);
+    public static void Sin<T>(ReadOnlySpan<T> x, Span<T> to) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Turn(x, to, cosine: false);
 
-    public static void Cos<T>(ReadOnlySpan<T> x, Span<T> to) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Turn(x, to, cosine: true);
+    public static void Cos<T>(ReadOnlySpan<T> x, Span<T> to) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Turn(x, to, cosine: true);
 
     static void Turn<T>(ReadOnlySpan<T> x, Span<T> to, bool cosine) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -48,7 +50,8 @@ static class Circular
         var r = single
             ? x - k * Vector.Create(T.CreateTruncating(1.5703125)) - k * Vector.Create(T.CreateTruncating(4.837512969970703125e-4))
                 - k * Vector.Create(T.CreateTruncating(7.5497899548918821e-8))
-            : x - k * Vector.Create(T.CreateTruncating(1.57079632673412561417e+00)) - k * Vector.Create(T.CreateTruncating(6.07710050630396597660e-11))
+            : x - k * Vector.Create(T.CreateTruncating(1.57079632673412561417e+00))
+                - k * Vector.Create(T.CreateTruncating(6.07710050630396597660e-11))
                 - k * Vector.Create(T.CreateTruncating(2.02226624879595063154e-21));
         var square = r * r;
         var (sin, cos) = (Vector<T>.One, Vector<T>.One);

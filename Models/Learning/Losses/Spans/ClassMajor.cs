@@ -10,7 +10,8 @@ namespace LossActors.Learning.Losses.Spans;
 static class ClassMajor
 {
     /// <summary>[samples, classes] → [classes, rows]; rows past the samples become 0.</summary>
-    public static void Load<T>(ReadOnlySpan<T> source, int classes, int rows, Span<T> tile) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Load<T>(ReadOnlySpan<T> source, int classes, int rows, Span<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var samples = source.Length / classes;
         for (var c = 0; c < classes; c++)

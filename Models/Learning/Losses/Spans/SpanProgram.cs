@@ -109,8 +109,6 @@ public sealed class SpanProgram<T> where T : unmanaged, IBinaryFloatingPointIeee
     }
 
     /// <summary>C.</summary>
-    public int Classes => classes;
-
     /// <summary>Σ_j b_j of each sample.</summary>
     /// <param name="logits">[batch, classes], row by row.</param>
     /// <param name="targets">[batch], each in 0 … classes − 1.</param>
@@ -135,7 +133,8 @@ public sealed class SpanProgram<T> where T : unmanaged, IBinaryFloatingPointIeee
     void Run(ReadOnlySpan<T> z, ReadOnlySpan<long> labels, ReadOnlySpan<T> entryWeights, Span<T> lossOut, T factor, Span<T> gradientOut)
     {
         if (z.Length != labels.Length * classes || lossOut.Length != labels.Length)
-            throw new ArgumentException($"{labels.Length} targets of {classes} classes need {labels.Length * classes} logits and {labels.Length} losses, "
+            throw new ArgumentException(
+                $"{labels.Length} targets of {classes} classes need {labels.Length * classes} logits and {labels.Length} losses, "
                 + $"not {z.Length} and {lossOut.Length}");
         if (entryWeights.IsEmpty) entryWeights = ones;
         else if (entryWeights.Length != classes)
@@ -150,7 +149,9 @@ public sealed class SpanProgram<T> where T : unmanaged, IBinaryFloatingPointIeee
             RunTile(tileLogits, labels.Slice(start, count), tileRows, entryWeights, !gradientOut.IsEmpty);
             arena.AsSpan(losses, count).CopyTo(lossOut[start..]);
             if (!gradientOut.IsEmpty)
-                ClassMajor.Store(arena.AsSpan(gradient, classes * tileRows), classes, tileRows, factor, gradientOut.Slice(start * classes, count * classes));
+                ClassMajor.Store(
+                    arena.AsSpan(gradient, classes * tileRows), classes, tileRows, factor,
+                    gradientOut.Slice(start * classes, count * classes));
         }
     }
 
@@ -160,7 +161,8 @@ public sealed class SpanProgram<T> where T : unmanaged, IBinaryFloatingPointIeee
         var tile = classes * tileRows;
         ClassMajor.Load(z, classes, tileRows, memory.Slice(logits, tile));
         ClassMajor.LogSoftmax(
-            memory.Slice(logits, tile), memory.Slice(logP, tile), memory.Slice(p, tile), memory.Slice(sums, tileRows), memory.Slice(scratchA, tile));
+            memory.Slice(logits, tile), memory.Slice(logP, tile), memory.Slice(p, tile), memory.Slice(sums, tileRows),
+            memory.Slice(scratchA, tile));
         if (usesTarget) OneHot(labels, tileRows, memory.Slice(target, tile));
         else CheckLabels(labels);
 

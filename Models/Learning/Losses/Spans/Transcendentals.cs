@@ -96,7 +96,8 @@ static class Transcendentals
     }
 
     /// <summary>Taylor's series where |x| &lt; ½, elsewhere e^x − 1, which loses at most a bit there.</summary>
-    static Vector<T> Expm1<T>(Vector<T> x, Vector<T> power, ReadOnlySpan<Vector<T>> inverses) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static Vector<T> Expm1<T>(Vector<T> x, Vector<T> power, ReadOnlySpan<Vector<T>> inverses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var series = Vector<T>.One;
         foreach (var inverse in inverses) series = Vector<T>.One + series * x * inverse;

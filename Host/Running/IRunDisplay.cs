@@ -1,7 +1,7 @@
 using LossActors.Actors.Devices;
 using LossActors.Persistence.Views;
 
-namespace LossActors.Host.Terminal;
+namespace LossActors.Host.Running;
 
 /// <summary>Shows people how a run or comparison goes.</summary>
 interface IRunDisplay
