@@ -59,7 +59,7 @@ public sealed class ComparisonLogic : TrialLogic<ComparisonState, ComparisonEven
         return [.. plan.Entries.Select(e => e.Candidates.IsEmpty ? e.Trained : e.Trained.At(Best(e.Candidates).LearningRate))];
 
         Entrant Best(ImmutableArray<Entrant> candidates) =>
-            tuning.Plan.Entrants[tuning.BestByValidation(candidates.Select(c => tried[Identity(c)]))];
+            tuning.Plan.Entrants[tuning.BestByValidation(candidates.Select(c => tried[Identity(c)])).Entrant];
     }
 
     static (string, string) Identity(Entrant entrant) => (entrant.Genome, entrant.Recipe.ToJson());

@@ -27,7 +27,9 @@ public sealed record ComparisonPlan
 /// <param name="Loss">How tables call the loss.</param>
 /// <param name="Network">How tables call the network.</param>
 /// <param name="Trained">What is trained; its learning rate gives way to the chosen one where there are candidates.</param>
-/// <param name="Candidates">The learning rate is that of the candidate with the most right validation answers; empty: as it is.</param>
+/// <param name="Candidates">
+/// The learning rate is that of the candidate that validates best (<see cref="Trial.BestByValidation"/>); empty: as it is.
+/// </param>
 public sealed record ComparisonEntry(string Loss, string Network, Entrant Trained, ImmutableArray<Entrant> Candidates);
 
 /// <summary>How the results of a comparison are set against each other.</summary>

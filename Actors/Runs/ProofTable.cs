@@ -12,21 +12,28 @@ public static class ProofTable
 {
     public const string CrossEntropyAtItsBest = "ce at its best rate and stop";
 
+    const string CrossEntropy = "ce", CrossEntropyAtItsBestRate = "ce at its best rate, at the last step";
+
     /// <summary>
-    /// Finalists, the first entrants of a trial, by validation accuracy on its draws; equals keep the search's order. A divergence counts
-    /// as no answer right: a loss that works on some draws only must not win by those.
+    /// Finalists, the first entrants of a trial, by <see cref="Trial.RankOf"/>; equals keep the search's order.
     /// </summary>
-    public static ImmutableArray<Finalist> Rank(ImmutableArray<Individual> finalists, Trial selection) =>
-    [
-        .. finalists.Select((f, e) => new Finalist(f, MeanAccuracy(selection.ScoresOf(e)))).OrderByDescending(f => f.SelectionAccuracy),
-    ];
+    /// <returns>They, and how many have as many right validation answers as the first, itself included.</returns>
+    public static (ImmutableArray<Finalist> Ranking, int Tied) Rank(ImmutableArray<Individual> finalists, Trial selection)
+    {
+        var ranked = finalists.Select((f, e) => (Finalist: new Finalist(f, MeanAccuracy(selection.ScoresOf(e))), Rank: selection.RankOf(e)))
+            .OrderByDescending(f => f.Rank, ValidationRank.Order).ToArray();
+        return ([.. ranked.Select(f => f.Finalist)], ranked.Count(f => f.Rank.Correct == ranked[0].Rank.Correct));
+    }
 
     /// <param name="proof">Its first entrant is the first of the finalists, if there is one.</param>
     public static RunOutcome Outcome(StoppedBy stoppedBy, ImmutableArray<Finalist> finalists, Trial proof)
     {
         var champion = finalists.IsEmpty ? null : finalists[0].Search;
         var reference = champion is null ? [] : Test(proof, 0, atBestStop: false);
-        return new RunOutcome(stoppedBy, champion, finalists, [.. proof.Plan.Entrants.Select((_, e) => Row(proof, e, reference))]);
+        var entrants = Enumerable.Range(0, proof.Plan.Entrants.Length).ToArray();
+        var samples = entrants.SelectMany(e => proof.ScoresOf(e)).OfType<Scored>().Select(s => s.Trainings[0].Validation.Total);
+        return new RunOutcome(
+            stoppedBy, champion, finalists, [.. entrants.Select(e => Row(proof, e, reference))], samples.FirstOrDefault());
     }
 
     static double MeanAccuracy(ImmutableArray<Scored?> draws) =>
@@ -38,13 +45,24 @@ public static class ProofTable
         var atBestStop = name == CrossEntropyAtItsBest;
         var validation = Accuracies(proof.ScoresOf(entrant).Select(s => s?.ValidationAt(atBestStop)));
         var test = Test(proof, entrant, atBestStop);
-        var differences = entrant == 0 ? [] : champion.Zip(test).Where(p => p is (not null, not null))
+        var rival = (Name: (string?)null, Test: test);
+        if (atBestStop && !champion.IsEmpty) rival = Untuned(proof, entrant).Prepend(rival).MaxBy(r => Right(r.Test));
+        var differences = entrant == 0 ? [] : champion.Zip(rival.Test).Where(p => p is (not null, not null))
             .Select(p => Difference(p.First!.Value, p.Second!.Value)).ToArray();
         return new ProofRow(
             name, genome, recipe.Optimiser.Rate, atBestStop, validation.Average(), Accuracies(test).Average(),
             Accuracies(test), test.Count(t => t is null), differences.Count(d => d > 0),
-            differences.Length == 0 ? null : SignedRank.PValue(differences));
+            differences.Length == 0 ? null : SignedRank.PValue(differences),
+            atBestStop ? proof.ScoresOf(entrant).Sum(s => s?.Trainings.Count(t => t.IsBestStopTied) ?? 0) : 0, rival.Name);
     }
+
+    /// <summary>Cross-entropy with less of what its tuning chose: at the last step, and under the champion's recipe.</summary>
+    static IEnumerable<(string? Name, ImmutableArray<Tally?> Test)> Untuned(Trial proof, int tuned) => proof.Plan.Entrants.Index()
+        .Where(e => e.Item.Name == CrossEntropy).Select(e => ((string?)CrossEntropy, Test(proof, e.Index, atBestStop: false)))
+        .Append((CrossEntropyAtItsBestRate, Test(proof, tuned, atBestStop: false)));
+
+    /// <summary>A divergence has none right.</summary>
+    static long Right(ImmutableArray<Tally?> draws) => draws.Sum(t => (long)(t?.Correct ?? 0));
 
     static ImmutableArray<Tally?> Test(Trial trial, int entrant, bool atBestStop) =>
         [.. trial.ScoresOf(entrant).Select(s => s?.TestAt(atBestStop))];

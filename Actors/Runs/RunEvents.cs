@@ -25,7 +25,9 @@ public sealed record TrialOpened(TrialPlan Trial) : RunEvent;
 public sealed record Answered(long Ticket, CanonicalJson Result) : RunEvent;
 
 /// <summary>The recipe at cross-entropy's best learning rate, which is now the run's.</summary>
-public sealed record Tuned(double LearningRate, [property: JsonConverter(typeof(RecipeConverter))] Recipe Recipe) : RunEvent;
+/// <param name="Tied">Rates with as many right validation answers as the best, itself included.</param>
+public sealed record Tuned(
+    double LearningRate, [property: JsonConverter(typeof(RecipeConverter))] Recipe Recipe, int Tied = 1) : RunEvent;
 
 /// <summary>The islands may be founded: from now on they are asked to be.</summary>
 public sealed record IslandsFounded(int Count) : RunEvent;
@@ -35,8 +37,10 @@ public sealed record IslandsFounded(int Count) : RunEvent;
 /// <param name="Finalists">The best of all halls of fame as of the stop, best first, each formula once.</param>
 public sealed record SearchEnded(StoppedBy StoppedBy, int? Stop, ImmutableArray<Individual> Finalists) : RunEvent;
 
-/// <summary>The finalists by their validation accuracy on the selection draws; the first is the champion.</summary>
-public sealed record FinalistsRanked(ImmutableArray<Finalist> Finalists) : RunEvent;
+/// <summary>The finalists as the selection draws' validation ranks them; the first is the champion.</summary>
+/// <param name="Tied">Finalists with as many right validation answers as the champion, itself included.</param>
+/// <param name="TiedRates">The same of cross-entropy's rates at its best stop.</param>
+public sealed record FinalistsRanked(ImmutableArray<Finalist> Finalists, int Tied = 1, int TiedRates = 1) : RunEvent;
 
 public sealed record RunEnded(RunOutcome Outcome) : RunEvent;
 

@@ -32,10 +32,10 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
             Trial = Trial.Of(e.Trial, new RunId(run.Plan!.Name), run.ArithmeticClass!), Tickets = e.Trial.FirstTicket + e.Trial.Size,
         },
         Answered e => run with { Trial = run.Trial!.With(e.Ticket, e.Result) },
-        Tuned e => run with { Recipe = e.Recipe },
+        Tuned e => run with { Recipe = e.Recipe, Ties = run.Ties with { TunedRates = e.Tied } },
         IslandsFounded => run with { IslandsFounded = true, Recipe = run.Recipe ?? run.Plan!.Islands.Recipe },
         SearchEnded e => run with { StoppedBy = e.StoppedBy, Stop = e.Stop, Finalists = e.Finalists },
-        FinalistsRanked e => run with { Ranking = e.Finalists },
+        FinalistsRanked e => run with { Ranking = e.Finalists, Ties = run.Ties with { Finalists = e.Tied, Rates = e.TiedRates } },
         RunEnded e => run with { Outcome = e.Outcome },
         Paused => run with { IsPaused = true, PauseChanges = run.PauseChanges + 1 },
         Continued => run with { IsPaused = false, PauseChanges = run.PauseChanges + 1 },
@@ -74,8 +74,9 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
         }
 
         if (!tuning.Complete) return [];
-        var best = tuning.Plan.Entrants[tuning.BestByValidation(Enumerable.Range(0, plan.TunedRates.Length))];
-        return [new Tuned(best.LearningRate, best.Recipe), founded];
+        var (entrant, tied) = tuning.BestByValidation(Enumerable.Range(0, plan.TunedRates.Length));
+        var best = tuning.Plan.Entrants[entrant];
+        return [new Tuned(best.LearningRate, best.Recipe, tied), founded];
     }
 
     static SearchEnded EndSearch(ProofPlan proof, AllThrough all) => new(
@@ -92,9 +93,15 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
     static RunEvent[] Prove(RunState run, ProofPlan proof, Trial selection)
     {
         var recipe = run.Recipe!;
-        var ranking = ProofTable.Rank(run.Finalists, selection);
-        var best = proof.Rates.IsEmpty ? Entrant.CrossEntropy(recipe) : selection.Plan.Entrants[
-            selection.BestByValidation(Enumerable.Range(run.Finalists.Length, proof.Rates.Length), atBestStop: true)];
+        var (ranking, tied) = ProofTable.Rank(run.Finalists, selection);
+        var (best, tiedRates) = (Entrant.CrossEntropy(recipe), 1);
+        if (!proof.Rates.IsEmpty)
+        {
+            var rates = Enumerable.Range(run.Finalists.Length, proof.Rates.Length);
+            (var entrant, tiedRates) = selection.BestByValidation(rates, atBestStop: true);
+            best = selection.Plan.Entrants[entrant];
+        }
+
         Entrant[] entrants =
         [
             .. ranking.Take(1).Select(f => new Entrant("champion", f.Search.Genome, recipe)),
@@ -102,7 +109,8 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
             best with { Name = ProofTable.CrossEntropyAtItsBest },
             .. proof.Baselines.Where(b => b.Name != "ce").Select(b => new Entrant(b.Name, b.Genome, Decayed(recipe, b.WeightDecay))),
         ];
-        return [new FinalistsRanked(ranking), Open(run, TrialStage.Proof, entrants, Enumerable.Range(proof.SelectionDraws, proof.Draws))];
+        var ranked = new FinalistsRanked(ranking, tied, tiedRates);
+        return [ranked, Open(run, TrialStage.Proof, entrants, Enumerable.Range(proof.SelectionDraws, proof.Draws))];
     }
 
     static Recipe Decayed(Recipe recipe, double? decay) =>

@@ -26,7 +26,7 @@ public sealed record ProofPlan
     /// <summary>Best losses of the search that are measured again, to choose the champion among.</summary>
     public int Finalists { get; init; } = 5;
 
-    /// <summary>Fresh draws on which the champion, and cross-entropy's best rate, are chosen by validation accuracy.</summary>
+    /// <summary>Fresh draws on which the champion, and cross-entropy's best rate, are chosen by validation.</summary>
     public int SelectionDraws { get; init; } = 4;
 
     /// <summary>Further draws, seen by nobody before, on which the champion and the baselines are compared.</summary>

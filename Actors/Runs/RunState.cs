@@ -44,8 +44,11 @@ public sealed record RunState : ITrialState
     /// <summary>The best losses of the search in its total order.</summary>
     public ImmutableArray<Individual> Finalists { get; init; } = [];
 
-    /// <summary>The finalists by their validation accuracy on the selection draws.</summary>
+    /// <summary>The finalists as the selection draws' validation ranks them.</summary>
     public ImmutableArray<Finalist> Ranking { get; init; } = [];
+
+    /// <summary>What validation accuracy alone did not decide.</summary>
+    public Ties Ties { get; init; } = new();
 
     /// <summary>Null until the run has ended.</summary>
     public RunOutcome? Outcome { get; init; }

@@ -49,13 +49,21 @@ public sealed record Trial(TrialPlan Plan, string Asker, string ArithmeticClass,
     public ImmutableArray<Scored?> ScoresOf(int entrant) => [.. ResultsOf(entrant).Select(r => r as Scored)];
 
     /// <summary>
-    /// The entrant with the most right validation answers; of equals the first. A divergence counts as none right: what works on some draws
-    /// only must not win by those.
+    /// What validation says for an entrant over all draws. A divergence counts as none right: what works on some draws only must not win by
+    /// those.
     /// </summary>
-    /// <param name="entrants">Among these.</param>
     /// <param name="atBestStop">Judge each training at its best checkpoint instead of its last step.</param>
-    public int BestByValidation(IEnumerable<int> entrants, bool atBestStop = false) =>
-        entrants.MaxBy(e => ScoresOf(e).Sum(s => (long)(s?.ValidationAt(atBestStop).Correct ?? 0)));
+    public ValidationRank RankOf(int entrant, bool atBestStop = false) =>
+        ValidationRank.Sum(ScoresOf(entrant).Select(s => s?.RankAt(atBestStop) ?? new(0, double.PositiveInfinity)));
+
+    /// <summary>The best of some entrants by <see cref="RankOf"/>; of equals the first.</summary>
+    /// <returns>It, and how many of them have as many right answers, itself included.</returns>
+    public (int Entrant, int Tied) BestByValidation(IEnumerable<int> entrants, bool atBestStop = false)
+    {
+        var ranked = entrants.Select(e => (Entrant: e, Rank: RankOf(e, atBestStop))).ToArray();
+        var best = ranked.MaxBy(r => r.Rank, ValidationRank.Order);
+        return (best.Entrant, ranked.Count(r => r.Rank.Correct == best.Rank.Correct));
+    }
 
     public bool Equals(Trial? other) =>
         other is not null && Plan == other.Plan && Asker == other.Asker

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Comparing;
 using LossActors.Host.Configuration;
+using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
@@ -41,6 +42,8 @@ static class CompareCommand
         {
             var wish = new ComparisonWish(null, parsed.GetValue(report)?.ToString(), Times: !parsed.GetValue(untimed));
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose), wish);
+            OutputFile.Check(telling.Summary);
+            if (wish.Folder is not null) OutputFile.Folder(wish.Folder);
             if (parsed.GetValue(file)?.ToString() is not { } path)
                 return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), telling);
             if (parsed.GetValue(name) is not null)
@@ -51,16 +54,20 @@ static class CompareCommand
     }
 
     /// <summary>Prints a comparison as far as it is, and writes its files.</summary>
-    public static async Task Tell(IAnsiConsole console, ComparisonView view, string journal, FileInfo? summary, ComparisonWish wish)
+    public static void Tell(IAnsiConsole console, ComparisonView view, string journal, FileInfo? summary, ComparisonWish wish)
     {
-        if (view.State.Plan is null) return;
+        if (view.State.Plan is null)
+        {
+            console.WriteLine("The comparison was stopped before it was founded. Start it again with the same command.");
+            return;
+        }
+
         var table = ComparisonTable.Of(view.State, wish.Reading);
         var seconds = wish.Times ? ComparisonOutput.Seconds(view) : null;
         ComparisonOutput.Print(console, view, table, seconds, journal);
-        if (summary is not null)
-            await File.WriteAllTextAsync(summary.FullName, ComparisonNumbers.Of(table, seconds).ToJson(), CancellationToken.None);
+        if (summary is not null) OutputFile.Write(summary.FullName, ComparisonNumbers.Of(table, seconds).ToJson());
         if (wish.Folder is null) return;
-        foreach (var written in await ComparisonOutput.Write(table, seconds, wish.Folder))
+        foreach (var written in ComparisonOutput.Write(table, seconds, wish.Folder))
             console.Profile.Out.Writer.WriteLine($"  {written}");
     }
 
@@ -84,7 +91,7 @@ static class CompareCommand
         var view = await sight.Pick(name, v => v is ComparisonView) as ComparisonView
             ?? throw new ConfigurationException(name ?? sight.Journal, "is a search; compare tells of comparisons, status of searches");
         await view.Refresh();
-        await Tell(Consoles.Open(telling.Plain), view, sight.Journal, telling.Summary, telling.Wish!);
+        Tell(Consoles.Open(telling.Plain), view, sight.Journal, telling.Summary, telling.Wish!);
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Host.Configuration;
+using LossActors.Host.Output;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Nodes;
 
@@ -25,7 +26,7 @@ static class DrainCommand
                     wanted, $"names {(meant.Count > 1 ? "more than one" : "no")} living node; lossactors nodes lists them");
             }
 
-            Console.WriteLine($"{meant[0].Entry.Name} (process {meant[0].Entry.Pid}) leaves.");
+            Console.WriteLine($"{Shown.Line(meant[0].Entry.Name)} (process {meant[0].Entry.Pid}) leaves.");
             return ExitCode.Done;
         });
         return command;

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using System.Text;
+using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
 using LossActors.Host.Configuration;
+using LossActors.Host.Output;
+using LossActors.Host.Reports;
 using LossActors.Host.Running;
 using LossActors.Learning.Export;
 using LossActors.Learning.Losses;
@@ -11,6 +13,8 @@ namespace LossActors.Host.Commands;
 /// <summary><c>export</c>: a loss as a file for other programs.</summary>
 static class ExportCommand
 {
+    const int MostClasses = 1_000_000;
+
     public static Command Create()
     {
         var journal = CommonOptions.Journal();
@@ -27,18 +31,29 @@ static class ExportCommand
         command.SetAction(async (parsed, _) =>
         {
             var exported = parsed.GetValue(loss) is { } text
-                ? new Exported(LossGenome.Parse(text), parsed.GetValue(classes), 0, "a loss given by its formula")
+                ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes)), 0, "a loss given by its formula")
                 : await Champion(parsed.GetValue(journal), parsed.GetValue(name));
-            var file = parsed.GetValue(format) == "latex"
-                ? exported.Genome.Latex + "\n"
-                : PyTorchModule.Write(LossPlan.Of(exported.Genome, exported.Classes, exported.Steps), exported.Source);
-            if (parsed.GetValue(output) is { } path)
-                await File.WriteAllTextAsync(path.FullName, file, new UTF8Encoding(false), CancellationToken.None);
-            else
-                Console.Out.Write(file);
+            var file = parsed.GetValue(format) == "latex" ? exported.Genome.Latex + "\n" : Module(exported);
+            if (parsed.GetValue(output) is { } path) OutputFile.Write(path.FullName, file);
+            else Console.Out.Write(file);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static int Classes(int count) => count is >= 2 and <= MostClasses ? count : throw new ConfigurationException(
+        "--classes", $"is {count}; write a number of classes from 2 to {MostClasses}");
+
+    static string Module(Exported exported)
+    {
+        try
+        {
+            return PyTorchModule.Write(LossPlan.Of(exported.Genome, exported.Classes, exported.Steps), exported.Source);
+        }
+        catch (GeneException e)
+        {
+            throw new ConfigurationException("--loss", e.Message);
+        }
     }
 
     static async Task<Exported> Champion(string? journal, string? name)
@@ -50,11 +65,18 @@ static class ExportCommand
             await sight.Pick(name), "which has no champion; name the loss: lossactors export --loss FORMULA");
         await view.Refresh();
         if (ChampionSummary.Best(view) is not { } champion)
-            throw new ConfigurationException(sight.Journal, $"holds no scored loss of run '{view.Name}' yet; go on with lossactors resume");
+        {
+            if (view.HasEnded) throw new NoChampionException(NoChampion.Why(view, StopReason.Ended));
+            throw new ConfigurationException(
+                sight.Journal,
+                $"holds no scored loss of run '{Shown.Line(view.Name)}' yet; go on with {Hint.Resume(sight.Journal, view.Name)}");
+        }
+
         var plan = view.State.Plan!.Islands;
         return new Exported(
             LossGenome.Parse(champion.Genome), plan.Classes, plan.Recipe.Steps,
-            $"champion of run {view.Name}, seed {plan.Seed}, born as number {champion.Origin.Birth} of island {champion.Origin.Island}");
+            $"champion of run {Shown.Line(view.Name)}, seed {plan.Seed}, "
+            + $"born as number {champion.Origin.Birth} of island {champion.Origin.Island}");
     }
 
     /// <param name="Source">Where the loss comes from, in words.</param>

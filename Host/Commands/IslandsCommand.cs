@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LossActors.Host.Output;
 using LossActors.Host.Terminal;
 using LossActors.Persistence.Views;
 using Spectre.Console;
@@ -13,7 +14,7 @@ static class IslandsCommand
         {
             var run = Sight.Search(view, "which has no islands; see lossactors status");
             if (run.Islands.Count == 0)
-                Console.WriteLine($"{run.Name} has no islands yet; they are founded when the learning rate is tuned");
+                Console.WriteLine($"{Shown.Line(run.Name)} has no islands yet; they are founded when the learning rate is tuned");
             else
                 Consoles.Open(plain: false).Write(Table(run));
             return Task.FromResult(ExitCode.Done);
@@ -34,7 +35,7 @@ static class IslandsCommand
             table.AddRow(
                 $"{number}", $"{state.Births}/{state.Plan?.Births}", $"{state.BirthsScored}", $"{state.Diverged}", $"{state.Open.Count}",
                 $"{state.Waves.Count}", $"{state.WavesTaken}", best is null ? "" : $"{1 - best.Score:0.0000}",
-                Markup.Escape(best?.Genome ?? ""),
+                Shown.Markup(best?.Genome ?? ""),
                 state.Ended ? "ended"
                     : view.Awaited(number) is { } awaited ? $"wave {awaited.Wave} of {string.Join(", ", awaited.Late)}"
                     : "");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using LossActors.Actors.Entities;
+using LossActors.Host.Output;
 using LossActors.Host.Running;
 using LossActors.Persistence.Reading;
 using LossActors.Persistence.Views;
@@ -38,7 +39,8 @@ static class JournalCommand
         foreach (var entity in entities)
         {
             await foreach (var e in reader.Events(entity.PersistenceId))
-                yield return $"{entity} {e.Sequence} step {e.Journaled.Step} by {e.Journaled.Process.Id[..8]} {e.Type} {e.Body}";
+                yield return Shown.Line(
+                    $"{entity} {e.Sequence} step {e.Journaled.Step} by {e.Journaled.Process.Id[..8]} {e.Type} {e.Body}");
         }
     }
 }

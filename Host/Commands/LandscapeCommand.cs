@@ -3,6 +3,7 @@ using System.Globalization;
 using LossActors.Genetics.Genomes;
 using LossActors.Host.Configuration;
 using LossActors.Host.Landscapes;
+using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Landscape;
@@ -63,17 +64,14 @@ static class LandscapeCommand
                 new(AtLeast(parsed.GetValue(eigenvalues), 1, "--eigenvalues"), AtLeast(parsed.GetValue(samples), 1, "--samples")),
                 Enum.Parse<PlaneKind>(parsed.GetValue(plane)!, ignoreCase: true), Reach(parsed.GetValue(reach)),
                 Grid(parsed.GetValue(grid)));
-            var typed = $"./lossactors {string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value)))}";
+            OutputFile.Folder(parsed.GetValue(output)!.ToString());
+            var typed = Hint.Line(parsed.Tokens.Select(t => t.Value));
             var report = LandscapeReport.Write(view, typed, Show, stop);
             foreach (var path in ReportFiles.Write(report, parsed.GetValue(output)!.ToString(), "landscape")) Console.WriteLine(path);
             return ExitCode.Done;
         }, CancellationToken.None));
         return command;
     }
-
-    /// <summary>As a shell takes it.</summary>
-    static string Quoted(string token) =>
-        token.All(c => char.IsAsciiLetterOrDigit(c) || "_./=:-+".Contains(c)) ? token : $"'{token.Replace("'", "'\\''")}'";
 
     static void Show(LandscapePoint point) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

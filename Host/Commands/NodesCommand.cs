@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Host.Nodes;
+using LossActors.Host.Output;
 using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Views;
 
@@ -23,7 +24,7 @@ static class NodesCommand
                 .Select(v => v.ArithmeticClass).OfType<string>().ToHashSet();
             var nodes = (await sight.Reader.Nodes()).Where(n => parsed.GetValue(all) || n.State != NodeState.Down).ToList();
             if (nodes.Count == 0) Console.WriteLine("No node works on this journal; start one with lossactors host, join, run or resume.");
-            foreach (var node in nodes) Console.WriteLine(Line(node, needed));
+            foreach (var node in nodes) Console.WriteLine(Shown.Line(Line(node, needed)));
             return ExitCode.Done;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LossActors.Actors.Trials;
 using LossActors.Host.Configuration;
+using LossActors.Host.Output;
 using LossActors.Host.Running;
 using LossActors.Persistence.Addresses;
 
@@ -30,7 +31,7 @@ static class PauseCommands
 
             await using var messenger = await Messenger.Join(sight.Database, stop);
             var answer = await messenger.Ask<PauseAnswer>(view.Id, new SetPaused(paused, view.PauseChanges), stop);
-            Console.WriteLine($"{view.Name}: {(answer.Ended ? "ended" : answer.Paused ? "paused" : "running")}");
+            Console.WriteLine($"{Shown.Line(view.Name)}: {(answer.Ended ? "ended" : answer.Paused ? "paused" : "running")}");
             return ExitCode.Done;
         });
         return command;

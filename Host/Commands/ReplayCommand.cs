@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Actors.Islands;
+using LossActors.Host.Output;
 using LossActors.Persistence.Addresses;
 
 namespace LossActors.Host.Commands;
@@ -22,8 +23,8 @@ static class ReplayCommand
                     if (result.Difference is not { } difference) continue;
                     throw new JournalException(
                         JournalFault.Damaged,
-                        $"{sight.Journal}: step {difference.Step} of island {island} of {run.Name} is not what follows from the inputs "
-                        + "before it.\n"
+                        $"{sight.Journal}: step {difference.Step} of island {island} of {Shown.Line(run.Name)} is not what "
+                        + "follows from the inputs before it.\n"
                         + $"  journal {difference.Journal}\n  again   {difference.Again}");
                 }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Persistence.Addresses;
@@ -21,12 +22,13 @@ static class ResumeCommand
         };
         command.SetAction(async (parsed, interrupt) =>
         {
+            var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
+            OutputFile.Check(telling.Summary);
             var machine = MachineSettings.Read(parsed.GetValue(set)!);
             await using var devices = new DeviceSet(machine);
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var view = await sight.Pick(parsed.GetValue(name), v => !v.HasEnded);
             var place = new WorkPlace(sight.Database, machine, devices);
-            var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
             return await Work.Until(place, view, null, machine, null, telling, interrupt);
         });
         return command;

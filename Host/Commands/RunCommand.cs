@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 
@@ -21,6 +22,8 @@ static class RunCommand
         };
         command.SetAction(async (parsed, interrupt) =>
         {
+            var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
+            OutputFile.Check(telling.Summary);
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             var machine = runFile.Machine;
@@ -29,7 +32,6 @@ static class RunCommand
             await using var database = await WorkPlace.Open(runFile.Journal);
             var place = new WorkPlace(database, machine, devices);
             var view = await Foundings.Find(place.Reader, founding, path);
-            var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
             return await Work.Until(place, view, founding, machine, runFile.Time, telling, interrupt);
         });
         return command;

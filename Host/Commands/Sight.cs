@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
+using LossActors.Host.Output;
 using LossActors.Host.Running;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Bytes;
@@ -56,18 +57,20 @@ sealed class Sight(Database journal) : IAsyncDisposable
         if (name is not null)
         {
             return all.FirstOrDefault(r => r.Name == name) ?? throw new ConfigurationException(
-                "--run", $"{Journal} has no run '{name}'; it has {string.Join(", ", all.Select(r => r.Name))}");
+                "--run", $"{Journal} has no run '{Shown.Line(name)}'; it has {Names(all)}");
         }
 
         var meant = all.Where(likely ?? (_ => true)).ToList();
         if (meant.Count == 0) meant = [.. all];
         return meant.Count == 1 ? meant[0] : throw new ConfigurationException(
-            "--run", $"is needed, since {Journal} has several runs: {string.Join(", ", meant.Select(r => r.Name))}");
+            "--run", $"is needed, since {Journal} has several runs: {Names(meant)}");
     }
 
     /// <exception cref="ConfigurationException">It is a comparison.</exception>
     public static RunView Search(TrialView view, string why) => view as RunView
         ?? throw new ConfigurationException(view.Name, $"is a comparison, {why}");
+
+    static string Names(IEnumerable<TrialView> views) => string.Join(", ", views.Select(v => Shown.Line(v.Name)));
 
     public ValueTask DisposeAsync() => journal.DisposeAsync();
 }

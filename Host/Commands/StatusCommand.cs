@@ -50,7 +50,13 @@ static class StatusCommand
                 text = $"The journal is out of reach: {e.Message}";
             }
 
-            if (text != shown) Console.WriteLine(Console.IsOutputRedirected ? text : clear + text);
+            if (text != shown)
+            {
+                if (!Console.IsOutputRedirected) Consoles.Raw.Write(clear);
+                Console.WriteLine(text);
+            }
+
+
             shown = text;
             await Task.Delay(Pace, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

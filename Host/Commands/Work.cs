@@ -1,4 +1,5 @@
 using System.Globalization;
+using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
@@ -40,7 +41,7 @@ static class Work
         {
             StopReason.Interrupted => ExitCode.Interrupted,
             StopReason.Stuck => ExitCode.Stuck,
-            _ => ExitCode.Done,
+            _ => session.View is RunView { State.Outcome.Champion: null, HasEnded: true } ? ExitCode.NoChampion : ExitCode.Done,
         };
     }
 
@@ -50,7 +51,7 @@ static class Work
         if (session.View is ComparisonView comparison)
         {
             var wish = telling.Wish ?? new ComparisonWish(null, null, Times: true);
-            await CompareCommand.Tell(console, comparison, place.Journal.Address.ToString(), telling.Summary, wish);
+            CompareCommand.Tell(console, comparison, place.Journal.Address.ToString(), telling.Summary, wish);
             return;
         }
 
@@ -63,10 +64,9 @@ static class Work
             _ => "births",
         };
         var summary = await RunSummary.Of(view, place.Reader, place.Journal.Address.ToString(), stoppedBy, session.Lanes, wall);
-        if (telling.Summary is not null)
-            await File.WriteAllTextAsync(telling.Summary.FullName, summary.ToJson() + "\n", CancellationToken.None);
         Advise(console, view, session.Lanes);
-        if (view.Islands.Count > 0) Report.Print(console, view, summary);
+        Terminal.Report.Print(console, view, summary, reason);
+        if (telling.Summary is not null) OutputFile.Write(telling.Summary.FullName, summary.ToJson() + "\n");
     }
 
     static void Advise(IAnsiConsole console, RunView view, int lanes)

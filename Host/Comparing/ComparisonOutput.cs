@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using LossActors.Actors.Comparisons.Figures;
+using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Persistence.Views;
 using Spectre.Console;
@@ -27,11 +27,11 @@ static class ComparisonOutput
     ];
 
     /// <summary>Writes <c>comparison.md</c>, <c>comparison.json</c>, <c>comparison.html</c> and <c>results.json</c>.</summary>
-    public static async ValueTask<IReadOnlyList<string>> Write(ComparisonTable table, IReadOnlyList<double?>? seconds, string folder)
+    public static IReadOnlyList<string> Write(ComparisonTable table, IReadOnlyList<double?>? seconds, string folder)
     {
         var files = ReportFiles.Write(ComparisonReport.Of(table, seconds), folder, "comparison");
         var results = Path.Combine(folder, "results.json");
-        await File.WriteAllTextAsync(results, ComparisonNumbers.Of(table, seconds).ToJson(), new UTF8Encoding(false));
+        OutputFile.Write(results, ComparisonNumbers.Of(table, seconds).ToJson());
         return [.. files, results];
     }
 
@@ -42,7 +42,7 @@ static class ComparisonOutput
         foreach (var network in table.Networks) console.Write(Summary(table, network, seconds));
         if (view.HasEnded) return;
         console.WriteLine($"  {table.Rows.Sum(r => r.Ended)} of {table.Rows.Length * table.Plan.Draws} trainings have ended; go on with");
-        console.Profile.Out.Writer.WriteLine($"  ./lossactors resume --journal {journal} --run {view.Name}");
+        console.Profile.Out.Writer.WriteLine($"  {Hint.Resume(journal, view.Name)}");
     }
 
     static Spectre.Console.Table Summary(ComparisonTable table, IGrouping<string, ComparisonRow> rows, IReadOnlyList<double?>? seconds)
@@ -52,14 +52,14 @@ static class ComparisonOutput
         [
             "rate", "test %", "±", $"less {table.Reading.Baseline}", "better", "p (Holm)", .. metrics.Select(Show.ShortHeading), "s",
         ];
-        var shown = new Spectre.Console.Table().Border(TableBorder.Simple).BorderColor(Color.Grey).Title(Markup.Escape(rows.Key));
+        var shown = new Spectre.Console.Table().Border(TableBorder.Simple).BorderColor(Color.Grey).Title(Shown.Markup(rows.Key));
         shown.AddColumn("loss");
-        foreach (var column in columns) shown.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+        foreach (var column in columns) shown.AddColumn(new TableColumn(Shown.Markup(column)).RightAligned());
         foreach (var column in shown.Columns) column.NoWrap = true;
         foreach (var row in rows)
-            shown.AddRow([.. Cells(row, metrics, seconds?[table.Rows.IndexOf(row)]).Select(Markup.Escape)]);
+            shown.AddRow([.. Cells(row, metrics, seconds?[table.Rows.IndexOf(row)]).Select(Shown.Markup)]);
         var tested = table.Reading.Test
-            ? $"; p of Wilcoxon's signed-rank test against {table.Reading.Baseline}; * differs at p (Holm) < .05"
+            ? $"; p of Wilcoxon's signed-rank test against {Shown.Line(table.Reading.Baseline)}; * differs at p (Holm) < .05"
             : "";
         shown.Caption($"means over {table.Plan.Draws} paired draws; ± half of the 95 % interval{tested}");
         return shown;

@@ -1,3 +1,5 @@
+using LossActors.Host.Output;
+
 namespace LossActors.Host.Configuration;
 
 /// <summary>A configuration that cannot be used. The message has one line for each fault, ready to print; the program exits with code
@@ -41,5 +43,5 @@ public readonly record struct Origin(string File, int Line, int Column, string? 
 {
     internal ConfigurationException Error(string sentence) => new(this, sentence);
 
-    public override string ToString() => Line == 0 ? File : $"{File}:{Line}:{Column}";
+    public override string ToString() => Line == 0 ? Shown.Line(File) : $"{Shown.Line(File)}:{Line}:{Column}";
 }

@@ -1,3 +1,5 @@
+using LossActors.Host.Output;
+
 namespace LossActors.Host.Configuration;
 
 /// <summary>A setting that differs between two configurations; null where one of them does not have it.</summary>
@@ -16,6 +18,8 @@ public sealed record SettingChange(string Key, string? Before, string? After)
     public static string Print(IReadOnlyList<SettingChange> changes)
     {
         var width = changes.Select(c => c.Key.Length).DefaultIfEmpty().Max();
-        return string.Join('\n', changes.Select(c => $"  {c.Key.PadRight(width)} : {c.Before ?? "(not set)"} → {c.After ?? "(not set)"}"));
+        return string.Join('\n', changes.Select(c => $"  {c.Key.PadRight(width)} : {Value(c.Before)} → {Value(c.After)}"));
+
+        static string Value(string? text) => text is null ? "(not set)" : Shown.Line(text);
     }
 }

@@ -3,6 +3,7 @@ using Akka.Cluster;
 using Akka.Hosting;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Entities;
+using LossActors.Host.Configuration;
 using LossActors.Persistence.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -78,7 +79,15 @@ sealed class ClusterNode : IAsyncDisposable
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddAkka("lossactors", (akka, _) => NodeComposition.Compose(akka, options, life));
         var host = builder.Build();
-        await host.StartAsync(cancel);
+        try
+        {
+            await host.StartAsync(cancel);
+        }
+        catch (Akka.Configuration.ConfigurationException e)
+        {
+            throw new ConfigurationException("akka", $"{{ … }} is refused by Akka.NET: {e.Message}; mend or remove it");
+        }
+
         var node = new ClusterNode(options, life, host, host.Services.GetRequiredService<ActorSystem>());
         try
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LossActors.Host.Reports;
 
 /// <summary>Writes a report to a folder as <c>NAME.md</c>, <c>NAME.json</c> and <c>NAME.html</c>.</summary>
@@ -8,7 +6,7 @@ public static class ReportFiles
     /// <returns>The files, in that order.</returns>
     public static IReadOnlyList<string> Write(Report report, string folder, string name)
     {
-        Directory.CreateDirectory(folder);
+        OutputFile.Folder(folder);
         return
         [
             Save(".md", ReportMarkdown.Write(report, name + ".html")),
@@ -19,7 +17,7 @@ public static class ReportFiles
         string Save(string ending, string text)
         {
             var path = Path.Combine(folder, name + ending);
-            File.WriteAllText(path, text, new UTF8Encoding(false));
+            OutputFile.Write(path, text);
             return path;
         }
     }

@@ -41,7 +41,7 @@ static class CompareSettings
         var networks = Networks(compare, evaluation);
         return new ComparisonPlan
         {
-            Name = settings.Get("run.name", Setting.Name),
+            Name = settings.Get("run.name", Setting.Identifier),
             Entries = [.. networks.SelectMany(n => losses.Select(loss => Entry(loss, n.Name, n.Recipe, own, evaluation.TunedRates)))],
             Draws = seeds,
             TuningMeasurements = compare.Get("tuning", Setting.Int32(1, 1000)),

@@ -21,7 +21,7 @@ static class PlanSettings
         var rates = Setting.Word("auto", AutoRates(evaluation), Setting.List(Setting.Double(0, aboveMin: true), 1));
         return new RunPlan
         {
-            Name = settings.Get("run.name", Setting.Name),
+            Name = settings.Get("run.name", Setting.Identifier),
             Islands = islands,
             TunedRates = [.. evaluation.TunedRates],
             Proof = new ProofPlan

@@ -40,6 +40,11 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
             settings.Refuse(key, $"does not fit the data: {e.Message.TrimEnd('.')}");
             return recipe;
         }
+        catch (Exception e) when (e is OverflowException or OutOfMemoryException)
+        {
+            settings.Refuse(key, "and the data do not fit into this machine's memory; lower their sizes in evaluation.dataset");
+            return recipe;
+        }
     }
 
     internal static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf(

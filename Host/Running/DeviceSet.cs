@@ -1,4 +1,5 @@
 using LossActors.Actors.Devices;
+using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Tensors;
@@ -73,6 +74,13 @@ sealed class DeviceSet : IAsyncDisposable
     {
         Libtorch.Require();
         var cards = settings.Cards ?? [.. Enumerable.Range(0, torch.cuda.device_count())];
+        if (cards.Where(c => c >= torch.cuda.device_count()).Select(c => (int?)c).FirstOrDefault() is { } missing)
+        {
+            throw new ConfigurationException(
+                "devices.cuda.cards",
+                $"names card {missing}, and this machine has {torch.cuda.device_count()}, counted from 0; lossactors devices lists them");
+        }
+
         var devices = cards.Select(card => Device($"cuda:{card}", settings.LanesPerCard)).ToList();
         var cpuLanes = settings.CpuLanes ?? (devices.Count == 0 ? Environment.ProcessorCount : 0);
         if (cpuLanes > 0) devices.Add(Device("cpu", cpuLanes));

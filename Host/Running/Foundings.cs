@@ -4,6 +4,7 @@ using LossActors.Actors.Entities;
 using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
+using LossActors.Host.Output;
 using LossActors.Host.RunFiles;
 using LossActors.Persistence.Reading;
 using LossActors.Persistence.Views;
@@ -24,8 +25,8 @@ static class Foundings
         {
             throw new ConfigurationException(
                 path,
-                $"the journal has a {(other is RunId ? "search" : "comparison")} of the name '{rival.Name}'; give this one another "
-                + "(--set run.name=…)");
+                $"the journal has a {(other is RunId ? "search" : "comparison")} of the name '{Shown.Line(rival.Name)}'; give this one "
+                + "another (--set run.name=…)");
         }
 
         var view = TrialView.Of(journal, founding.Id);
@@ -51,7 +52,7 @@ static class Foundings
         var changes = SettingChange.Print(SettingChange.Between(before, founding.Keys));
         return new ConfigurationException(
             path,
-            $"the journal has a run '{view.Name}' that was founded with other search keys; restore them to resume it, or give this run "
-            + $"another name (--set run.name=…)\n{changes}");
+            $"the journal has a run '{Shown.Line(view.Name)}' that was founded with other search keys; restore them to resume it, or "
+            + $"give this run another name (--set run.name=…)\n{changes}");
     }
 }

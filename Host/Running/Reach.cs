@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
+using LossActors.Host.Output;
 using LossActors.Host.RunFiles;
 using LossActors.Persistence.Nodes;
 
@@ -31,6 +32,24 @@ static class Reach
             "node.host",
             $"is {node.Host}, where the node at {peer.Host} cannot reach this machine; name the address at which it can, "
             + $"such as --set node.host={Towards(peer)}");
+    }
+
+    /// <summary>Tries to listen where a node is to, before it begins: what Akka.NET says of it later is no sentence.</summary>
+    /// <exception cref="ConfigurationException">This machine cannot listen there.</exception>
+    public static async Task CheckListening(NodeSettings node)
+    {
+        try
+        {
+            using var listener = new TcpListener((await Dns.GetHostAddressesAsync(node.Host))[0], node.Port);
+            listener.Start();
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw new ConfigurationException(
+                "node.host",
+                $"is {Shown.Line(node.Host)} with port {node.Port}, where this machine cannot listen ({e.Message}); name an address of "
+                + "this machine and a port that is free");
+        }
     }
 
     /// <summary>The address of a living node that does not listen on its machine's loopback.</summary>

@@ -34,7 +34,7 @@ static class Steers
     public static async Task<ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>> Read(string path)
     {
         var steers = new SortedDictionary<int, List<RepeatedSteer>>();
-        foreach (var (number, line) in (await File.ReadAllLinesAsync(path)).Index())
+        foreach (var (number, line) in (await LinesOf(path)).Index())
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
             if (Parse(line) is not var (island, steer))
@@ -49,6 +49,18 @@ static class Steers
         }
 
         return steers.ToImmutableSortedDictionary(s => s.Key, s => s.Value.ToImmutableArray());
+    }
+
+    static async Task<string[]> LinesOf(string path)
+    {
+        try
+        {
+            return await File.ReadAllLinesAsync(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(path, "cannot be read; name a file that lossactors journal --steers has written");
+        }
     }
 
     static (int Island, RepeatedSteer Steer)? Parse(string line)

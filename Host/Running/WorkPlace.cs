@@ -14,6 +14,8 @@ sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devi
 {
     static readonly TimeSpan BetweenLives = TimeSpan.FromSeconds(1);
 
+    bool hasListened;
+
     public Database Journal => journal;
 
     public JournalReader Reader { get; } = new(journal, new EventBytes(NodeComposition.Codecs));
@@ -47,6 +49,8 @@ sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devi
         while (true)
         {
             Reach.Check(node, await Others());
+            if (!hasListened) await Reach.CheckListening(machine.Node);
+            hasListened = true;
             var options = new NodeOptions
             {
                 Journal = journal, HostsActors = node.Actors, Serves = serves, Host = node.Host, Port = node.Port,

@@ -1,3 +1,4 @@
+using LossActors.Host.Output;
 using Spectre.Console;
 
 namespace LossActors.Host.Terminal;
@@ -8,6 +9,16 @@ static class Consoles
     /// <summary>Wide enough for a formula where nobody says how wide the output is.</summary>
     const int PipeWidth = 160;
 
+    /// <summary>The terminal, which takes what is written here as commands too.</summary>
+    public static TextWriter Raw { get; } = Console.Out;
+
+    /// <summary>From now on what is written to the console cannot command the terminal: texts of files and journals are in it.</summary>
+    public static void Guard()
+    {
+        Console.SetOut(new ShownWriter(Raw));
+        Console.SetError(new ShownWriter(Console.Error));
+    }
+
     /// <summary>Colours and a display in place for a terminal; plain text, not broken into lines, for a pipe or a file.</summary>
     public static IAnsiConsole Open(bool plain)
     {
@@ -16,7 +27,7 @@ static class Consoles
         {
             Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
-            Out = new AnsiConsoleOutput(Console.Out),
+            Out = new AnsiConsoleOutput(Raw),
         });
         if (Console.IsOutputRedirected) console.Profile.Width = PipeWidth;
         return console;

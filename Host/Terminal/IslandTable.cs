@@ -1,3 +1,4 @@
+using LossActors.Host.Output;
 using LossActors.Persistence.Views;
 using LossActors.Actors.Devices;
 using LossActors.Actors.Islands;
@@ -29,7 +30,7 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
         var done = now.Planned == 0 ? 0 : 100.0 * now.Ended / now.Planned;
         return new Rows(
             new Markup(
-                $"[bold]{Markup.Escape(view.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
+                $"[bold]{Shown.Markup(view.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
                 + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
             Bar(done),
             new Markup(
@@ -55,14 +56,14 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
             var best = island.State.Hall.Values.Order(Individual.Order).FirstOrDefault();
             table.AddRow(
                 $"{number}", $"{island.State.Births}/{island.State.Plan?.Births}", $"{island.State.Open.Count}", $"{island.Migrants}",
-                best is null ? "" : $"{1 - best.Score:0.0000}", Markup.Escape(best?.Genome ?? ""));
+                best is null ? "" : $"{1 - best.Score:0.0000}", Shown.Markup(best?.Genome ?? ""));
         }
 
         IRenderable more = view.Islands.Count > MostRows
             ? new Markup($"[grey]and {view.Islands.Count - MostRows} more islands[/]") : Text.Empty;
         var done = now.BirthsPlanned == 0 ? 0 : 100.0 * now.Scored / now.BirthsPlanned;
         return new Rows(
-            new Markup($"[bold]{Markup.Escape(view.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
+            new Markup($"[bold]{Shown.Markup(view.Name)}[/]  {now.Phase}  [grey]{now.Elapsed:mm\\:ss}[/]"
                 + (now.Left is { } left ? $"  [grey]{left:mm\\:ss} left[/]" : "")),
             Bar(done),
             new Markup(

@@ -1,4 +1,5 @@
 using LossActors.Actors.Devices;
+using LossActors.Host.Output;
 using LossActors.Host.Running;
 using LossActors.Persistence.Views;
 
@@ -13,11 +14,11 @@ sealed class PlainDisplay(TextWriter output, TimeSpan every) : IRunDisplay
     {
         if (elapsed < next) return;
         next = elapsed + every;
-        output.WriteLine(view switch
+        output.WriteLine(Shown.Line(view switch
         {
             RunView run => RunFigures.Of(run, training, lanes, elapsed).Line,
             ComparisonView comparison => ComparisonProgress.Of(comparison, training, lanes, elapsed).Line,
             _ => throw new ArgumentOutOfRangeException(nameof(view)),
-        });
+        }));
     }
 }

@@ -1,3 +1,4 @@
+using LossActors.Host.Output;
 using LossActors.Persistence.Views;
 using System.Collections.Immutable;
 using LossActors.Actors.Islands;
@@ -11,13 +12,14 @@ namespace LossActors.Host.Terminal;
 /// <summary>What a run prints when it is over.</summary>
 static class Report
 {
-    public static void Print(IAnsiConsole console, RunView view, RunSummary summary)
+    /// <param name="stopped">How this start of the program came to its end.</param>
+    public static void Print(IAnsiConsole console, RunView view, RunSummary summary, StopReason stopped)
     {
         console.WriteLine();
         if (summary.Champion is not { } champion)
         {
-            console.MarkupLine(
-                "No loss of this search survived its training: every one diverged. Lower evaluation.optimiser.lr or raise run.births.");
+            console.WriteLine(NoChampion.Why(view, stopped));
+            if (view.State.IsFounded && !view.HasEnded) Line(console, Resume(summary));
             return;
         }
 
@@ -36,6 +38,7 @@ static class Report
         {
             var heldBack = view.State.Plan!.Islands.Recipe.Dataset is PooledSpec { Proof: not null };
             console.Write(Comparison(view.State.Outcome!, heldBack ? "held back" : "test"));
+            foreach (var note in Notes(view.State)) console.WriteLine($"  {Shown.Line(note)}");
         }
 
         Hall(console, view);
@@ -61,12 +64,14 @@ static class Report
         Line(console, $"  decisions {summary.DecisionsSha256}");
         Line(console, $"  journal   {summary.Journal}");
         Line(console, ended
-            ? $"  export    ./lossactors export --journal {summary.Journal} --run {summary.Run} --format pytorch"
-            : $"  resume    ./lossactors resume --journal {summary.Journal} --run {summary.Run}");
+            ? $"  export    {Hint.Export(summary.Journal, summary.Run)}"
+            : Resume(summary));
     }
 
+    static string Resume(RunSummary summary) => $"  resume    {Hint.Resume(summary.Journal, summary.Run)}";
+
     /// <summary>A line as it is: formulas and commands are copied, so the console must not break them.</summary>
-    static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);
+    static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(Shown.Line(text));
 
     /// <summary>The best loss of each complexity, by validation in the search, where no simpler one is as good.</summary>
     static void Hall(IAnsiConsole console, RunView view)
@@ -93,12 +98,38 @@ static class Report
         foreach (var row in outcome.Rows)
         {
             table.AddRow(
-                Markup.Escape(row.Name), $"{row.LearningRate:0.#####}", Percent(row.Validation), Percent(row.Test),
+                Shown.Markup(row.Name + (row.ComparedWith is null ? "" : " *")), $"{row.LearningRate:0.#####}",
+                Percent(row.Validation), Percent(row.Test),
                 row.PValue is null ? "" : $"{row.Wins} of {draws}", row.PValue is { } p ? p < 0.001 ? "< .001" : $"{p:0.000}" : "");
         }
 
         table.Caption($"accuracies over {draws} fresh draws, paired seeds; p of Wilcoxon's signed-rank test, two-sided");
         return table;
+    }
+
+    /// <summary>What the table does not show: who was compared with whom instead, and what a small validation split left open.</summary>
+    internal static IEnumerable<string> Notes(RunState run)
+    {
+        var rows = run.Outcome!.Rows;
+        foreach (var row in rows.Where(r => r.ComparedWith is not null))
+        {
+            yield return $"* With less tuning it scores higher ({row.ComparedWith}): the champion is compared with that.";
+        }
+
+        var trainings = run.Plan!.Islands.Recipe.Repeats * run.Plan.Proof.Draws;
+        string[] tied =
+        [
+            .. Tied(run.Ties.TunedRates, "learning rates"), .. Tied(run.Ties.Finalists, "finalists"),
+            .. Tied(run.Ties.Rates, $"rates of {ProofTable.CrossEntropyAtItsBest}"),
+            .. rows.Where(r => r.TiedStops > 0).Select(r => $"checkpoints of {r.Name} in {r.TiedStops} of {trainings} trainings"),
+        ];
+        if (tied.Length > 0)
+        {
+            yield return $"{run.Outcome.ValidationSamples} validation samples left several equally right, and their cross-entropy "
+                + $"decided among: {string.Join("; ", tied)}.";
+        }
+
+        static IEnumerable<string> Tied(int count, string what) => count > 1 ? [$"{count} {what}"] : [];
     }
 
     static string Percent(double? accuracy) => accuracy is { } a ? $"{100 * a:0.00} %" : "diverged";

@@ -1,4 +1,6 @@
 using LossActors.Actors.Entities;
+using LossActors.Host.Output;
+using LossActors.Host.Running;
 using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Reading;
 using LossActors.Persistence.Views;
@@ -24,7 +26,7 @@ sealed class StatusText(JournalReader journal, Func<Task<IReadOnlyList<TrialView
             Describe(view, nodes, parked, lines);
         }
 
-        return string.Join('\n', lines);
+        return string.Join('\n', lines.Select(Shown.Line));
     }
 
     static void Describe(TrialView view, List<NodeRow> nodes, List<Parked> parked, List<string> lines)
@@ -63,6 +65,7 @@ sealed class StatusText(JournalReader journal, Func<Task<IReadOnlyList<TrialView
                 + (island.Best is { } best ? $"; best {1 - best.Score:0.0000}  {best.Genome}" : ""));
         }
 
+        if (run is { HasEnded: true, State.Outcome.Champion: null }) lines.Add($"  {NoChampion.Why(run, StopReason.Ended)}");
         if (run.State.Outcome is { Champion: { } champion } outcome)
         {
             lines.Add(

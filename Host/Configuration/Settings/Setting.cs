@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.Output;
 
 namespace LossActors.Host.Configuration.Settings;
 
@@ -13,6 +14,12 @@ public static partial class Setting
     /// <summary>A text that holds more than blanks.</summary>
     public static SettingType<string> Name { get; } =
         Scalar("a text that is not empty", "first", text => string.IsNullOrWhiteSpace(text) ? null : text);
+
+    /// <summary>What becomes a part of file names and command lines.</summary>
+    public static SettingType<string> Identifier { get; } =
+        Scalar("a name of at most 100 letters, digits, '.', '_' and '-', and not of dots alone", "first", text =>
+            text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+            && text.Any(c => c != '.') ? text : null);
 
     public static SettingType<bool> Boolean { get; } = Scalar("true or false", "true", text => text switch
     {
@@ -82,7 +89,7 @@ public static partial class Setting
                 }
                 catch (Exception fault) when (fault is FormatException or ArgumentException)
                 {
-                    faults.Add(value, expected, $": {fault.Message}");
+                    faults.Add(value, expected, $": {Shown.Line(fault.Message)}");
                     return default;
                 }
 

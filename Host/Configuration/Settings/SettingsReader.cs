@@ -4,22 +4,23 @@ using LossActors.Host.Configuration.Hocon;
 namespace LossActors.Host.Configuration.Settings;
 
 /// <summary>Reads the settings of one object strictly: every key must be asked for, every value must be of its type and range. Faults are
-/// gathered, so that a user sees all of them at once. Keys may be dotted (<c>migration.every</c>). Null counts as absent.
+/// gathered, so that a user sees all of them at once, one line each; what only several values show is told once each of them reads. Keys
+/// may be dotted (<c>migration.every</c>). Null counts as absent.
 /// <code>var options = SettingsReader.Read(root, s => new IslandOptions(s.Get("islands.count", Setting.Int32(1, 4096)),
 /// …));</code></summary>
 public sealed class SettingsReader
 {
     readonly HoconObject _object;
     readonly string _prefix;
-    readonly List<ConfigurationError> _errors;
+    readonly List<ConfigurationError> _errors, _refusals;
     readonly HashSet<string> _known = new(StringComparer.Ordinal);
     readonly Dictionary<string, SettingsReader> _sections = new(StringComparer.Ordinal);
     readonly List<SettingsReader> _items = [];
     readonly bool _broken;
 
-    SettingsReader(HoconObject inner, string prefix, List<ConfigurationError> errors, bool broken)
+    SettingsReader(HoconObject inner, string prefix, List<ConfigurationError> errors, List<ConfigurationError> refusals, bool broken)
     {
-        (_object, _prefix, _errors, _broken) = (inner, prefix, errors, broken);
+        (_object, _prefix, _errors, _refusals, _broken) = (inner, prefix, errors, refusals, broken);
     }
 
     /// <summary>Reads options from a configuration.</summary>
@@ -28,24 +29,26 @@ public sealed class SettingsReader
     /// <exception cref="ConfigurationException">Settings are missing, of a wrong type, out of range, or unknown: all of them.</exception>
     public static T Read<T>(HoconObject root, Func<SettingsReader, T> read)
     {
-        var reader = new SettingsReader(root, "", [], broken: false);
+        var reader = new SettingsReader(root, "", [], [], broken: false);
         T? options = default;
         try
         {
             options = read(reader);
             reader.RefuseUnknown(reader.KnownPaths().ToList());
         }
-        catch (Exception) when (reader._errors.Count > 0)
+        catch (Exception) when (reader._errors.Count + reader._refusals.Count > 0)
         {
             // A consequence of a default that stands for a faulty value; the faults are the cause. Keys that were not asked for yet are
             // not unknown.
         }
 
-        return reader._errors.Count == 0
+        // A refusal over a default that stands for a faulty value would be false, and what is read twice is at fault once.
+        var faults = reader._errors.Count > 0 ? reader._errors : reader._refusals;
+        return faults.Count == 0
             ? options!
             : throw new ConfigurationException(
             [
-                .. reader._errors
+                .. faults.Distinct()
                     .OrderBy(e => e.Origin.File, StringComparer.Ordinal)
                     .ThenBy(e => e.Origin.Line)
                     .ThenBy(e => e.Origin.Column),
@@ -123,7 +126,7 @@ public sealed class SettingsReader
     {
         var field = Field(key, out var owner);
         var origin = field?.Value.Origin ?? owner._object.Origin;
-        _errors.Add(new ConfigurationError(origin, $"{owner.Shown(HoconPath.Parse(key).Keys[^1])} {sentence}"));
+        _refusals.Add(new ConfigurationError(origin, $"{owner.Shown(HoconPath.Parse(key).Keys[^1])} {sentence}"));
     }
 
     HoconField? Field(string key, out SettingsReader owner)
@@ -153,11 +156,11 @@ public sealed class SettingsReader
     SettingsReader Open(HoconValue? value, string name, string index = "")
     {
         if (value is HoconObject inner)
-            return new SettingsReader(inner, $"{Shown(name)}{index}.", _errors, _broken);
+            return new SettingsReader(inner, $"{Shown(name)}{index}.", _errors, _refusals, _broken);
         var absent = value is null or HoconScalar { Kind: HoconScalarKind.Null };
         if (!absent)
             Fault(value!, name, "an object", $"; write for example {HoconPath.Of(name)} {{ … }}", index);
-        return new SettingsReader(new HoconObject(_object.Origin, []), $"{Shown(name)}{index}.", _errors, _broken || !absent);
+        return new SettingsReader(new HoconObject(_object.Origin, []), $"{Shown(name)}{index}.", _errors, _refusals, _broken || !absent);
     }
 
     string Shown(string key) => _prefix + HoconPath.Of(key);

@@ -7,7 +7,8 @@ namespace LossActors.Learning.Export;
 
 /// <summary>
 /// Writes a loss as one Python file that needs nothing but PyTorch (1.13 or later): a module whose value and whose gradient under plain
-/// autograd are those of training here, guards, reduction, schedule and factor included.
+/// autograd are those of training here, guards, reduction, schedule and factor included. As <c>torch.nn.CrossEntropyLoss</c> it takes class
+/// weights and an index to ignore, and refuses what is no batch of logits and class numbers.
 /// </summary>
 public static class PyTorchModule
 {
@@ -36,7 +37,7 @@ public static class PyTorchModule
     static string Head(LossPlan plan, string source, string className)
     {
         var state = (plan.Reduction.LearnsThreshold ? "        self.theta = nn.Parameter(torch.zeros(()))\n" : "")
-            + (plan.Weights is null ? "" : "        self.step = 0\n");
+            + (plan.Weights is null ? "" : "        self.step = 0\n") + "\n";
         var factor = PythonEntries.Number(plan.Factor);
         return $"""
             class {className}(nn.Module):
@@ -46,13 +47,49 @@ public static class PyTorchModule
                 Source: {Docstring(source)}
 
                 The value is the reduced loss; its gradient is multiplied by {factor}, as in training.{Advice(plan)}
+
+                weight: weights of the classes, [classes], or None; the sample losses are scaled by them, with mean 1 over a batch.
+                ignore_index: samples with this target do not count.
                 '''
 
                 classes = {plan.Classes}
                 factor = {factor}
 
-            """ + (state.Length == 0 ? "" : $"\n    def __init__(self):\n        super().__init__()\n{state}");
+                def __init__(self, weight=None, ignore_index=-100):
+                    super().__init__()
+                    if weight is not None and (weight.shape != (self.classes,) or not weight.is_floating_point()):
+                        raise ValueError(
+                            f"weight must be {plan.Classes} floating-point numbers, "
+                            f"not {"{weight.dtype}"} of shape {"{tuple(weight.shape)}"}")
+                    self.register_buffer("weight", weight)
+                    self.ignore_index = ignore_index
+
+            """ + state + Counted;
     }
+
+    /// <summary>Looking at the targets waits for a card, which a wrong label is worth: there it would end the process.</summary>
+    const string Counted = """
+            def _counted(self, logits, target):
+                '''The samples that count.'''
+                if logits.dim() != 2 or logits.shape[1] != self.classes or not logits.is_floating_point():
+                    raise ValueError(
+                        f"logits must be floating-point numbers of shape (batch, {self.classes}), "
+                        f"not {logits.dtype} of shape {tuple(logits.shape)}")
+                if target.shape != logits.shape[:1] or target.dtype != torch.long:
+                    raise ValueError(
+                        f"target must be torch.int64 of shape ({logits.shape[0]},), as the batch, "
+                        f"not {target.dtype} of shape {tuple(target.shape)}")
+                counted = target != self.ignore_index
+                if not counted.all():
+                    logits, target = logits[counted], target[counted]
+                wrong = target[(target < 0) | (target >= self.classes)]
+                if wrong.numel() > 0:
+                    raise ValueError(
+                        f"target {wrong[0].item()} is none of the classes 0 to {self.classes - 1}, "
+                        f"nor ignore_index {self.ignore_index}")
+                return logits, target
+
+        """;
 
     static string Advice(LossPlan plan)
     {
@@ -70,9 +107,8 @@ public static class PyTorchModule
         var text = new StringBuilder($"""
 
                 def sample_losses(self, logits, target):
-                    '''The loss of each sample, [batch]; logits are [batch, classes], targets [batch] class numbers.'''
-                    if logits.shape[-1] != self.classes:
-                        raise ValueError(f"this loss is for {plan.Classes} classes, the logits have {"{"}logits.shape[-1]{"}"}")
+                    '''The loss of each sample that counts; logits are [batch, classes], targets [batch] class numbers.'''
+                    logits, target = self._counted(logits, target)
 
             """);
         if (entries.Uses(OpCode.LogProbability) || entries.Uses(OpCode.Probability))
@@ -83,10 +119,17 @@ public static class PyTorchModule
         if (plan.Weights is not null) text.Append("        weights = logits.new_tensor(self.class_weights())\n");
         text.Append(plan.Weights switch
         {
-            null => "        return entries.sum(dim=1)\n",
-            { Outputs: true } => "        return (weights * entries).sum(dim=1)\n",
-            _ => "        return weights[target] * entries.sum(dim=1)\n",
+            null => "        losses = entries.sum(dim=1)\n",
+            { Outputs: true } => "        losses = (weights * entries).sum(dim=1)\n",
+            _ => "        losses = weights[target] * entries.sum(dim=1)\n",
         });
+        text.Append("""
+                    if self.weight is not None:
+                        scale = self.weight.to(losses)[target]
+                        losses = losses * (scale * (len(scale) / scale.sum()))
+                    return losses
+
+            """);
         return text.ToString();
     }
 
@@ -94,6 +137,8 @@ public static class PyTorchModule
 
             def forward(self, logits, target):
                 losses = self.sample_losses(logits, target)
+                if losses.numel() == 0:
+                    return logits.sum() * float("nan")
                 loss = {reduction.Expression}
                 scaled = self.factor * loss{(plan.Weights is null ? "" : "\n        if self.training:\n            self.step += 1")}
                 # The value of the loss, the gradient of the scaled loss.

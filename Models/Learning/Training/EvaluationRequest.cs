@@ -42,7 +42,7 @@ public sealed record EvaluationRequest(string Genome, Recipe Recipe, double Rung
     /// <exception cref="InvalidOperationException">The recipe's data are not pinned.</exception>
     public string WorkKey(string arithmeticClass)
     {
-        var text = $"{(this with { Recipe = Recipe.Identity }).ToJson()}\ntrainer {TrainerVersion}\narithmetic {arithmeticClass}";
+        var text = $"{(this with { Recipe = Recipe.Identity }).ToJson()}\ntrainer {Purpose.TrainerVersion}\narithmetic {arithmeticClass}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

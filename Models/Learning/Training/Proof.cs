@@ -9,6 +9,9 @@ namespace LossActors.Learning.Training;
 /// <param name="Draw">Number of the fresh draw; any value.</param>
 public sealed record Proof(ulong Draw) : Purpose
 {
+    // Its best stop is told by cross-entropy among equals; what a search or a study gives has stayed the same.
+    internal override int TrainerVersion => EvaluationRequest.TrainerVersion + 1;
+
     internal override CleanSplit Scores => CleanSplit.HeldBack;
 
     internal override PairedSeed Seed(ulong recipe, uint training) => PairedSeed.ForProof(recipe, Draw, training);

@@ -13,6 +13,11 @@ public abstract record Purpose
     /// <summary>What is drawn and scored beside the validation split.</summary>
     internal virtual CleanSplit Scores => CleanSplit.None;
 
+    /// <summary>
+    /// Raised with the trainer's own, and whenever the same request for this purpose would give other bits on the same machine.
+    /// </summary>
+    internal virtual int TrainerVersion => EvaluationRequest.TrainerVersion;
+
     /// <summary>What is wrong with the values, a sentence without full stop, or null.</summary>
     internal virtual string? Problem => null;
 

@@ -18,9 +18,9 @@ sealed class StoppingStudy(TrainingRun run, DataDraw draw, int steps) : ITrainin
     {
         if (step < (long)next * steps / Checkpoints) return true;
         while (step >= (long)next * steps / Checkpoints && next <= Checkpoints) next++;
-        if (run.Evaluate(draw.Validation) is not var (validation, _)) return false;
-        curve.Add(new(step, validation));
-        if (best is null || validation.Correct > best.Validation.Correct)
+        if (run.Evaluate(draw.Validation) is not var (validation, crossEntropy)) return false;
+        curve.Add(new(step, validation, crossEntropy / validation.Total));
+        if (best is null || ValidationRank.Order.Compare(curve[^1].Rank, best.Rank) >= 0)
         {
             best = curve[^1];
             if (step < steps) weights = run.Weights();

@@ -17,9 +17,9 @@ public sealed record StudyOutcome(
     [JsonIgnore]
     public double AccuracyGap => Training.Answers.Accuracy - Test.Answers.Accuracy;
 
-    /// <summary>The point of the curve with the best validation accuracy; of equals the first.</summary>
+    /// <summary>The best point of the curve by <see cref="ValidationRank"/>; of equals the last.</summary>
     [JsonIgnore]
-    public CurvePoint BestPoint => Curve.MaxBy(p => p.Validation.Answers.Correct)!;
+    public CurvePoint BestPoint => Curve.Reverse().MaxBy(p => p.Validation.Rank, ValidationRank.Order)!;
 
     /// <summary>The first step of the curve at which validation accuracy is as high, or null.</summary>
     public int? StepsToAccuracy(double accuracy) => Curve.FirstOrDefault(p => p.Validation.Answers.Accuracy >= accuracy)?.Step;

@@ -6,6 +6,7 @@ using LossActors.Actors.Runs;
 using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Tests.Trials;
 using LossActors.Actors.Trials;
+using LossActors.Learning.Training;
 
 namespace LossActors.Actors.Tests.Runs;
 
@@ -73,6 +74,23 @@ public sealed class RunTests
             Train = q => Results.Proved(50, 50, bestStop: q.Request.Recipe.Optimiser.Rate == 0.1 ? 60 : 50),
         }.Work();
         Assert.Equal(0.1, run.Outcome.Rows.Single(r => r.AtBestStop).LearningRate);
+    }
+
+    [Fact]
+    public void Where_validation_accuracy_ties_a_run_tells_how_many_rates_and_finalists_were_equal()
+    {
+        var run = new ScriptedRun
+        {
+            Train = q => q.Request.Purpose is Search
+                ? Results.Validated(50, crossEntropy: 1 - q.Request.Recipe.Optimiser.Rate)
+                : Results.Stopped(0, [(60, q.Request.Recipe.Optimiser.Rate), (60, 2)]),
+        }.Work();
+        var tuned = run.Lives.Events.OfType<Tuned>().Single();
+        var rates = ScriptedRun.Plan.TunedRates;
+        Assert.Equal((rates.Max(), rates.Length), (tuned.LearningRate, tuned.Tied));
+        var ties = run.Lives.State.Ties;
+        Assert.Equal(new Ties(rates.Length, ScriptedRun.Plan.Proof.Finalists, ScriptedRun.Plan.Proof.Rates.Length), ties);
+        Assert.Equal(ScriptedRun.Plan.Proof.Rates.Min(), run.Outcome.Rows.Single(r => r.AtBestStop).LearningRate);
     }
 
     [Fact]

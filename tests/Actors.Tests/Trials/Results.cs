@@ -35,7 +35,7 @@ static class Results
         _ => Proved(validation, test),
     };
 
-    public static Scored Validated(int right) => new([new(new Tally(right, 100), 0.5)], 10, 100);
+    public static Scored Validated(int right, double crossEntropy = 0.5) => new([new(new Tally(right, 100), crossEntropy)], 10, 100);
 
     public static Scored Proved(int validation, int test = 0, int bestStop = 0, int testAtBestStop = 0) => new(
         [
@@ -44,6 +44,20 @@ static class Results
                 new BestStop(1, new Tally(bestStop, 100), new Tally(testAtBestStop, 100))),
         ],
         1, 1);
+
+    /// <summary>A proof's training with checkpoints of so many right validation answers and such cross-entropies.</summary>
+    /// <param name="stop">The checkpoint that is its best stop.</param>
+    public static Scored Stopped(int stop, (int Right, double CrossEntropy)[] curve, int test = 0, int testAtBestStop = 0)
+    {
+        Checkpoint[] checkpoints = [.. curve.Select((c, i) => new Checkpoint(i, new Tally(c.Right, 100), c.CrossEntropy))];
+        return new Scored(
+            [
+                new(
+                    checkpoints[^1].Validation, curve[^1].CrossEntropy, new Tally(test, 100),
+                    new BestStop(stop, checkpoints[stop].Validation, new Tally(testAtBestStop, 100)), checkpoints),
+            ],
+            1, 1);
+    }
 
     /// <summary>A comparison's result with so many of 100 answers right, in two classes of 50, and other figures to match.</summary>
     public static Scored Studied(int right)

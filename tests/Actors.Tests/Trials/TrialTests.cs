@@ -9,21 +9,47 @@ namespace LossActors.Actors.Tests.Trials;
 public sealed class TrialTests
 {
     [Fact]
-    public void The_entrant_with_the_most_right_answers_is_best_and_of_equals_the_first()
+    public void The_entrant_with_the_most_right_answers_is_best()
     {
         var trial = Filled(
             TrialStage.Tuning, [[Results.Validated(50), Results.Validated(50)], [Results.Validated(60), Results.Validated(50)],
                 [Results.Validated(50), Results.Validated(60)], [Results.Validated(99), Results.Diverged]]);
-        Assert.Equal(1, trial.BestByValidation([0, 1, 2, 3]));
-        Assert.Equal(2, trial.BestByValidation([2, 3]));
+        Assert.Equal((1, 2), trial.BestByValidation([0, 1, 2, 3]));
+        Assert.Equal((2, 1), trial.BestByValidation([2, 3]));
+    }
+
+    [Fact]
+    public void Of_equally_right_entrants_the_lower_cross_entropy_is_best_and_of_equals_the_first()
+    {
+        var trial = Filled(
+            TrialStage.Tuning,
+            [
+                [Results.Validated(50, 1), Results.Validated(60, 1)], [Results.Validated(60, 0.2), Results.Validated(50, 1.6)],
+                [Results.Validated(55, 1.5), Results.Validated(55, 0.5)], [Results.Validated(55, 0.5), Results.Validated(55, 1.5)],
+                [Results.Validated(10, 0.1), Results.Diverged],
+            ]);
+        Assert.Equal((1, 4), trial.BestByValidation([0, 1, 2, 3, 4]));
+        Assert.Equal((2, 2), trial.BestByValidation([2, 3]));
+    }
+
+    [Fact]
+    public void Of_entrants_equally_right_at_their_best_stops_the_lower_cross_entropy_there_is_best()
+    {
+        var trial = Filled(
+            TrialStage.Selection,
+            [
+                [Results.Stopped(stop: 0, [(90, 0.8), (80, 0.1)])], [Results.Stopped(stop: 1, [(80, 0.1), (90, 0.7)])],
+                [Results.Proved(90, bestStop: 90)],
+            ]);
+        Assert.Equal((1, 3), trial.BestByValidation([0, 1, 2], atBestStop: true));
     }
 
     [Fact]
     public void The_best_stop_may_pick_another_entrant_than_the_last_step()
     {
         var trial = Filled(TrialStage.Selection, [[Results.Proved(70, bestStop: 71)], [Results.Proved(60, bestStop: 90)]]);
-        Assert.Equal(0, trial.BestByValidation([0, 1]));
-        Assert.Equal(1, trial.BestByValidation([0, 1], atBestStop: true));
+        Assert.Equal(0, trial.BestByValidation([0, 1]).Entrant);
+        Assert.Equal(1, trial.BestByValidation([0, 1], atBestStop: true).Entrant);
     }
 
     [Fact]

@@ -200,7 +200,7 @@ public class SettingsReaderTests
             var text = s.Get("missing", Setting.Text);
             s.Get("a", Setting.Int32(1));
             s.Get("c", Setting.Boolean);
-            s.Refuse("b", "is larger than a; lower it");
+            s.Accept("b");
             return text;
         });
 
@@ -210,9 +210,50 @@ public class SettingsReaderTests
             a.conf:1:5: c is "x", but must be true or false; write for example c = true
             a.conf:2:1: the key d is unknown; known here: a, b, c, missing
             a.conf:3:5: a is 0, but must be a whole number of at least 1; raise it to at least 1
-            a.conf:4:5: b is larger than a; lower it
             """.ReplaceLineEndings("\n"),
             refusal);
+    }
+
+    [Theory]
+    [InlineData("a = 2, b = 3", "a.conf:1:12: b is 3, more than a (2)")]
+    [InlineData("a = x, b = 3", "a.conf:1:5: a is \"x\", but must be a whole number; write for example a = 1")]
+    [InlineData("a = 2, b = 3, c = 1", "a.conf:1:15: the key c is unknown; known here: a, b")]
+    public void What_several_values_show_is_told_once_each_of_them_reads(string text, string told) => Assert.Equal(
+        told,
+        Refused(Conf.Read(text), s =>
+        {
+            var (a, b) = (s.Get("a", Setting.Int32()), s.Get("b", Setting.Int32()));
+            if (b > a) s.Refuse("b", $"is {b}, more than a ({a})");
+            return b;
+        }));
+
+    [Fact]
+    public void A_value_that_is_read_twice_is_at_fault_once() => Assert.Single(
+        Refused(Conf.Read("a = x"), s => s.Get("a", Setting.Int32()) + s.Get("a", Setting.Int32())).Split('\n'));
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("a.B-7_c")]
+    [InlineData("..a")]
+    public void An_identifier_is_letters_digits_dots_lines_and_dashes(string name) =>
+        Assert.Equal(name, SettingsReader.Read(Conf.Read($"k = \"{name}\""), s => s.Get("k", Setting.Identifier)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("..")]
+    [InlineData("../evil")]
+    [InlineData("a b")]
+    [InlineData("a'b")]
+    [InlineData("a\\nb")]
+    [InlineData("a\\u001b[31mb")]
+    [InlineData("größe")]
+    [InlineData("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
+    public void What_could_leave_its_folder_or_its_line_is_no_identifier(string name)
+    {
+        var refusal = Refused(Conf.Read($"k = \"{name}\""), s => s.Get("k", Setting.Identifier));
+        Assert.Contains("must be a name of at most 100 letters, digits, '.', '_' and '-'", refusal);
+        Assert.DoesNotContain(refusal, char.IsControl);
     }
 
     [Fact]

@@ -45,9 +45,21 @@ public sealed class StudyTests
         Assert.True(curve[^1].Training.CrossEntropy < curve[0].Training.CrossEntropy);
         var target = curve[4].Validation.Answers.Accuracy;
         Assert.Equal(curve.First(p => p.Validation.Answers.Accuracy >= target).Step, Whole.Study.StepsToAccuracy(target));
-        var best = curve.Max(p => p.Validation.Answers.Correct);
-        Assert.Equal(curve.First(p => p.Validation.Answers.Correct == best), Whole.Study.BestPoint);
+        Assert.Equal(curve.Max(p => p.Validation.Answers.Correct), Whole.Study.BestPoint.Validation.Answers.Correct);
         Assert.Null(Whole.Study.StepsToAccuracy(1.01));
+    }
+
+    [Fact]
+    public void Of_equally_right_points_of_the_curve_the_best_has_the_lowest_cross_entropy_and_is_the_last_of_equals()
+    {
+        CurvePoint Point(int step, int right, double crossEntropy)
+        {
+            var score = new PortionScore(new(right, 10), crossEntropy);
+            return new(step, score, score, score);
+        }
+
+        CurvePoint[] curve = [Point(0, 9, 0.9), Point(1, 9, 0.5), Point(2, 8, 0.1), Point(3, 9, 0.5), Point(4, 9, 0.6)];
+        Assert.Equal(3, (Whole.Study! with { Curve = curve }).BestPoint.Step);
     }
 
     [Fact]

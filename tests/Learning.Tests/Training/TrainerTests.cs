@@ -157,10 +157,40 @@ public sealed class TrainerTests
             Assert.Equal(20, training.Curve!.Count);
             Assert.Equal(Small.Steps, training.Curve[^1].Step);
             Assert.Equal(training.Validation, training.Curve[^1].Validation);
-            var best = training.Curve.MaxBy(c => c.Validation.Correct)!;
+            Assert.Equal(training.ValidationCrossEntropy, training.Curve[^1].CrossEntropy);
+            var most = training.Curve.Max(c => c.Validation.Correct);
+            var best = training.Curve.Where(c => c.Validation.Correct == most).MinBy(c => c.CrossEntropy)!;
             Assert.Equal((best.Step, best.Validation), (training.BestStop!.Step, training.BestStop.Validation));
             if (best.Step == Small.Steps) Assert.Equal(training.Test, training.BestStop.Test);
         }
+    }
+
+    [Fact]
+    public void On_a_validation_split_that_leaves_checkpoints_equal_the_best_stop_is_not_the_least_trained()
+    {
+        // Clusters so far apart that every checkpoint answers all: the cross-entropy still falls.
+        var apart = new ClustersSpec(Classes: 3, Dimensions: 8, Points: 30, Separation: 20, TestPoints: 30);
+        var recipe = Small with { Repeats = 1, Dataset = apart };
+        var training = Scored(recipe, new Proof(2)).Trainings[0];
+        Assert.True(training.IsBestStopTied);
+        Assert.True(training.Curve![0].Validation.Correct == training.Validation.Correct, "the first checkpoint is as right as the last");
+        Assert.Equal(training.Curve.Min(c => c.CrossEntropy), training.RankAtBestStop.CrossEntropy);
+        Assert.True(training.BestStop!.Step > training.Curve[0].Step);
+    }
+
+    [Fact]
+    public void A_proof_on_record_without_cross_entropies_still_reads_and_ranks_below_its_equals()
+    {
+        const string old = """
+            {"outcome":"scored","trainings":[{"validation":{"correct":9,"total":10},"validation-cross-entropy":0.5,
+            "test":{"correct":8,"total":10},"best-stop":{"step":1,"validation":{"correct":9,"total":10},"test":{"correct":7,"total":10}},
+            "curve":[{"step":1,"validation":{"correct":9,"total":10}},{"step":2,"validation":{"correct":9,"total":10}}]}],
+            "steps":2,"node-elements":3}
+            """;
+        var training = Assert.IsType<Scored>(EvaluationResult.Parse(old)).Trainings[0];
+        Assert.Equal((7, false), (training.BestStop!.Test.Correct, training.IsBestStopTied));
+        var order = ValidationRank.Order;
+        Assert.True(order.Compare(training.RankAtBestStop, new(9, 100)) < 0 && order.Compare(training.RankAtBestStop, new(8, 0)) > 0);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
@@ -54,6 +56,17 @@ public sealed class WorkKeyTests
         }
 
         Assert.True(changed > 13);
+    }
+
+    [Fact]
+    public void What_a_journal_knows_of_searches_stays_known_and_of_proofs_without_cross_entropies_does_not()
+    {
+        Assert.Equal(Before(OnGenerated), OnGenerated.WorkKey("class"));
+        var proof = OnGenerated with { Purpose = new Proof(7) };
+        Assert.NotEqual(Before(proof), proof.WorkKey("class"));
+
+        static string Before(EvaluationRequest request) => Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{request.ToJson()}\ntrainer 2\narithmetic class")));
     }
 
     [Fact]
