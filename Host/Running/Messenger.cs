@@ -53,8 +53,11 @@ sealed class Messenger : IAsyncDisposable
     {
         var rows = await new NodeTable(journal).Read();
         // Where others host actors it takes none, so that nothing moves for its sake.
-        return await ClusterNode.Start(
-            new NodeOptions { Journal = journal, HostsActors = !rows.Any(Hosts), Serves = Service.None, Host = Reach.ForAll(rows) }, cancel);
+        var options = new NodeOptions
+        {
+            Journal = journal, HostsActors = !rows.Any(Hosts), Serves = Service.None, Host = Reach.ForAll(rows),
+        };
+        return await ClusterNode.Start(options, cancel);
     }
 
     /// <summary>Whether any node, be it this one, hosts actors; where nobody does, nobody answers.</summary>

@@ -6,8 +6,8 @@ using LossActors.Persistence.Addresses;
 namespace LossActors.Persistence.Nodes;
 
 /// <summary>
-/// Buries in the table of nodes whom the cluster has removed, and tries again while the database is away. A row that is up, is no
-/// member's and has not changed for long is buried too: its cluster ended before it could.
+/// Buries in the table of nodes whom the cluster has removed, and tries again while the database is away. A row that is no member's and
+/// has not changed for long is buried too: its cluster ended before it could, or it never came to join one.
 /// </summary>
 public sealed class Tombstones : ReceiveActor, IWithTimers
 {
@@ -55,7 +55,7 @@ public sealed class Tombstones : ReceiveActor, IWithTimers
     Task OnTick()
     {
         var listed = cluster.State.Members.Select(m => (m.Address.ToString(), (long)m.UniqueAddress.Uid)).ToHashSet();
-        foreach (var row in members.Rows.Where(r => r.State == NodeState.Up))
+        foreach (var row in members.Rows.Where(r => r.State != NodeState.Down))
         {
             if (!beats.TryGetValue(row.Key, out var known) || known.Beat != row.Beat)
                 beats[row.Key] = (row.Beat, now());

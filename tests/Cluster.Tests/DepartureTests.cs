@@ -70,7 +70,7 @@ public sealed class DepartureTests(PostgresServer postgres) : IDisposable
     public async Task A_command_whose_only_hosting_node_goes_takes_its_place()
     {
         var address = $"sqlite:{nodes.SqliteFile}";
-        var host = nodes.Host(address);
+        var host = nodes.Host(address, "--set", "run.births=400");
         await nodes.Births(address, 4);
         nodes.Pause(address);
         var steer = nodes.Steer(address);

@@ -157,7 +157,10 @@ sealed partial class Nodes : IDisposable
             }
         }
 
-        Assert.Fail($"the run does not get on. {string.Join('\n', running.Select(n => $"Node {n.Id} says: {Said(n)}"))}");
+        // The table last: a log of tests is shown from its end.
+        Assert.Fail(
+            $"the run does not get on. {string.Join('\n', running.Select(n => $"Node {n.Id} says: {Said(n)}"))}\n"
+            + string.Join('\n', (await Rows(address)).Select(r => $"{r.Key} of {r.Entry.Pid}: {r.State}, {r.BeatAge:0} s ago")));
     }
 
     Task Look(string address, Func<RunView, bool> wanted) => Asked(address, async database =>

@@ -10,7 +10,7 @@ namespace LossActors.Actors.Tests.Trials;
 /// <summary>What trainings give, without training.</summary>
 static class Results
 {
-    public static readonly Cost Cost = new(1, "somebody", "cpu");
+    public static readonly Cost Cost = new("an evaluation", 1, "somebody", "cpu");
 
     public static readonly Diverged Diverged = new(DivergenceReason.Loss, 0, 1, 1, 1);
 

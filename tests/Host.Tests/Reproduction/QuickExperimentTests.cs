@@ -59,17 +59,17 @@ public sealed class QuickExperimentTests : IDisposable
     }
 
     [Fact]
-    public void Dynamical_weights_let_a_small_network_learn_the_spiral_that_static_ones_mostly_do_not()
+    public void Dynamical_weights_let_every_small_network_learn_the_spiral_where_static_ones_leave_some_behind()
     {
         var report = Reproduce("dynamical");
 
         var rows = report.Blocks.OfType<Table>().First().Rows;
         Assert.Equal([("50", "1"), ("50", "10")], rows.Select(r => (r[0], r[1])));
-        var (still, moving) = (Successes(rows[0]), Successes(rows[1]));
-        Assert.True(moving > still, $"{moving} of 4 succeed against {still}");
-        Assert.True(2 * moving > 4);
+        // How many end without a single mistake hangs on the last bit; that static weights leave some network far behind does not.
+        var (still, moving) = (Least(rows[0]), Least(rows[1]));
+        Assert.True(moving > 0.9 && moving > still + 0.1, $"the worst of 4 has {moving} against {still}");
 
-        static int Successes(IReadOnlyList<string> row) => int.Parse(row[2].Split(' ')[0]);
+        static double Least(IReadOnlyList<string> row) => double.Parse(row[4], CultureInfo.InvariantCulture);
     }
 
     Report Reproduce(string experiment, double contrast = 14)

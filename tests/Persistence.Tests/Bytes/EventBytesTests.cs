@@ -26,8 +26,8 @@ public sealed class EventBytesTests
 
         Assert.Equal(Encoding.UTF8.GetString(TestEvents.Codec.Write(happened)), EventBytes.Body(payload));
         Assert.Equal(
-            """{"step":1,"process":"p1","node":"node/1","cost":{"evaluation":"e1","seconds":0.1,"trainedFor":"run/r","device":"cpu"},"event":"""
-            + """{"Size":3,"Weight":0.5,"Note":"n"}}""",
+            """{"step":1,"process":"p1","node":"node/1","cost":{"evaluation":"e1","seconds":0.1,"trainedFor":"run/r","device":"cpu"},"""
+            + "\"event\":" + """{"Size":3,"Weight":0.5,"Note":"n"}}""",
             Encoding.UTF8.GetString(payload));
     }
 
