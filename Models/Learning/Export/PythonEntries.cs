@@ -17,7 +17,6 @@ sealed class PythonEntries
     readonly double[] uniforms;
     readonly (string Text, int Binding)[] texts;
     readonly StringBuilder lines = new();
-    readonly string indent;
 
     /// <param name="program">A value program.</param>
     /// <param name="classes">C.</param>
@@ -25,7 +24,6 @@ sealed class PythonEntries
     public PythonEntries(LossProgram program, int classes, string indent)
     {
         this.program = program;
-        this.indent = indent;
         uniforms = program.Uniforms(classes);
         texts = new (string, int)[program.Instructions.Length];
         var uses = new int[texts.Length];

@@ -12,7 +12,6 @@ namespace LossActors.Learning.Losses.Aten;
 public sealed class AtenProgram : IDisposable
 {
     readonly LossProgram program;
-    readonly int classes;
     readonly double[] uniforms;
     readonly Tensor?[] bounds;
     readonly Tensor numbers;
@@ -27,7 +26,6 @@ public sealed class AtenProgram : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         this.program = program;
-        this.classes = classes;
         uniforms = program.Uniforms(classes);
         bounds = new Tensor?[program.Instructions.Length];
         numbers = torch.arange(classes, ScalarType.Int64, device).DetachFromDisposeScope();
