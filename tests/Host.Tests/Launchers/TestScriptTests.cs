@@ -67,6 +67,16 @@ public sealed class TestScriptTests : IDisposable
     }
 
     [Fact]
+    public void Tests_of_whole_processes_start_the_program_that_users_start()
+    {
+        _workplace.Write("tests/Host.Tests/Host.Tests.csproj", "");
+        _workplace.Dotnet($"echo \"starts ${{LOSSACTORS_PROGRAM-nothing}}\"; exit 3");
+
+        Assert.Matches("starts nothing\n", _workplace.Run("test", "Apple").Output);
+        Assert.Matches("starts /.*/artifacts/program/lossactors.dll\n", _workplace.Run("test", "Host").Output);
+    }
+
+    [Fact]
     public void A_build_that_fails_runs_nothing()
     {
         _workplace.Dotnet(Good, build: "echo 'error CS1'; exit 1");
