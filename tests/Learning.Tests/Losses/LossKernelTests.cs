@@ -1,3 +1,4 @@
+using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
 using LossActors.Learning.Losses;
 
@@ -113,7 +114,7 @@ public class LossKernelTests
     [Fact]
     public void A_flat_body_is_refused_with_its_factor()
     {
-        var error = Assert.Throws<ArgumentException>(() => LossPlan.Of(LossGenome.Parse("square(y)"), 10, 1));
+        var error = Assert.Throws<GeneException>(() => LossPlan.Of(LossGenome.Parse("square(y)"), 10, 1));
 
         Assert.Contains("cannot be scaled to cross-entropy's", error.Message, StringComparison.Ordinal);
     }
