@@ -12,6 +12,9 @@ public sealed record MlpSpec(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Initialisation Initialisation = Initialisation.Kaiming)
     : NetworkSpec
 {
+    /// <summary>Weights between hidden layers, 1 GiB of them: more would end the process, and no search trains it thousands of times.</summary>
+    const long MostWeights = 1L << 28;
+
     [JsonIgnore]
     internal override bool NormalisesBatches => BatchNorm && Hidden.Count > 0;
 
@@ -32,5 +35,7 @@ public sealed record MlpSpec(
 
         foreach (var width in Hidden)
             if (width is < 1 or > 1 << 16) yield return ("hidden", $"holds {width}; a width is 1 to 65536");
+        var weights = Hidden.Zip(Hidden.Skip(1), (a, b) => (long)a * b).Sum();
+        if (weights > MostWeights) yield return ("hidden", $"makes {weights} weights between its layers; {MostWeights} are the most");
     }
 }

@@ -22,6 +22,7 @@ public sealed class SingleFaultTests : IDisposable
     [InlineData("evaluation.dataset={kind=csv, path=t.csv, label=l, validation=2}")]
     [InlineData("evaluation.dataset={kind=csv, path=t.csv, label=l, validation=0}")]
     [InlineData("evaluation.network.hidden=[0]")]
+    [InlineData("evaluation.network.hidden=[65536, 65536, 65536]")]
     [InlineData("evaluation.network.kind=lenet")]
     [InlineData("evaluation.optimiser.lr=0")]
     [InlineData("evaluation.optimiser.momentum=1")]
