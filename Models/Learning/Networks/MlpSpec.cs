@@ -12,7 +12,7 @@ public sealed record MlpSpec(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Initialisation Initialisation = Initialisation.Kaiming)
     : NetworkSpec
 {
-    /// <summary>Weights between hidden layers, 1 GiB of them: more would end the process, and no search trains it thousands of times.</summary>
+    /// <summary>Between hidden layers, 1 GiB of weights: more may end the process, and nobody trains that thousands of times.</summary>
     const long MostWeights = 1L << 28;
 
     [JsonIgnore]
