@@ -33,6 +33,8 @@ public sealed partial class HostileValueTests(HostileValueTests.EndedRun ended) 
     [Theory, MemberData(nameof(Commands))]
     public async Task A_value_that_nobody_should_give_is_refused_in_a_sentence_of_ours(string name)
     {
+        // Another command may have been told to write its output over it.
+        await File.WriteAllTextAsync(Path.Combine(ended.Folder, "small.conf"), SmallSearch.Conf, TestContext.Current.CancellationToken);
         var command = CommandLine.Root().Subcommands.Single(c => c.Name == name);
         var options = command.Options.Where(o => o.ValueType != typeof(bool)).SelectMany(o => Values(o.ValueType).Select(
             value => (string[])[name, .. Usual(name, without: o.Name), .. command.Arguments.SelectMany(Usual), o.Name, value]));
@@ -60,8 +62,10 @@ public sealed partial class HostileValueTests(HostileValueTests.EndedRun ended) 
     public async Task What_this_machine_does_not_have_is_told_by_its_key(string set, string told)
     {
         using var error = new StringWriter();
-        string[] line =
-            ["run", Path.Combine(ended.Folder, "small.conf"), "--plain", "--journal", $"sqlite:{ended.Folder}/new.db", "--set", set];
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "small.conf");
+        await File.WriteAllTextAsync(file, SmallSearch.Conf, TestContext.Current.CancellationToken);
+        string[] line = ["run", file, "--plain", "--journal", $"sqlite:{folder.Path}/new.db", "--set", set];
         Assert.Equal(2, await CommandLine.Run(line, error, TestContext.Current.CancellationToken));
         Assert.Contains(told, error.ToString());
         Assert.DoesNotMatch(NotOurs(), error.ToString());

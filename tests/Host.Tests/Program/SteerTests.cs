@@ -3,7 +3,7 @@ namespace LossActors.Host.Tests.Program;
 public sealed class SteerTests : IDisposable
 {
     /// <summary>Long enough for a second process to start and steer it.</summary>
-    static readonly string[] Longer = ["--set", "run.births=30", "--set", "evaluation.steps=1500"];
+    static readonly string[] Longer = ["--set", "run.births=40", "--set", "evaluation.steps=1500"];
 
     readonly TemporaryFolder folder = new();
 
@@ -17,7 +17,7 @@ public sealed class SteerTests : IDisposable
         // It gives way, so that the steer comes while it searches however busy the machine is.
         using (var process = program.StartWithin(
             ["nice", "-n", "19"],
-            ["run", "small.conf", "--plain", "--journal", "sqlite:first.db", "--set", "devices.cpu.lanes=2", .. Longer]))
+            ["run", "small.conf", "--plain", "--journal", "sqlite:first.db", "--set", "devices.cpu.lanes=1", .. Longer]))
         {
             _ = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
@@ -34,7 +34,7 @@ public sealed class SteerTests : IDisposable
         program.File("steers.txt", steers);
         var again = program.Run(
             [
-                "run", "small.conf", "--plain", "--journal", "sqlite:again.db", "--steers", "steers.txt", "--set", "devices.cpu.lanes=1",
+                "run", "small.conf", "--plain", "--journal", "sqlite:again.db", "--steers", "steers.txt", "--set", "devices.cpu.lanes=2",
                 .. Longer,
             ]);
         Assert.True(again.ExitCode == 0, again.Error);
