@@ -3,7 +3,7 @@ namespace LossActors.Host.Tests.Program;
 public sealed class SteerTests : IDisposable
 {
     /// <summary>Long enough for a second process to start and steer it.</summary>
-    static readonly string[] Longer = ["--set", "run.births=40", "--set", "evaluation.steps=1500"];
+    static readonly string[] Longer = ["--set", "run.births=120", "--set", "evaluation.steps=6000"];
 
     readonly TemporaryFolder folder = new();
 
