@@ -4,6 +4,7 @@ namespace LossActors.Host;
 static class ExitCode
 {
     public const int Done = 0;
+
     /// <summary>A fault of the program's own.</summary>
     public const int OwnFault = 1;
 

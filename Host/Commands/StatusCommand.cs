@@ -56,7 +56,6 @@ static class StatusCommand
                 Console.WriteLine(text);
             }
 
-
             shown = text;
             await Task.Delay(Pace, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -65,7 +65,7 @@ static class Work
         };
         var summary = await RunSummary.Of(view, place.Reader, place.Journal.Address.ToString(), stoppedBy, session.Lanes, wall);
         Advise(console, view, session.Lanes);
-        Terminal.Report.Print(console, view, summary, reason);
+        RunReport.Print(console, view, summary, reason);
         if (telling.Summary is not null) OutputFile.Write(telling.Summary.FullName, summary.ToJson() + "\n");
     }
 

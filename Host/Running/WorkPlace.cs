@@ -49,7 +49,7 @@ sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devi
         while (true)
         {
             Reach.Check(node, await Others());
-            if (!hasListened) await Reach.CheckListening(machine.Node);
+            if (!hasListened) await Reach.CheckListening(node);
             hasListened = true;
             var options = new NodeOptions
             {

@@ -41,7 +41,6 @@ public sealed class AtenProgram : IDisposable
         Tensor Constant(double value) => torch.full([], value, type, device).DetachFromDisposeScope();
     }
 
-    /// <summary>C.</summary>
     /// <summary>Σ_j b_j of each sample, [batch].</summary>
     /// <param name="logits">[batch, classes]</param>
     /// <param name="targets">[batch], Int64, each in 0 … classes − 1, on the logits' device.</param>

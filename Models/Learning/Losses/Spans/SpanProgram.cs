@@ -108,7 +108,6 @@ public sealed class SpanProgram<T> where T : unmanaged, IBinaryFloatingPointIeee
         }
     }
 
-    /// <summary>C.</summary>
     /// <summary>Σ_j b_j of each sample.</summary>
     /// <param name="logits">[batch, classes], row by row.</param>
     /// <param name="targets">[batch], each in 0 … classes − 1.</param>

@@ -10,7 +10,7 @@ using Spectre.Console;
 namespace LossActors.Host.Terminal;
 
 /// <summary>What a run prints when it is over.</summary>
-static class Report
+static class RunReport
 {
     /// <param name="stopped">How this start of the program came to its end.</param>
     public static void Print(IAnsiConsole console, RunView view, RunSummary summary, StopReason stopped)
