@@ -1,5 +1,6 @@
 using LossActors.Host.Commands;
 using LossActors.Persistence.Addresses;
+using LossActors.Persistence.Nodes;
 using LossActors.Persistence.Reading;
 
 namespace LossActors.Host.Tests.Program;
@@ -31,5 +32,11 @@ sealed class JournalFile(string path)
         {
             return 0;
         }
+    }
+
+    public async Task<bool> HasNode()
+    {
+        await using var sight = await Sight.Of(Address);
+        return (await sight.Reader.Nodes()).Any(n => n.State == NodeState.Up);
     }
 }
