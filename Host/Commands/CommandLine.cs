@@ -29,7 +29,7 @@ static partial class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] args, TextWriter error, CancellationToken stop)
     {
-        var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
+        var parsed = Root().Parse(args is [] or ["help", ..] ? [.. args.Skip(1), "--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var fault in parsed.Errors) await error.WriteLineAsync(Unread(fault.Message) ?? fault.Message);

@@ -10,30 +10,38 @@ static class LossesCommand
 {
     public static Command Create()
     {
-        var command = new Command("losses", "List the named losses with formula and source");
-        command.SetAction(_ =>
+        var plain = CommonOptions.Plain();
+        var command = new Command("losses", "List the named losses with formula and source") { plain };
+        command.SetAction(parsed =>
         {
-            var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
-            table.AddColumn("name");
-            table.AddColumn("loss");
-            table.AddColumn("setting");
-            table.AddColumn("source");
-            foreach (var loss in NamedLosses.All)
-            {
-                var genome = loss.Default;
-                var usage = loss.Parameters.IsEmpty ? loss.Name : $"{loss.Name}({string.Join(", ", loss.Parameters.Select(p => p.Name))})";
-                table.AddRow(Markup.Escape(usage), Markup.Escape(genome.ToString()), Markup.Escape(loss.Note), Markup.Escape(loss.Source));
-            }
-
-            foreach (var method in NamedMethod.All)
-            {
-                table.AddRow(
-                    Markup.Escape(method.Name), Markup.Escape(method.Formula), Markup.Escape(method.Note), Markup.Escape(method.Source));
-            }
-
-            Consoles.Open(plain: false).Write(table);
+            if (parsed.GetValue(plain))
+                foreach (var row in Rows()) Console.WriteLine(string.Join("  ", row));
+            else
+                Consoles.Open(plain: false).Write(Shown());
             return ExitCode.Done;
         });
         return command;
     }
+
+    static Table Shown()
+    {
+        var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
+        // What is to be copied is never broken in two.
+        table.AddColumn(new TableColumn("name").NoWrap());
+        table.AddColumn("loss");
+        table.AddColumn("setting");
+        table.AddColumn("source");
+        foreach (var row in Rows()) table.AddRow([.. row.Select(Markup.Escape)]);
+        return table;
+    }
+
+    /// <summary>Name with parameters, formula, setting, source.</summary>
+    static IEnumerable<string[]> Rows() =>
+    [
+        .. NamedLosses.All.Select(loss => (string[])[Usage(loss), loss.Default.ToString(), loss.Note, loss.Source]),
+        .. NamedMethod.All.Select(method => (string[])[method.Name, method.Formula, method.Note, method.Source]),
+    ];
+
+    static string Usage(NamedLoss loss) =>
+        loss.Parameters.IsEmpty ? loss.Name : $"{loss.Name}({string.Join(", ", loss.Parameters.Select(p => p.Name))})";
 }

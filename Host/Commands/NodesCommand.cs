@@ -33,13 +33,18 @@ static class NodesCommand
     /// <summary>The beginning of a node's random id, by which people name it.</summary>
     public static string Id(NodeRow node) => node.Key.Incarnation.Id[..Digits];
 
-    static string Line(NodeRow node, HashSet<string> needed)
+    internal static string Line(NodeRow node, HashSet<string> needed)
     {
         var entry = node.Entry;
         var capacity = NodeCapacity.Parse(entry.Capacity);
         IReadOnlyList<OfferedDevice> devices = capacity?.Devices ?? [];
         var offers = devices.Count == 0 ? "no devices" : string.Join(", ", devices.Select(d => $"{d.Device} × {d.Lanes}"));
-        var state = node.Drain && node.State == NodeState.Up ? "leaving" : node.State.ToString().ToLowerInvariant();
+        var state = (node.Drain, node.State) switch
+        {
+            (true, NodeState.Up) => "leaving",
+            (true, NodeState.Down) => "drained",
+            var (_, other) => other.ToString().ToLowerInvariant(),
+        };
         var silent = node.State == NodeState.Up && node.BeatAge > 5 ? $", silent for {node.BeatAge:0} s" : "";
         return $"{Id(node)}  {entry.Name}  process {entry.Pid}  {state}{silent}  {node.Key.Address}  "
             + $"{(capacity?.HostsActors == true ? "actors, " : "")}{offers}{Waits(devices, needed)}";

@@ -5,7 +5,9 @@ using LossActors.Persistence.Addresses;
 
 namespace LossActors.Host.Commands;
 
-/// <summary><c>replay --verify</c>: decides everything again from the recorded inputs and compares.</summary>
+/// <summary>
+/// <c>replay --verify</c>: checks the whole journal, decides everything of a run again from the recorded inputs, and compares.
+/// </summary>
 static class ReplayCommand
 {
     public static Command Create()
@@ -15,6 +17,7 @@ static class ReplayCommand
             "replay", "Derive every decision of a run again from its recorded inputs", async (sight, view, _) =>
             {
                 var run = Sight.Search(view, "which decides nothing");
+                var events = await sight.Reader.Verify();
                 var steps = 0L;
                 foreach (var island in run.Islands.Keys)
                 {
@@ -28,6 +31,7 @@ static class ReplayCommand
                         + $"  journal {difference.Journal}\n  again   {difference.Again}");
                 }
 
+                Console.WriteLine($"{events} events of this journal are as they were written.");
                 Console.WriteLine($"{steps} steps of {run.Islands.Count} islands decided again: all as in the journal.");
                 return ExitCode.Done;
             },

@@ -42,13 +42,19 @@ static class SteerCommand
 
     static List<int> Meant(RunView view, int? only, Steering change)
     {
+        if (only is { } number && !view.Islands.ContainsKey(number))
+        {
+            var last = view.Islands.Keys.DefaultIfEmpty(0).Max();
+            throw new ConfigurationException("steer --island", $"is {number}, but the islands of this run are 0 to {last}");
+        }
+
         var meant = view.Islands.Where(i => i.Value.State is { Ended: false, Plan: not null } && (only is null || only == i.Key)).ToList();
         if (meant.Count == 0 || view.HasEnded)
             throw new ConfigurationException("steer", "finds no island that is still breeding in this run");
-        foreach (var (number, one) in meant)
+        foreach (var (island, one) in meant)
         {
             if (change.Problem(one.State.Plan!) is { } problem)
-                throw new ConfigurationException($"island {number}", problem);
+                throw new ConfigurationException($"island {island}", problem);
         }
 
         return [.. meant.Select(m => m.Key)];

@@ -69,6 +69,10 @@ public abstract class Database(JournalAddress address) : IAsyncDisposable
             yield return rows.Current;
     }
 
+    /// <summary>Checks what holds the events, where the database has a check of its own.</summary>
+    /// <exception cref="JournalException">It is damaged.</exception>
+    public abstract Task CheckIntegrity();
+
     public abstract ValueTask DisposeAsync();
 
     internal abstract Task<DbConnection> Connect();

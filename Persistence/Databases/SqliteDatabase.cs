@@ -28,6 +28,15 @@ public sealed class SqliteDatabase : Database
         return new(address with { Location = path }, connectionString);
     }
 
+    /// <summary>Every page, and that each index has what its table has.</summary>
+    public override async Task CheckIntegrity()
+    {
+        var faults = await Use(session => session.List("PRAGMA integrity_check(1)", r => r.GetString(0))).ConfigureAwait(false);
+        if (faults is ["ok"]) return;
+        var what = string.Join(' ', faults).ReplaceLineEndings(" ");
+        throw new JournalException(JournalFault.Damaged, $"The journal {Journal} is damaged ({what}): restore it from a backup.");
+    }
+
     public override ValueTask DisposeAsync()
     {
         using var connection = new SqliteConnection(connectionString);

@@ -12,6 +12,37 @@ namespace LossActors.Persistence.Reading;
 /// </summary>
 public sealed class JournalReader(Database database, EventBytes bytes)
 {
+    static readonly string[] Kinds = ["run", "comparison", "island", "evaluation"];
+
+    /// <summary>Checks the database and every event of every run, comparison, island and evaluation, needed or not.</summary>
+    /// <returns>The number of events.</returns>
+    /// <exception cref="JournalException">The database is damaged, or an event is missing or not what was written.</exception>
+    public async Task<long> Verify()
+    {
+        await database.CheckIntegrity().ConfigureAwait(false);
+        var events = 0L;
+        foreach (var kind in Kinds)
+        {
+            var (entity, expected) = ("", 1L);
+            var rows = database.Stream(
+                """
+                SELECT persistence_id, sequence_number, manifest, message FROM journal
+                WHERE persistence_id >= @from AND persistence_id < @to ORDER BY persistence_id, sequence_number
+                """,
+                r => (Entity: r.GetString(0), Sequence: r.GetInt64(1), Manifest: r.GetString(2), Payload: r.GetFieldValue<byte[]>(3)),
+                Range(kind));
+            await foreach (var (id, sequence, manifest, payload) in rows.ConfigureAwait(false))
+            {
+                if (id != entity) (entity, expected) = (id, 1);
+                if (sequence != expected) throw Damaged(expected, id, "is missing");
+                Read(id, sequence, manifest, payload);
+                (expected, events) = (expected + 1, events + 1);
+            }
+        }
+
+        return events;
+    }
+
     /// <summary>An entity's events in order.</summary>
     /// <param name="after">The sequence number of the last event known already.</param>
     /// <exception cref="JournalException">An event is missing, or is not what was written.</exception>
@@ -23,7 +54,7 @@ public sealed class JournalReader(Database database, EventBytes bytes)
             SELECT sequence_number, manifest, message FROM journal
             WHERE persistence_id = @id AND sequence_number > @after ORDER BY sequence_number
             """,
-            r => (Sequence: r.GetInt64(0), Manifest: r.GetString(1), Payload: (byte[])r.GetValue(2)),
+            r => (Sequence: r.GetInt64(0), Manifest: r.GetString(1), Payload: r.GetFieldValue<byte[]>(2)),
             ("id", persistenceId), ("after", after));
         await foreach (var (sequence, manifest, payload) in rows.ConfigureAwait(false))
         {
@@ -39,7 +70,7 @@ public sealed class JournalReader(Database database, EventBytes bytes)
         SELECT persistence_id FROM journal
         WHERE persistence_id >= @from AND persistence_id < @to AND sequence_number = 1 ORDER BY ordering
         """,
-        r => r.GetString(0), ("from", $"{kind}/"), ("to", $"{kind}{(char)('/' + 1)}")));
+        r => r.GetString(0), Range(kind)));
 
     /// <summary>Evaluations of which a second training gave other bits.</summary>
     public async Task<long> Nondeterministic() => (await database.Use(session => session.List(
@@ -49,6 +80,9 @@ public sealed class JournalReader(Database database, EventBytes bytes)
     public Task<List<NodeRow>> Nodes() => new NodeTable(database).Read();
 
     public Task<List<Parked>> Parked() => new ParkedTable(database).Read();
+
+    /// <summary>The persistence ids of a kind.</summary>
+    static (string Name, object? Value)[] Range(string kind) => [("from", $"{kind}/"), ("to", $"{kind}{(char)('/' + 1)}")];
 
     JournalEntry Read(string persistenceId, long sequence, string manifest, byte[] payload)
     {

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using LossActors.Genetics.Genomes;
+using LossActors.Host.Commands;
+using LossActors.Persistence.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace LossActors.Host.Tests.Program;
 
@@ -27,5 +31,69 @@ public sealed class LookTests : IDisposable
         Assert.DoesNotContain("small: ended", watch.StandardOutput.ReadToEnd());
         Assert.True(watch.WaitForExit(120_000));
         Assert.Equal(130, watch.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(NodeState.Up, true, "leaving")]
+    [InlineData(NodeState.Up, false, "up")]
+    [InlineData(NodeState.Down, true, "drained")]
+    [InlineData(NodeState.Down, false, "down")]
+    public void A_node_that_was_sent_away_is_told_from_one_that_died(NodeState state, bool drain, string word)
+    {
+        var key = new NodeKey("akka.ssl.tcp://lossactors@127.0.0.1:1", new("0123456789abcdef"));
+        var node = new NodeRow(new NodeEntry(key, 1, "", Array.Empty<byte>(), "machine", "", 7, "", ""), state, 1, 0, drain);
+        Assert.Contains($"process 7  {word}  akka", NodesCommand.Line(node, []), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Losses_are_listed_a_line_each_and_help_needs_no_dashes()
+    {
+        var program = new LossActorsProcess(folder.Path);
+        var lines = program.Run("losses", "--plain").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(NamedLosses.All, loss => Assert.Single(lines, line => line.Split(["  ", "("], 0)[0] == loss.Name));
+        Assert.Equal(program.Run("run", "--help").Output, program.Run("help", "run").Output);
+    }
+
+    /// <summary>Decisions can be derived again without an evaluation's journal or an index: the damage is in what they do not need.</summary>
+    [Fact]
+    public void Damage_where_no_decision_looks_is_found()
+    {
+        var program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+        var run = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:sound.db", "--set", "run.births=4");
+        Assert.True(run.ExitCode == 0, run.Error);
+
+        Finds("is not what was written", "UPDATE journal SET message = message || ' ' WHERE manifest LIKE 'evaluation:Done:%'");
+        Finds("is missing", "DELETE FROM journal WHERE persistence_id LIKE 'evaluation/%' AND sequence_number = 1");
+        Finds("is damaged (", "INSERT INTO tags VALUES (1, 'run', 1, 'run/small')", page: "tags_by_tag");
+
+        void Finds(string fault, string sql, string? page = null)
+        {
+            var damaged = Path.Combine(folder.Path, "damaged.db");
+            File.Delete(damaged);
+            Sql("sound.db", $"VACUUM INTO '{damaged}'");
+            Sql("damaged.db", sql);
+            if (page is not null)
+            {
+                var root = Sql("damaged.db", $"SELECT rootpage FROM sqlite_master WHERE name = '{page}'");
+                using var file = File.OpenWrite(damaged);
+                file.Position = root * Sql("damaged.db", "PRAGMA page_size") - 200;
+                file.Write(new byte[200]);
+            }
+
+            var verified = program.Run("replay", "--verify", "--journal", "sqlite:damaged.db");
+            Assert.Equal(4, verified.ExitCode);
+            Assert.Contains(fault, verified.Error, StringComparison.Ordinal);
+            Assert.EndsWith("backup.\n", verified.Error, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    long Sql(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, file)};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() is long number ? number : 0;
     }
 }

@@ -49,6 +49,7 @@ public sealed class OperateTests : IDisposable
 
         Assert.Contains("no node is working on it", Done("status"));
         Assert.StartsWith("No node works on this journal", Done("nodes"));
+        Refused("is 7, but the islands of this run are 0 to 2", "steer", "window=2", "--island", "7");
         Refused("rests: no node works on it", "steer", "window=2");
         Assert.Equal("small: running\n", Done("continue"));
         Assert.StartsWith("small: running", Done("status"));
