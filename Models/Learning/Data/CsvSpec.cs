@@ -4,7 +4,8 @@ namespace LossActors.Learning.Data;
 
 /// <summary>
 /// A table in a text file with a header line: one column holds the labels, any texts, and all others numbers. Classes are the different
-/// labels, in the order of their numbers if they are whole numbers, else in the order of their characters' codes.
+/// labels, in the order of their numbers if they are whole numbers, else in the order of their characters' codes. Blanks around a label
+/// do not count; what is no UTF-8, and accents apart from their letters, are refused.
 /// </summary>
 /// <param name="Path">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
 /// <param name="Label">Name of the column of the labels.</param>

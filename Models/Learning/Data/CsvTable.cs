@@ -12,6 +12,7 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
 {
     public static CsvTable Parse(DataFile file, CsvSpec spec)
     {
+        Spelling.Check(file);
         using var reader = CsvReader.Create(file.Bytes, new CsvReaderOptions
         {
             Separator = spec.Separator[0], TrackLineNumbers = true, TrimWhitespace = true, TrimInsideQuotes = true,
@@ -43,6 +44,7 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
                     + "mend the line, or set dataset.separator.");
             var name = reader.GetString(label);
             if (name.Length == 0) throw Bad(label, "is empty, so the row has no label; label it or remove it");
+            Spelling.Check(name, $"{file.Path}: line {line}, column '{header[label]}'");
             table.Labels.Add(name);
             table.Lines.Add(line);
             foreach (var i in inputs)

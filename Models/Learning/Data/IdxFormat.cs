@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace LossActors.Learning.Data;
 
@@ -122,7 +123,11 @@ static class IdxFormat
             using var zip = new GZipStream(new MemoryStream(file.Bytes), CompressionMode.Decompress);
             using var plain = new MemoryStream();
             zip.CopyTo(plain);
-            return plain.ToArray();
+            var bytes = plain.ToArray();
+            // The reader takes a stream that is cut short for its end.
+            if (file.Bytes.Length < 18 || Crc32.HashToUInt32(bytes) != BinaryPrimitives.ReadUInt32LittleEndian(file.Bytes.AsSpan(^8)))
+                throw new InvalidDataException("they are cut short, or do not have their checksum");
+            return bytes;
         }
         catch (InvalidDataException e)
         {

@@ -76,6 +76,7 @@ public sealed record ImagesSpec(
             if (classes.Count < 2)
                 throw new DataSetException(
                     $"{folder}: it holds {classes.Count} folders of images; each class has its own, and at least two are needed.");
+            foreach (var c in classes) Spelling.Check(System.IO.Path.GetFileName(c), c);
             return classes.SelectMany(c => Images(c) is { Count: > 0 } images
                 ? images.Select(image => ($"{part} {System.IO.Path.GetFileName(c)}", image))
                 : throw new DataSetException($"{c}: the class has no PNG or JPEG file; add some, or remove the folder.")).ToList();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -36,7 +37,9 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
                 using var stream = entry.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
-                return Parse($"{file.Path}({name})", bytes.ToArray());
+                var array = bytes.ToArray();
+                if (Crc32.HashToUInt32(array) != entry.Crc32) throw new InvalidDataException($"{entry.FullName} does not have its checksum");
+                return Parse($"{file.Path}({name})", array);
             })];
         }
         catch (InvalidDataException e)
@@ -70,7 +73,7 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
             throw new DataSetException(
                 $"{name}: its header does not name one number type, the order and the shape ({header.Trim()}); "
                 + "save a plain array of numbers.");
-        var type = NumpyType.Of(name, description.Groups[1].Value);
+        var type = NumpyType.Of(name, description.Groups[1].Value, out var isBigEndian);
         var shape = Dims(name, sizes.Groups[1].Value);
         var need = shape.Aggregate((long)type.Size, (product, size) => size == 0 ? 0 : product <= int.MaxValue ? product * size : product);
         if (need != bytes.Length - start)
@@ -78,6 +81,8 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
                 $"{name}: its shape ({sizes.Groups[1].Value.Trim()}) needs {need} bytes, "
                 + $"but {bytes.Length - start} follow from offset {start}; write it again.");
         var data = bytes[start..];
+        if (isBigEndian)
+            for (var at = 0; at < data.Length; at += type.Size) data.AsSpan(at, type.Size).Reverse();
         return new(name, type, shape, order.Groups[1].Value == "True" ? Transposed(data, shape, type.Size) : data);
     }
 

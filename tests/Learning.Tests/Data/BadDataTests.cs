@@ -111,7 +111,7 @@ public sealed class BadDataTests : IDisposable
         bytes[^9] ^= 0xFF;
         bytes[15] ^= 0xFF;
         File.WriteAllBytes(path, bytes);
-        Refused(spec with { Images = path }, path);
+        Refused(spec with { Images = path }, path, "the gzip data are damaged");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class BadDataTests : IDisposable
         var spec = Idx();
         var path = folder.WriteZipped("zipped", Folder.Idx([20, 2, 2], i => (byte)(i * i)));
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..^30]);
-        Refused(spec with { Images = path }, path);
+        Refused(spec with { Images = path }, path, "the gzip data are damaged");
     }
 
     [Fact]

@@ -33,6 +33,23 @@ public sealed class CsvDataTests : IDisposable
     }
 
     [Fact]
+    public void Text_that_is_no_UTF_8_is_refused_with_its_place()
+    {
+        var path = folder.Write("latin.csv", Encoding.Latin1.GetBytes("x,kind\n1,\u00e8\n2,ab\u00e9\n3,\u00e8"));
+        var fault = Assert.Throws<DataSetException>(() => DataDraw.From(new CsvSpec(path, "kind"), Seed));
+        Assert.StartsWith($"{path}: line 2, character 3 is no UTF-8 (byte 0xE8); save the file as UTF-8", fault.Message);
+    }
+
+    [Fact]
+    public void Blanks_around_a_label_do_not_count_and_an_accent_apart_from_its_letter_is_refused()
+    {
+        var rows = Enumerable.Range(0, 30).Select(i => $"{i},{(i % 3 == 0 ? " caf\u00e9 " : i % 3 == 1 ? "caf\u00e9" : "tea")}").Prepend("x,kind");
+        Assert.Equal(2, ((CsvSpec)Table([.. rows]).Pinned()).ClassCount);
+        var fault = Assert.Throws<DataSetException>(() => Table([.. rows, "1,cafe\u0301"]).Pinned());
+        Assert.Contains("line 32, column 'kind' has the name 'cafe\u0301', in which an accent", fault.Message);
+    }
+
+    [Fact]
     public void Whole_numbers_as_labels_keep_their_order()
     {
         var draw = DataDraw.From(Table([.. Enumerable.Range(0, 30).Select(i => $"{i},{i % 3 * 5 - 1}").Prepend("x,kind")]), Seed);

@@ -171,6 +171,14 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_class_whose_name_looks_like_another_is_refused()
+    {
+        var spec = Zoo();
+        Put("zoo/che\u0301vre/1.png", Png(Pixels(1)));
+        Refused(spec, "an accent is a character of its own (U+0301)", "NFC");
+    }
+
+    [Fact]
     public void One_class_alone_is_refused()
     {
         Put("z/a/1.png", Png(Pixels(1)));

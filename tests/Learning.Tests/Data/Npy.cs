@@ -29,7 +29,7 @@ static class Npy
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (name, bytes) in arrays)
             {
-                using var entry = zip.CreateEntry(name + ".npy").Open();
+                using var entry = zip.CreateEntry(name + ".npy", CompressionLevel.NoCompression).Open();
                 entry.Write(bytes);
             }
 

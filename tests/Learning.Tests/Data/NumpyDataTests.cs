@@ -39,16 +39,21 @@ public sealed class NumpyDataTests : IDisposable
     [InlineData("<u8", 8)]
     [InlineData("|i1", 1)]
     [InlineData("=f4", 4)]
+    [InlineData("<f2", 2)]
+    [InlineData(">f2", 2)]
+    [InlineData(">f8", 8)]
+    [InlineData(">i4", 4)]
     public void Numbers_of_every_type_are_taken_as_they_are(string type, int size)
     {
         byte[] Number(int i) => (type[1], size) switch
         {
-            ('f', 4) => BitConverter.GetBytes((float)i), ('f', _) => BitConverter.GetBytes((double)i), (_, 1) => [(byte)i],
+            ('f', 2) => BitConverter.GetBytes((Half)i), ('f', 4) => BitConverter.GetBytes((float)i), ('f', _) => BitConverter.GetBytes((double)i), (_, 1) => [(byte)i],
             (_, 2) => BitConverter.GetBytes((short)i),
             (_, 4) => BitConverter.GetBytes(i), _ => BitConverter.GetBytes((long)i),
         };
         var negative = type[1] == 'u' ? 1 : -1;
-        var draw = DataDraw.From(Arrays(Npy.Of(type, "(40, 2)", [.. Enumerable.Range(0, 80).SelectMany(i => Number(i * negative))])), Seed);
+        var numbers = Enumerable.Range(0, 80).Select(i => Number(i * negative)).Select(n => type[0] == '>' ? n.Reverse() : n);
+        var draw = DataDraw.From(Arrays(Npy.Of(type, "(40, 2)", [.. numbers.SelectMany(n => n)])), Seed);
         Assert.Equal([14f * negative, 15f * negative], Sample(draw, 7));
     }
 
@@ -127,10 +132,9 @@ public sealed class NumpyDataTests : IDisposable
         Refused(Arrays(Npy.Bytes("(40, 3, 4)", 480, i => (byte)i)[..length]), "x.npy", named);
 
     [Theory]
-    [InlineData(">f4", "big-endian")]
     [InlineData("<c8", "<c8")]
     [InlineData("|O", "|O")]
-    [InlineData("<f2", "astype")]
+    [InlineData("<f16", "astype")]
     public void Types_that_are_not_read_are_named_with_the_remedy(string type, string named) =>
         Refused(Arrays(Npy.Of(type, "(40, 1)", new byte[160])), "x.npy", named);
 
@@ -197,6 +201,6 @@ public sealed class NumpyDataTests : IDisposable
         Refused(new NumpySpec("x", "y", Path: folder.Write("cut.npz", bytes[..200])), "cut.npz", "numpy.savez");
         Refused(new NumpySpec("x", "y", Path: folder.Write("none.npz", [1, 2, 3])), "none.npz");
         bytes.AsSpan(60, 40).Fill(0xEE);
-        Refused(new NumpySpec("x", "y", Path: folder.Write("hurt.npz", bytes)), "hurt.npz");
+        Refused(new NumpySpec("x", "y", Path: folder.Write("hurt.npz", bytes)), "hurt.npz", "x.npy does not have its checksum");
     }
 }
