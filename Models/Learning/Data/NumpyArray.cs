@@ -38,7 +38,8 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
                 var array = bytes.ToArray();
-                if (Crc32.HashToUInt32(array) != entry.Crc32) throw new InvalidDataException($"{entry.FullName} does not have its checksum");
+                if (Crc32.HashToUInt32(array) != entry.Crc32)
+                    throw new InvalidDataException($"{entry.FullName} does not have its checksum");
                 return Parse($"{file.Path}({name})", array);
             })];
         }

@@ -50,11 +50,11 @@ public sealed class LookTests : IDisposable
     {
         var program = new LossActorsProcess(folder.Path);
         var lines = program.Run("losses", "--plain").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.All(NamedLosses.All, loss => Assert.Single(lines, line => line.Split(["  ", "("], 0)[0] == loss.Name));
+        Assert.All(NamedLosses.All, loss => Assert.Single(lines, line => line.Split(["  ", "("], StringSplitOptions.None)[0] == loss.Name));
         Assert.Equal(program.Run("run", "--help").Output, program.Run("help", "run").Output);
     }
 
-    /// <summary>Decisions can be derived again without an evaluation's journal or an index: the damage is in what they do not need.</summary>
+    /// <summary>Decisions can be derived again without an evaluation's journal or an index: the damage is in those.</summary>
     [Fact]
     public void Damage_where_no_decision_looks_is_found()
     {
@@ -63,7 +63,7 @@ public sealed class LookTests : IDisposable
         var run = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:sound.db", "--set", "run.births=4");
         Assert.True(run.ExitCode == 0, run.Error);
 
-        Finds("is not what was written", "UPDATE journal SET message = message || ' ' WHERE manifest LIKE 'evaluation:Done:%'");
+        Finds("is not what was written", "UPDATE journal SET message = message || ' ' WHERE manifest LIKE 'evaluation:%'");
         Finds("is missing", "DELETE FROM journal WHERE persistence_id LIKE 'evaluation/%' AND sequence_number = 1");
         Finds("is damaged (", "INSERT INTO tags VALUES (1, 'run', 1, 'run/small')", page: "tags_by_tag");
 

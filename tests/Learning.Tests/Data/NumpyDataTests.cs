@@ -47,7 +47,8 @@ public sealed class NumpyDataTests : IDisposable
     {
         byte[] Number(int i) => (type[1], size) switch
         {
-            ('f', 2) => BitConverter.GetBytes((Half)i), ('f', 4) => BitConverter.GetBytes((float)i), ('f', _) => BitConverter.GetBytes((double)i), (_, 1) => [(byte)i],
+            ('f', 2) => BitConverter.GetBytes((Half)i), ('f', 4) => BitConverter.GetBytes((float)i),
+            ('f', _) => BitConverter.GetBytes((double)i), (_, 1) => [(byte)i],
             (_, 2) => BitConverter.GetBytes((short)i),
             (_, 4) => BitConverter.GetBytes(i), _ => BitConverter.GetBytes((long)i),
         };
