@@ -17,13 +17,13 @@ static class LossesCommand
             if (parsed.GetValue(plain))
                 foreach (var row in Rows()) Console.WriteLine(string.Join("  ", row));
             else
-                Consoles.Open(plain: false).Write(Shown());
+                Consoles.Open(plain: false).Write(AsTable());
             return ExitCode.Done;
         });
         return command;
     }
 
-    static Table Shown()
+    static Table AsTable()
     {
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
         // What is to be copied is never broken in two.

@@ -42,10 +42,10 @@ static class SteerCommand
 
     static List<int> Meant(RunView view, int? only, Steering change)
     {
-        if (only is { } number && !view.Islands.ContainsKey(number))
+        if (only is { } number && view.Islands.Count > 0 && !view.Islands.ContainsKey(number))
         {
-            var last = view.Islands.Keys.DefaultIfEmpty(0).Max();
-            throw new ConfigurationException("steer --island", $"is {number}, but the islands of this run are 0 to {last}");
+            throw new ConfigurationException(
+                "steer --island", $"is {number}, but the islands of this run are 0 to {view.Islands.Keys.Max()}");
         }
 
         var meant = view.Islands.Where(i => i.Value.State is { Ended: false, Plan: not null } && (only is null || only == i.Key)).ToList();

@@ -23,21 +23,8 @@ public sealed class JournalReader(Database database, EventBytes bytes)
         var events = 0L;
         foreach (var kind in Kinds)
         {
-            var (entity, expected) = ("", 1L);
-            var rows = database.Stream(
-                """
-                SELECT persistence_id, sequence_number, manifest, message FROM journal
-                WHERE persistence_id >= @from AND persistence_id < @to ORDER BY persistence_id, sequence_number
-                """,
-                r => (Entity: r.GetString(0), Sequence: r.GetInt64(1), Manifest: r.GetString(2), Payload: r.GetFieldValue<byte[]>(3)),
-                Range(kind));
-            await foreach (var (id, sequence, manifest, payload) in rows.ConfigureAwait(false))
-            {
-                if (id != entity) (entity, expected) = (id, 1);
-                if (sequence != expected) throw Damaged(expected, id, "is missing");
-                Read(id, sequence, manifest, payload);
-                (expected, events) = (expected + 1, events + 1);
-            }
+            await foreach (var _ in Read("persistence_id >= @from AND persistence_id < @to", 0, Range(kind)).ConfigureAwait(false))
+                events++;
         }
 
         return events;
@@ -46,23 +33,8 @@ public sealed class JournalReader(Database database, EventBytes bytes)
     /// <summary>An entity's events in order.</summary>
     /// <param name="after">The sequence number of the last event known already.</param>
     /// <exception cref="JournalException">An event is missing, or is not what was written.</exception>
-    public async IAsyncEnumerable<JournalEntry> Events(string persistenceId, long after = 0)
-    {
-        var expected = after + 1;
-        var rows = database.Stream(
-            """
-            SELECT sequence_number, manifest, message FROM journal
-            WHERE persistence_id = @id AND sequence_number > @after ORDER BY sequence_number
-            """,
-            r => (Sequence: r.GetInt64(0), Manifest: r.GetString(1), Payload: r.GetFieldValue<byte[]>(2)),
-            ("id", persistenceId), ("after", after));
-        await foreach (var (sequence, manifest, payload) in rows.ConfigureAwait(false))
-        {
-            if (sequence != expected) throw Damaged(expected, persistenceId, "is missing");
-            expected++;
-            yield return Read(persistenceId, sequence, manifest, payload);
-        }
-    }
+    public IAsyncEnumerable<JournalEntry> Events(string persistenceId, long after = 0) =>
+        Read("persistence_id = @id AND sequence_number > @after", after, ("id", persistenceId), ("after", after));
 
     /// <summary>Persistence ids of a kind, such as <c>run</c>, in the order of their founding.</summary>
     public Task<List<string>> Entities(string kind) => database.Use(session => session.List(
@@ -84,7 +56,27 @@ public sealed class JournalReader(Database database, EventBytes bytes)
     /// <summary>The persistence ids of a kind.</summary>
     static (string Name, object? Value)[] Range(string kind) => [("from", $"{kind}/"), ("to", $"{kind}{(char)('/' + 1)}")];
 
-    JournalEntry Read(string persistenceId, long sequence, string manifest, byte[] payload)
+    /// <summary>Events, one entity after the other, each from the one after <paramref name="after"/> and without a gap.</summary>
+    async IAsyncEnumerable<JournalEntry> Read(string where, long after, params (string Name, object? Value)[] arguments)
+    {
+        var (entity, last) = ("", after);
+        var rows = database.Stream(
+            $"""
+             SELECT persistence_id, sequence_number, manifest, message FROM journal
+             WHERE {where} ORDER BY persistence_id, sequence_number
+             """,
+            r => (Entity: r.GetString(0), Sequence: r.GetInt64(1), Manifest: r.GetString(2), Payload: r.GetFieldValue<byte[]>(3)),
+            arguments);
+        await foreach (var (id, sequence, manifest, payload) in rows.ConfigureAwait(false))
+        {
+            if (id != entity) (entity, last) = (id, after);
+            if (sequence != last + 1) throw Damaged(last + 1, id, "is missing");
+            last = sequence;
+            yield return Entry(id, sequence, manifest, payload);
+        }
+    }
+
+    JournalEntry Entry(string persistenceId, long sequence, string manifest, byte[] payload)
     {
         try
         {

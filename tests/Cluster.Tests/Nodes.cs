@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using LossActors.Actors.Entities;
 using LossActors.Cluster.Tests.Histories;
@@ -16,9 +15,9 @@ using LossActors.Persistence.Views;
 namespace LossActors.Cluster.Tests;
 
 /// <summary>Processes of the program as people start them, in a folder of their own, all at work on one small search.</summary>
-sealed partial class Nodes : IDisposable
+sealed class Nodes : IDisposable
 {
-    const int StopSignal = 19, ContinueSignal = 18, TerminateSignal = 15, KilledCode = 128 + 9;
+    const int KilledCode = 128 + 9;
 
     static readonly RunId Small = new("small");
     static readonly string[] OneLane = ["--set", "devices.cpu.lanes=1", "--set", "log.file=null"];
@@ -82,10 +81,6 @@ sealed partial class Nodes : IDisposable
             Assert.True(!node.HasExited && patience.Elapsed < TimeSpan.FromMinutes(2), Said(node));
     }
 
-    public static void Stop(Process node) => Send(node, StopSignal);
-
-    public static void Continue(Process node) => Send(node, ContinueSignal);
-
     public async Task Drain(string address, Process node)
     {
         var id = (await Rows(address)).Single(r => r.Entry.Pid == node.Id && r.State == NodeState.Up).Key.Incarnation.Id;
@@ -98,7 +93,7 @@ sealed partial class Nodes : IDisposable
     {
         foreach (var node in leaving)
         {
-            Send(node, TerminateSignal);
+            Signals.Terminate(node);
             await HasLeft(node);
         }
     }
@@ -206,9 +201,4 @@ sealed partial class Nodes : IDisposable
         await using var database = await Database.Open(address, JournalAccess.ReadOnly);
         return await RunHistory.Read(database, Small);
     }
-
-    static void Send(Process node, int signal) => Assert.Equal(0, Signal(node.Id, signal));
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int pid, int signal);
 }

@@ -1,3 +1,4 @@
+using LossActors.Host.Tests.Program;
 using LossActors.Persistence.Tests.Databases;
 
 namespace LossActors.Cluster.Tests;
@@ -27,9 +28,9 @@ public sealed class StormTests : IDisposable
         await nodes.Births(address, 36);
         await server.CrashAndRestart(TimeSpan.FromMilliseconds(500));
         await nodes.Births(address, 44);
-        Nodes.Stop(first);
+        Signals.Stop(first);
         await nodes.Buried(address, first);
-        Nodes.Continue(first);
+        Signals.Continue(first);
         await nodes.Says(first, "it joins again as a new one");
         await nodes.Joined(address, 2);
         await nodes.Births(address, 56);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LossActors.Cluster.Tests.Shared;
+using LossActors.Host.Tests.Program;
 using LossActors.Persistence.Tests.Databases;
 using Microsoft.Data.Sqlite;
 
@@ -25,7 +26,7 @@ public sealed class SuspensionTests(PostgresServer postgres) : IDisposable
 
         await StopInsideATransaction(first);
         await Task.Delay(TimeSpan.FromSeconds(5));
-        Nodes.Continue(first);
+        Signals.Continue(first);
         await nodes.Births(address, 12);
 
         await StopInsideATransaction(first);
@@ -56,7 +57,7 @@ public sealed class SuspensionTests(PostgresServer postgres) : IDisposable
             if (stopped.Task.IsCompleted) return null;
             born |= sent.Span.IndexOf(":Born:"u8) >= 0;
             if (!born || sent.Span.IndexOf("COMMIT"u8) < 0) return null;
-            Nodes.Stop(first);
+            Signals.Stop(first);
             stopped.SetResult();
             return 0;
         };
@@ -64,7 +65,7 @@ public sealed class SuspensionTests(PostgresServer postgres) : IDisposable
         var second = nodes.Join(address);
         await nodes.Buried(address, first);
         await nodes.Births(address, 20);
-        Nodes.Continue(first);
+        Signals.Continue(first);
         proxy.Reset();
 
         await nodes.Ended(address);
@@ -80,9 +81,9 @@ public sealed class SuspensionTests(PostgresServer postgres) : IDisposable
         {
             Assert.False(node.HasExited, nodes.Said(node));
             await Task.Delay(Random.Shared.Next(5, 30));
-            Nodes.Stop(node);
+            Signals.Stop(node);
             if (IsLocked()) return;
-            Nodes.Continue(node);
+            Signals.Continue(node);
         }
 
         Assert.Fail($"the node was never caught inside a transaction. {nodes.Said(node)}");

@@ -74,7 +74,8 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
             throw new DataSetException(
                 $"{name}: its header does not name one number type, the order and the shape ({header.Trim()}); "
                 + "save a plain array of numbers.");
-        var type = NumpyType.Of(name, description.Groups[1].Value, out var isBigEndian);
+        var typeName = description.Groups[1].Value;
+        var type = NumpyType.Of(name, typeName);
         var shape = Dims(name, sizes.Groups[1].Value);
         var need = shape.Aggregate((long)type.Size, (product, size) => size == 0 ? 0 : product <= int.MaxValue ? product * size : product);
         if (need != bytes.Length - start)
@@ -82,7 +83,7 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
                 $"{name}: its shape ({sizes.Groups[1].Value.Trim()}) needs {need} bytes, "
                 + $"but {bytes.Length - start} follow from offset {start}; write it again.");
         var data = bytes[start..];
-        if (isBigEndian)
+        if (typeName is ['>', ..])
             for (var at = 0; at < data.Length; at += type.Size) data.AsSpan(at, type.Size).Reverse();
         return new(name, type, shape, order.Groups[1].Value == "True" ? Transposed(data, shape, type.Size) : data);
     }

@@ -10,15 +10,12 @@ readonly record struct NumpyType(char Kind, int Size)
     public bool IsByte => this is { Kind: 'u', Size: 1 };
 
     /// <exception cref="DataSetException">No number type that is read.</exception>
-    public static NumpyType Of(string name, string text, out bool isBigEndian)
-    {
-        isBigEndian = text is ['>', ..];
-        return text is [_, var kind, .. var size] && int.TryParse(size, out var bytes)
-            && (kind, bytes) is ('b', 1) or ('u' or 'i', 1 or 2 or 4 or 8) or ('f', 2 or 4 or 8)
+    public static NumpyType Of(string name, string text) =>
+        text is [_, var kind, .. var size] && int.TryParse(size, out var bytes)
+        && (kind, bytes) is ('b', 1) or ('u' or 'i', 1 or 2 or 4 or 8) or ('f', 2 or 4 or 8)
             ? new(kind, bytes)
             : throw new DataSetException(
                 $"{name}: its type is {text}; numbers are u1 to u8, i1 to i8, f2 to f8 or b1: convert it with a.astype('f4').");
-    }
 
     /// <summary>A little-endian number.</summary>
     public double Read(ReadOnlySpan<byte> at) => (Kind, Size) switch

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace LossActors.Host.Tests.Program;
 
-public sealed partial class BadInputTests : IDisposable
+public sealed class BadInputTests : IDisposable
 {
     readonly TemporaryFolder folder = new();
     readonly LossActorsProcess program;
@@ -98,8 +97,8 @@ public sealed partial class BadInputTests : IDisposable
         using var process = program.Start("run", "small.conf", "--plain", "--journal", "sqlite:run.db");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await Searching("run.db", process);
-        Assert.Equal(0, Signal(process.Id, 2));
+        await new JournalFile(Path.Combine(folder.Path, "run.db")).Searched(process);
+        Signals.Interrupt(process);
         Assert.True(process.WaitForExit(120_000), "it did not stop");
         Assert.Equal(130, process.ExitCode);
         Assert.DoesNotContain("   at ", await error + await output);
@@ -135,17 +134,6 @@ public sealed partial class BadInputTests : IDisposable
         }
     }
 
-    /// <summary>Returns when the islands have begun to breed.</summary>
-    async Task Searching(string journal, Process process)
-    {
-        var file = new JournalFile(Path.Combine(folder.Path, journal));
-        while (await file.Count("island") < 9)
-        {
-            Assert.False(process.HasExited, "the run ended before it could be interrupted");
-            await Task.Delay(20);
-        }
-    }
-
     [Fact]
     public void A_network_that_does_not_fit_the_data_is_refused_before_anything_is_founded() =>
         Refused(
@@ -176,7 +164,4 @@ public sealed partial class BadInputTests : IDisposable
         File.WriteAllBytes(Path.Combine(folder.Path, "images.idx"), [.. Header(3, count, 28, 28), .. new byte[count * 28 * 28]]);
         File.WriteAllBytes(Path.Combine(folder.Path, "labels.idx"), [.. Header(1, count), .. Enumerable.Range(0, count).Select(label)]);
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int pid, int signal);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LossActors.Host.Commands;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Nodes;
@@ -20,13 +21,33 @@ sealed class JournalFile(string path)
         return events;
     }
 
-    /// <summary>Events of a kind that are there by now; 0 while the file is being made.</summary>
-    public async Task<int> Count(string kind)
+    /// <summary>Returns when the islands have begun to breed.</summary>
+    public async Task Searched(Process run)
+    {
+        while (await IslandEvents() < 9)
+        {
+            Assert.False(run.HasExited, "the run ended before the test came to it");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Returns when a node is a member of the cluster.</summary>
+    public async Task Joined(Process node)
+    {
+        while (!await HasNode())
+        {
+            Assert.False(node.HasExited, "the node ended before it was a member");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>0 while the file is being made.</summary>
+    async Task<int> IslandEvents()
     {
         if (!File.Exists(path)) return 0;
         try
         {
-            return (await Events(kind)).Count;
+            return (await Events("island")).Count;
         }
         catch (JournalException)
         {
@@ -34,7 +55,7 @@ sealed class JournalFile(string path)
         }
     }
 
-    public async Task<bool> HasNode()
+    async Task<bool> HasNode()
     {
         await using var sight = await Sight.Of(Address);
         return (await sight.Reader.Nodes()).Any(n => n.State == NodeState.Up);

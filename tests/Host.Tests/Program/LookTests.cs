@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LossActors.Genetics.Genomes;
 using LossActors.Host.Commands;
 using LossActors.Persistence.Nodes;
@@ -15,10 +14,7 @@ public sealed class LookTests : IDisposable
     [Fact]
     public void Islands_and_a_watched_status_show_a_run_that_has_ended()
     {
-        var program = new LossActorsProcess(folder.Path);
-        program.File("small.conf", SmallSearch.Conf);
-        var run = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:a.db", "--set", "run.births=6");
-        Assert.True(run.ExitCode == 0, run.Error);
+        var program = Searched("a.db", births: 6);
 
         var islands = program.Run("islands", "--journal", "sqlite:a.db").Output.Split('\n').Where(l => l.Contains("6/6")).ToList();
         Assert.Equal(3, islands.Count);
@@ -26,7 +22,7 @@ public sealed class LookTests : IDisposable
 
         using var watch = program.Start("status", "--watch", "--journal", "sqlite:a.db");
         Assert.Equal("small: ended", watch.StandardOutput.ReadLine());
-        Process.Start("kill", ["-INT", $"{watch.Id}"]).WaitForExit();
+        Signals.Interrupt(watch);
         // What does not change is not shown again.
         Assert.DoesNotContain("small: ended", watch.StandardOutput.ReadToEnd());
         Assert.True(watch.WaitForExit(120_000));
@@ -58,11 +54,7 @@ public sealed class LookTests : IDisposable
     [Fact]
     public void Damage_where_no_decision_looks_is_found()
     {
-        var program = new LossActorsProcess(folder.Path);
-        program.File("small.conf", SmallSearch.Conf);
-        var run = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:sound.db", "--set", "run.births=4");
-        Assert.True(run.ExitCode == 0, run.Error);
-
+        var program = Searched("sound.db", births: 4);
         Finds("is not what was written", "UPDATE journal SET message = message || ' ' WHERE manifest LIKE 'evaluation:%'");
         Finds("is missing", "DELETE FROM journal WHERE persistence_id LIKE 'evaluation/%' AND sequence_number = 1");
         Finds("is damaged (", "INSERT INTO tags VALUES (1, 'run', 1, 'run/small')", page: "tags_by_tag");
@@ -86,6 +78,15 @@ public sealed class LookTests : IDisposable
             Assert.Contains(fault, verified.Error, StringComparison.Ordinal);
             Assert.EndsWith("backup.\n", verified.Error, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    LossActorsProcess Searched(string file, int births)
+    {
+        var program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+        var run = program.Run("run", "small.conf", "--plain", "--journal", $"sqlite:{file}", "--set", $"run.births={births}");
+        Assert.True(run.ExitCode == 0, run.Error);
+        return program;
     }
 
     long Sql(string file, string sql)

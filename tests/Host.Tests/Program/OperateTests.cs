@@ -26,12 +26,7 @@ public sealed class OperateTests : IDisposable
         {
             var output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var journal = new JournalFile(Path.Combine(folder.Path, "run.db"));
-            while (await journal.Count("island") < 9)
-            {
-                Assert.False(run.HasExited, "the run ended before it could be paused");
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-            }
+            await new JournalFile(Path.Combine(folder.Path, "run.db")).Searched(run);
 
             Assert.Equal("small: paused\n", Done("pause"));
             Assert.StartsWith("small: paused", Done("status"));

@@ -4,6 +4,7 @@ namespace LossActors.Host.Tests.Program;
 
 public sealed class SteerTests : IDisposable
 {
+    /// <summary>Not at its end when it is interrupted at its beginning.</summary>
     static readonly string[] Longer = ["--set", "run.births=40"];
 
     readonly TemporaryFolder folder = new();
@@ -15,12 +16,13 @@ public sealed class SteerTests : IDisposable
     {
         var program = new LossActorsProcess(folder.Path);
         program.File("small.conf", SmallSearch.Conf);
+        var journal = new JournalFile(Path.Combine(folder.Path, "first.db"));
         string[] first = ["small.conf", "--journal", "sqlite:first.db", .. Longer];
         using (var begun = program.Start(["run", .. first, "--plain", "--set", "devices.cpu.lanes=1"]))
-            await Interrupt(begun, until: () => Bred(begun, 6), exitCode: 130);
+            await Terminated(begun, once: journal.Searched(begun), exitCode: 130);
         // It trains nothing, so that the steer finds the islands where they are, however slow or fast the machine is.
         using (var waiting = program.Start(["host", .. first, "--set", "node.roles=[actors]"]))
-            await Interrupt(waiting, until: () => Steered(waiting, program), exitCode: 0);
+            await Terminated(waiting, once: Steered(waiting), exitCode: 0);
         var finished = program.Run(["run", .. first, "--plain", "--set", "devices.cpu.lanes=1"]);
         Assert.True(finished.ExitCode == 0, finished.Error);
 
@@ -38,6 +40,14 @@ public sealed class SteerTests : IDisposable
             program.Run("journal", "--journal", "sqlite:again.db", "--decisions").Output);
         var replayed = program.Run("replay", "--verify", "--journal", "sqlite:first.db");
         Assert.True(replayed.ExitCode == 0, replayed.Error);
+
+        async Task Steered(Process node)
+        {
+            await journal.Joined(node);
+            var steered = program.Run(
+                "steer", "population=8", "window=2", "topology=full", "crossover=0.2", "--journal", "sqlite:first.db");
+            Assert.True(steered.ExitCode == 0, steered.Error);
+        }
     }
 
     [Fact]
@@ -51,36 +61,13 @@ public sealed class SteerTests : IDisposable
         Assert.Contains("did you mean population", refused.Error);
     }
 
-    static async Task Interrupt(Process process, Func<Task> until, int exitCode)
+    static async Task Terminated(Process process, Task once, int exitCode)
     {
         _ = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await until();
-        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        await once;
+        Signals.Terminate(process);
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == exitCode, $"{process.ExitCode}: {await error}");
-    }
-
-    async Task Bred(Process process, int births)
-    {
-        var journal = new JournalFile(Path.Combine(folder.Path, "first.db"));
-        while (await journal.Count("island") <= births)
-        {
-            Assert.False(process.HasExited, "the run ended before it could be interrupted");
-            await Task.Delay(20);
-        }
-    }
-
-    async Task Steered(Process process, LossActorsProcess program)
-    {
-        var journal = new JournalFile(Path.Combine(folder.Path, "first.db"));
-        while (!await journal.HasNode())
-        {
-            Assert.False(process.HasExited, "the node ended before it was a member");
-            await Task.Delay(50);
-        }
-
-        var steered = program.Run("steer", "population=8", "window=2", "topology=full", "crossover=0.2", "--journal", "sqlite:first.db");
-        Assert.True(steered.ExitCode == 0, steered.Error);
     }
 }
