@@ -5,11 +5,13 @@ namespace LossActors.Actors.Islands;
 /// <summary>The best loss of each complexity, kept only where no simpler one is as good.</summary>
 public static class HallOfFame
 {
+    /// <summary>Whether no loss in the hall is as good and as simple.</summary>
+    public static bool HasRoomFor(ImmutableSortedDictionary<int, Individual> hall, Individual one) =>
+        !hall.Values.Any(i => i.Complexity <= one.Complexity && i.Score <= one.Score);
+
     /// <summary>The hall with a newly measured loss, whose earlier measurement no longer counts.</summary>
-    public static ImmutableSortedDictionary<int, Individual> Admit(
-        ImmutableSortedDictionary<int, Individual> hall, Individual one, int lastRung)
+    public static ImmutableSortedDictionary<int, Individual> Admit(ImmutableSortedDictionary<int, Individual> hall, Individual one)
     {
-        if (one.Rung < lastRung) return hall;
         var entries = hall.Values.Where(i => i.Origin != one.Origin).Append(one).OrderBy(i => i.Complexity)
             .ThenBy(i => i, Individual.Order);
         var kept = ImmutableSortedDictionary.CreateBuilder<int, Individual>();
@@ -20,7 +22,6 @@ public static class HallOfFame
             kept[entry.Complexity] = best = entry;
         }
 
-        // The same hall where nothing changed: whoever compares references need not tell anyone.
-        return kept.Values.SequenceEqual(hall.Values) ? hall : kept.ToImmutable();
+        return kept.ToImmutable();
     }
 }

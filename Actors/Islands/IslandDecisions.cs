@@ -113,9 +113,12 @@ public sealed class IslandDecisions(IBreeder breeder)
         return oldest;
     }
 
-    /// <summary>The best own elite on the last rung that may be measured again: a lucky score must not rule for long.</summary>
+    /// <summary>
+    /// The best own loss on the last rung that is an elite, or would enter the hall of fame, and may be measured again: a lucky score must
+    /// not rule for long, and must not enter.
+    /// </summary>
     static Individual? NextRemeasurement(IslandState state) =>
-        state.Population.Take(state.Plan!.Elites).FirstOrDefault(i =>
-            i.Origin.Island == state.Plan.Island && i.Rung == state.LastRung && i.Measurements <= state.Plan.Remeasure
+        state.Population.Where((i, rank) => rank < state.Plan!.Elites || HallOfFame.HasRoomFor(state.Hall, i)).FirstOrDefault(i =>
+            i.Origin.Island == state.Plan!.Island && i.Rung == state.LastRung && i.Measurements <= state.Plan.Remeasure
             && !state.Open.Values.Any(o => o.Before.Origin == i.Origin));
 }

@@ -140,7 +140,7 @@ public sealed class IslandEntity(IslandId id, IslandLogic logic, IEntityWorld wo
         : IslandJson.AreEqual(State.FoundedAs, founding.Plan) ? null
         : "it was founded with another plan";
 
-    IslandProgress Progress(int? stop) => new(number, stop, State.ScoredThrough, State.MetAt, State.Ended, State.HallAt(stop));
+    IslandProgress Progress(int? stop) => new(number, stop, State.ScoredThrough, State.MetAt, State.Ended, State.ContendersAt(stop));
 
     (bool Ended, int? MetAt, bool IsThrough) Milestones(int? stop) => (State.Ended, State.MetAt, State.ScoredThrough >= stop);
 

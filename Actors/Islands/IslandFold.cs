@@ -27,7 +27,7 @@ public static class IslandFold
         Retired e => state with { Population = state.Population.Remove(state.Population.First(i => i.Origin == e.Of)) },
         WavePublished e => e.Closed ? state : state with { Waves = state.Waves.Add(e.Elites) },
         WaveTaken e => Remember(state, OnWaveTaken(state, e)),
-        Steered e => state with { Inputs = state.Inputs + 1, Plan = e.Change.Apply(state.Plan!) },
+        Steered e => Remember(state, state with { Inputs = state.Inputs + 1, Plan = e.Change.Apply(state.Plan!) }),
         SteersGiven e => state with { Repeated = e.Steers },
         CommandTaken e => state with { Commands = state.Commands.Add(e.Command) },
         IslandEnded => state with { Ended = true },
@@ -87,7 +87,12 @@ public static class IslandFold
     static IslandState Enter(IslandState state, Individual? before, Individual after)
     {
         var population = before is null ? state.Population : state.Population.Remove(before);
-        return state with { Population = population.Add(after), Hall = HallOfFame.Admit(state.Hall, after, state.LastRung) };
+        // Once it is in the hall its score does not change any more, so that what it displaced need not come back.
+        var isProved = after.Rung == state.LastRung && after.Measurements > state.Plan!.Remeasure;
+        return state with
+        {
+            Population = population.Add(after), Hall = isProved ? HallOfFame.Admit(state.Hall, after) : state.Hall,
+        };
     }
 
     /// <summary>A loss that diverges from other seeds or with more steps is no candidate any more.</summary>
@@ -98,17 +103,17 @@ public static class IslandFold
     };
 
     /// <summary>
-    /// Keeps the new hall where the plan has a target. A step changes its hall with its first events, before which as many births were
+    /// Keeps the new contenders where the plan has a target. A step changes them with its first events, before which as many births were
     /// scored as before the step.
     /// </summary>
     static IslandState Remember(IslandState before, IslandState after)
     {
-        if (before.Plan!.Target is not { } target || ReferenceEquals(before.Hall, after.Hall)) return after;
-        var (through, halls) = (before.ScoredThrough, after.PastHalls);
-        if (halls is [.., { } last] && last.ThroughBefore == through) halls = halls.RemoveAt(halls.Count - 1);
+        if (before.Plan!.Target is not { } target || before.Contenders.SequenceEqual(after.Contenders)) return after;
+        var (through, past) = (before.ScoredThrough, after.PastContenders);
+        if (past is [.., { } last] && last.ThroughBefore == through) past = past.RemoveAt(past.Count - 1);
         return after with
         {
-            PastHalls = halls.Add(new PastHall(through, [.. after.Hall.Values])),
+            PastContenders = past.Add(new PastContenders(through, after.Contenders)),
             MetAt = after.MetAt ?? (after.Hall.Values.Any(i => i.Score <= target) ? through + 1 : null),
         };
     }

@@ -24,7 +24,6 @@ public static class IslandJson
     public static bool AreEqual(IslandPlan a, IslandPlan b) =>
         JsonSerializer.Serialize(a, Json.IslandPlan) == JsonSerializer.Serialize(b, Json.IslandPlan);
 
-    /// <summary>Equal states give equal bytes.</summary>
     /// <summary>A steer's canonical bytes.</summary>
     public static byte[] Bytes(Steering change) => JsonSerializer.SerializeToUtf8Bytes(change, Json.Steering);
 
@@ -32,6 +31,7 @@ public static class IslandJson
     public static Steering Steering(ReadOnlySpan<byte> data) =>
         JsonSerializer.Deserialize(data, Json.Steering) ?? throw new FormatException("A steer is empty.");
 
+    /// <summary>Equal states give equal bytes.</summary>
     public static byte[] Save(IslandState state) => JsonSerializer.SerializeToUtf8Bytes(IslandSnapshot.Of(state), Json.IslandSnapshot);
 
     /// <exception cref="SnapshotException">Not to be read.</exception>

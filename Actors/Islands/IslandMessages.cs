@@ -34,11 +34,12 @@ public sealed record RepeatedSteer(int After, Steering Change)
 public sealed record Pull(long RunStep, bool Go, int? Stop) : IMessage;
 
 /// <summary>An island's answer to <see cref="Pull"/>.</summary>
-/// <param name="Stop">The b* that the hall is told for.</param>
+/// <param name="Stop">The b* that the contenders are told for.</param>
 /// <param name="Through">Births up to and including this one are all scored; −1: not even the first.</param>
 /// <param name="MetAt">The birth at which this island first met the target, or null.</param>
-/// <param name="Hall">The hall of fame as of <paramref name="Stop"/>.</param>
-public sealed record IslandProgress(int Island, int? Stop, int Through, int? MetAt, bool Ended, ImmutableArray<Individual> Hall) : IMessage;
+/// <param name="Contenders">As of <paramref name="Stop"/>.</param>
+public sealed record IslandProgress(
+    int Island, int? Stop, int Through, int? MetAt, bool Ended, ImmutableArray<Individual> Contenders) : IMessage;
 
 /// <summary>
 /// An island's answer to a <see cref="Pull"/> of a copy of the run that is behind. Such a copy would never find out by itself: it waits

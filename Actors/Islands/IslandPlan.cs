@@ -9,7 +9,7 @@ namespace LossActors.Actors.Islands;
 public sealed record IslandPlan
 {
     /// <summary>Raised with any change of what an island decides; a node takes only islands of the version that it has.</summary>
-    public const int CurrentDecisionVersion = 1;
+    public const int CurrentDecisionVersion = 2;
 
     public int DecisionVersion { get; init; } = CurrentDecisionVersion;
 
@@ -49,8 +49,11 @@ public sealed record IslandPlan
     /// <summary>One of this many goes on to the next rung.</summary>
     public int Eta { get; init; } = 3;
 
-    /// <summary>How often an elite is measured again, at most.</summary>
+    /// <summary>How often an elite, and what would enter the hall of fame, is measured again with other seeds, at most.</summary>
     public int Remeasure { get; init; }
+
+    /// <summary>Best losses that the island names to its run beside its hall of fame.</summary>
+    public required int Contenders { get; init; }
 
     /// <summary>Validation error rate at which the search stops, or null.</summary>
     public double? Target { get; init; }

@@ -5,7 +5,7 @@ namespace LossActors.Actors.Islands;
 /// <summary>An island's state in an order of its own, so that equal states give equal bytes.</summary>
 public sealed record IslandSnapshot
 {
-    public const int Format = 2;
+    public const int Format = 3;
 
     public required IslandPlan? Plan { get; init; }
     public required IslandPlan? FoundedAs { get; init; }
@@ -23,7 +23,7 @@ public sealed record IslandSnapshot
     public required ImmutableArray<ImmutableArray<Individual>> Waves { get; init; }
     public required int WavesTaken { get; init; }
     public required ImmutableArray<Individual> Hall { get; init; }
-    public required ImmutableArray<PastHall> PastHalls { get; init; }
+    public required ImmutableArray<PastContenders> PastContenders { get; init; }
     public required int? MetAt { get; init; }
     public required ImmutableArray<RepeatedSteer> Repeated { get; init; }
     public required ImmutableArray<string> Commands { get; init; }
@@ -47,7 +47,7 @@ public sealed record IslandSnapshot
         Waves = [.. state.Waves],
         WavesTaken = state.WavesTaken,
         Hall = [.. state.Hall.Values],
-        PastHalls = [.. state.PastHalls],
+        PastContenders = [.. state.PastContenders],
         MetAt = state.MetAt,
         Repeated = state.Repeated,
         Commands = [.. state.Commands.Select(c => c.Id).Order(StringComparer.Ordinal)],
@@ -72,7 +72,7 @@ public sealed record IslandSnapshot
         Waves = [.. Waves],
         WavesTaken = WavesTaken,
         Hall = Hall.ToImmutableSortedDictionary(i => i.Complexity, i => i),
-        PastHalls = [.. PastHalls],
+        PastContenders = [.. PastContenders],
         MetAt = MetAt,
         Repeated = Repeated,
         Commands = [.. Commands.Select(id => new CommandId(id))],

@@ -51,11 +51,14 @@ public sealed record IslandState
     /// <summary>The next wave to take.</summary>
     public int WavesTaken { get; init; }
 
-    /// <summary>Best own or taken score on the last rung for each complexity below which none is better: the hall of fame.</summary>
+    /// <summary>
+    /// Best own or taken score on the last rung for each complexity below which none is better, of losses measured as often as the plan
+    /// asks: the hall of fame.
+    /// </summary>
     public ImmutableSortedDictionary<int, Individual> Hall { get; init; } = ImmutableSortedDictionary<int, Individual>.Empty;
 
-    /// <summary>Every hall of fame so far, where the plan has a target: which of them counts is known when the search ends.</summary>
-    public ImmutableList<PastHall> PastHalls { get; init; } = [];
+    /// <summary>All contenders so far, where the plan has a target: which of them count is known when the search ends.</summary>
+    public ImmutableList<PastContenders> PastContenders { get; init; } = [];
 
     /// <summary>
     /// The birth at which this island first met the target: the one after all that were scored before the step that met it. That step
@@ -82,11 +85,23 @@ public sealed record IslandState
         : Ended ? new Wave(Waves.Count, Plan!.Island, Closed: true, [])
         : null;
 
-    /// <summary>The hall after the last step that began before all births up to the stop were scored; without a stop, the latest.</summary>
-    public ImmutableArray<Individual> HallAt(int? stop) =>
-        stop is null ? [.. Hall.Values] : PastHalls.FindLast(h => h.ThroughBefore < stop)?.Hall ?? [];
+    /// <summary>
+    /// Whom the island names as possible champions: its hall of fame, and its best on the last rung, whatever their complexity. One loss
+    /// that is simple and was lucky twice would otherwise keep all others from the final.
+    /// </summary>
+    public ImmutableArray<Individual> Contenders => Plan is null ? [] :
+    [
+        .. Hall.Values.Concat(Population.Where(i => i.Rung == LastRung).Take(Math.Min(Plan.Contenders, Plan.Population)))
+            .DistinctBy(i => i.Origin),
+    ];
+
+    /// <summary>
+    /// The contenders after the last step that began before all births up to the stop were scored; without a stop, the latest.
+    /// </summary>
+    public ImmutableArray<Individual> ContendersAt(int? stop) =>
+        stop is null ? Contenders : PastContenders.FindLast(p => p.ThroughBefore < stop)?.Losses ?? [];
 }
 
-/// <summary>The hall of fame after a step.</summary>
+/// <summary>The contenders after a step.</summary>
 /// <param name="ThroughBefore">Births up to this one were all scored before that step.</param>
-public sealed record PastHall(int ThroughBefore, ImmutableArray<Individual> Hall);
+public sealed record PastContenders(int ThroughBefore, ImmutableArray<Individual> Losses);

@@ -10,8 +10,8 @@ namespace LossActors.Actors.Runs;
 
 /// <summary>Every island has ended or is through the final stop.</summary>
 /// <param name="Stop">The smallest birth at which the target was met (b*), or null.</param>
-/// <param name="Halls">All halls of fame as of the stop, in any order.</param>
-public sealed record AllThrough(int? Stop, ImmutableArray<Individual> Halls) : Input;
+/// <param name="Contenders">Of all islands as of the stop, in any order.</param>
+public sealed record AllThrough(int? Stop, ImmutableArray<Individual> Contenders) : Input;
 
 /// <summary>
 /// What a run does: gets its arithmetic class, tunes cross-entropy's learning rate, founds the islands, and when all are through chooses
@@ -81,7 +81,7 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
 
     static SearchEnded EndSearch(ProofPlan proof, AllThrough all) => new(
         all.Stop is null ? StoppedBy.Births : StoppedBy.Target, all.Stop,
-        [.. all.Halls.Order(Individual.Order).DistinctBy(i => i.Genome).Take(proof.Finalists)]);
+        [.. all.Contenders.Order(Individual.Order).DistinctBy(i => i.Genome).Take(proof.Finalists)]);
 
     static TrialOpened Select(RunState run, ProofPlan proof)
     {

@@ -5,7 +5,7 @@ namespace LossActors.Actors.Runs;
 
 /// <summary>
 /// What a run has heard from its islands in this life. All of it are facts that hold for ever (how far an island is, when it met the
-/// target, its hall as of a stop), so answers that come late, twice or out of order say nothing wrong.
+/// target, its contenders as of a stop), so answers that come late, twice or out of order say nothing wrong.
 /// </summary>
 sealed class SearchWatch
 {
@@ -29,7 +29,8 @@ sealed class SearchWatch
     /// whether it met the target before, so no smaller one can come.
     /// </summary>
     public AllThrough? End(int islands) =>
-        latest.Count == islands && latest.Values.All(IsThrough) ? new AllThrough(Stop, [.. latest.Values.SelectMany(a => a.Hall)]) : null;
+        latest.Count == islands && latest.Values.All(IsThrough)
+            ? new AllThrough(Stop, [.. latest.Values.SelectMany(a => a.Contenders)]) : null;
 
     bool IsThrough(IslandProgress answer) => answer.Stop == Stop && (answer.Ended || answer.Through >= Stop);
 

@@ -26,7 +26,7 @@ static class PlanSettings
             TunedRates = [.. evaluation.TunedRates],
             Proof = new ProofPlan
             {
-                Finalists = proof.Get("finalists", Setting.Int32(1, 1000)),
+                Finalists = islands.Contenders,
                 SelectionDraws = proof.Get("selection-draws", Setting.Int32(1, 1000)),
                 Draws = proof.Get("draws", Setting.Int32(1, 1000)),
                 Rates = [.. proof.Get("rates", rates) ?? []],
@@ -75,6 +75,7 @@ static class PlanSettings
             Rungs = [.. rungs],
             Eta = settings.Get("evaluation.eta", Setting.Int32(2, 100)),
             Remeasure = evolution.Get("remeasure", Setting.Int32(0, 1000)),
+            Contenders = settings.Get("evaluation.proof.finalists", Setting.Int32(1, 1000)),
             Target = 1 - settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)),
             Classes = classes,
             Seeds = [.. (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<string>()],

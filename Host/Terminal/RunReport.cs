@@ -76,9 +76,8 @@ static class RunReport
     /// <summary>The best loss of each complexity, by validation in the search, where no simpler one is as good.</summary>
     static void Hall(IAnsiConsole console, RunView view)
     {
-        var last = view.State.Plan!.Islands.Rungs.Length - 1;
         var hall = view.Islands.Values.SelectMany(i => i.State.Hall.Values)
-            .Aggregate(ImmutableSortedDictionary<int, Individual>.Empty, (sum, one) => HallOfFame.Admit(sum, one, last));
+            .Aggregate(ImmutableSortedDictionary<int, Individual>.Empty, HallOfFame.Admit);
         Line(console, "  hall of fame (nodes, validation accuracy in the search)");
         foreach (var one in hall.Values) Line(console, $"  {one.Complexity,4}  {100 * (1 - one.Score),6:0.00} %  {one.Genome}");
         console.WriteLine();

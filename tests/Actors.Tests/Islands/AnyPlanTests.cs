@@ -98,6 +98,26 @@ public sealed class AnyPlanTests
     });
 
     [Fact]
+    public void What_enters_the_hall_of_fame_was_measured_again_and_what_would_enter_was_too() => ForAll(seed =>
+    {
+        var (plan, alone) = Ran(seed, watch: (before, _, decision) => Walk(before, decision, (state, _) => Assert.All(
+            state.Hall.Values, i => Assert.Equal((state.LastRung, state.Plan!.Remeasure + 1), (i.Rung, i.Measurements)))));
+        Assert.All(alone.States, state => Assert.DoesNotContain(
+            state.Population,
+            i => i.Origin.Island == state.Plan!.Island && i.Rung == state.LastRung && i.Measurements <= plan.Remeasure
+                && HallOfFame.HasRoomFor(state.Hall, i)));
+    });
+
+    [Fact]
+    public void An_island_names_its_hall_of_fame_and_its_best() => ForAll(seed => Assert.All(
+        Ran(seed).Alone.States,
+        state =>
+        {
+            var best = state.Population.Where(i => i.Rung == state.LastRung).Take(state.Plan!.Contenders);
+            Assert.Equal(state.Hall.Values.Concat(best).Select(i => i.Origin).ToHashSet(), state.Contenders.Select(i => i.Origin).ToHashSet());
+        }));
+
+    [Fact]
     public void The_parents_of_a_child_are_in_its_islands_population() => ForAll(seed => Ran(seed, watch: (before, _, decision) =>
         Walk(before, decision, (state, happened) =>
         {
@@ -212,7 +232,7 @@ public sealed class AnyPlanTests
 
     [Fact]
     [Trait("guarantee", "G8")]
-    public void The_hall_as_of_a_stop_is_that_of_the_steps_before_it() => ForAll(seed =>
+    public void The_contenders_as_of_a_stop_are_those_of_the_steps_before_it() => ForAll(seed =>
     {
         var (plan, alone) = Ran(seed, change: p => p with { Target = 0.2 });
         foreach (var (journal, state) in alone.Journals.Zip(alone.States))
@@ -220,7 +240,7 @@ public sealed class AnyPlanTests
             for (var stop = 0; stop <= plan.Births; stop++)
             {
                 var cut = DecisionLog.Until(journal, stop).Select(e => e.Event).Aggregate(IslandState.Initial, IslandFold.Apply);
-                Assert.Equal(cut.Hall.Values, state.HallAt(stop));
+                Assert.Equal(cut.Contenders, state.ContendersAt(stop));
             }
 
             var (before, metAt) = (IslandState.Initial, (int?)null);

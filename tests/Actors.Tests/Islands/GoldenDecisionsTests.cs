@@ -10,7 +10,7 @@ public sealed class GoldenDecisionsTests
     static readonly IslandPlan Plan = Plans.Island with
     {
         Seed = 7, Births = 20, Population = 6, Window = 3, Topology = Topology.Star, Every = 5, Lag = 2, Rungs = [0.25, 1], Eta = 2,
-        Remeasure = 1,
+        Elites = 1, Remeasure = 1,
     };
 
     [Fact]

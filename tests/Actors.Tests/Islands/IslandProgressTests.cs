@@ -31,7 +31,7 @@ public sealed class IslandProgressTests : IslandTest
     }
 
     [Fact]
-    public void Progress_tells_the_birth_that_met_the_target_and_the_hall_as_of_the_stop()
+    public void Progress_tells_the_birth_that_met_the_target_and_the_contenders_as_of_the_stop()
     {
         Found(Plans.Island with { Every = 0, Target = 1 });
         Pull();
@@ -39,13 +39,13 @@ public sealed class IslandProgressTests : IslandTest
         Answer(0);
         var met = Progress();
         Assert.Equal((0, 0), (met.MetAt, met.Through));
-        var hall = met.Hall;
+        var contenders = met.Contenders;
         for (var ticket = 1; ticket < 12; ticket++) Answer(ticket);
 
         Pull(stop: 0);
-        Assert.Equal(hall, Progress().Hall);
+        Assert.Equal(contenders, Progress().Contenders);
         Pull();
-        Assert.NotEqual(hall, Progress().Hall);
+        Assert.NotEqual(contenders, Progress().Contenders);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class RunPullTests
     [Fact]
     public void No_island_is_held_before_the_search_has_ended()
     {
-        run.Open().Says(0, 23, metAt: 5, stop: 5, hall: ScriptedRun.Loss("p", 0, 95)).Says(1, 4).Says(2, 23, stop: 5).Lives.Forget().Tick();
+        run.Open().Says(0, 23, metAt: 5, stop: 5, contenders: ScriptedRun.Loss("p", 0, 95)).Says(1, 4).Says(2, 23, stop: 5).Lives.Forget().Tick();
         Assert.All(Pulls, p => Assert.True(p.Go));
         Assert.True(run.Lives.State.IsSearching);
     }
@@ -65,12 +65,12 @@ public sealed class RunPullTests
     [Fact]
     public void The_search_ends_when_every_answer_is_for_the_final_stop_and_through_it_or_ended()
     {
-        run.Open().Says(0, 6, metAt: 5, hall: ScriptedRun.Loss("p", 0, 95)).Says(1, 23, ended: true).Says(2, 8);
+        run.Open().Says(0, 6, metAt: 5, contenders: ScriptedRun.Loss("p", 0, 95)).Says(1, 23, ended: true).Says(2, 8);
         Assert.True(run.Lives.State.IsSearching);
-        run.Says(0, 7, metAt: 5, stop: 5, hall: ScriptedRun.Loss("p + 1", 0, 92))
-            .Says(2, 9, stop: 5, hall: ScriptedRun.Loss("p + 2", 0, 91));
+        run.Says(0, 7, metAt: 5, stop: 5, contenders: ScriptedRun.Loss("p + 1", 0, 92))
+            .Says(2, 9, stop: 5, contenders: ScriptedRun.Loss("p + 2", 0, 91));
         Assert.True(run.Lives.State.IsSearching);
-        run.Says(1, 23, stop: 5, ended: true, hall: ScriptedRun.Loss("p + 3", 0, 93));
+        run.Says(1, 23, stop: 5, ended: true, contenders: ScriptedRun.Loss("p + 3", 0, 93));
         var ended = run.Lives.Events.OfType<SearchEnded>().Single();
         Assert.Equal((StoppedBy.Target, 5), (ended.StoppedBy, ended.Stop));
         Assert.Equal(["p + 3", "p + 1"], ended.Finalists.Select(f => f.Genome));

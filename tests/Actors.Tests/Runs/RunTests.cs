@@ -107,7 +107,7 @@ public sealed class RunTests
     [Fact]
     public void A_run_whose_losses_all_diverge_ends_without_a_champion()
     {
-        var run = new ScriptedRun { Train = _ => Results.Diverged, Hall = _ => [] }.Work();
+        var run = new ScriptedRun { Train = _ => Results.Diverged, Contenders = _ => [] }.Work();
         Assert.Null(run.Outcome.Champion);
         Assert.Equal(["ce", ProofTable.CrossEntropyAtItsBest, "focal"], run.Outcome.Rows.Select(r => r.Name));
     }
@@ -158,7 +158,7 @@ public sealed class RunTests
                     case 2: lives.Receive(new ClassIs(Plans.Arithmetic)); break;
                     case 3 when lives.State.IsSearching:
                         var island = random.Next(3);
-                        run.Says(island, 23, ended: true, hall: run.Hall(island));
+                        run.Says(island, 23, ended: true, contenders: run.Contenders(island));
                         break;
                     default:
                         var asked = lives.Asked.OfType<Evaluate>().ToList();

@@ -35,7 +35,7 @@ sealed class ScriptedRun
     public Func<Evaluate, EvaluationResult> Train { get; init; } = Results.Any;
 
     /// <summary>What an island says when it has ended.</summary>
-    public Func<int, ImmutableArray<Individual>> Hall { get; init; } = island =>
+    public Func<int, ImmutableArray<Individual>> Contenders { get; init; } = island =>
         [Loss($"p + {island + 1}", island, 60 + island), Loss("p + 9", island, 50)];
 
     public IEnumerable<string> Stages => Lives.Events.Where(e => e is not Answered)
@@ -57,16 +57,16 @@ sealed class ScriptedRun
     }
 
     public ScriptedRun Says(
-        int island, int through, int? metAt = null, int? stop = null, bool ended = false, params ImmutableArray<Individual> hall)
+        int island, int through, int? metAt = null, int? stop = null, bool ended = false, params ImmutableArray<Individual> contenders)
     {
-        Lives.Receive(new IslandProgress(island, stop, through, metAt, ended, hall));
+        Lives.Receive(new IslandProgress(island, stop, through, metAt, ended, contenders));
         return this;
     }
 
     /// <summary>Every island has ended.</summary>
     public ScriptedRun EndIslands()
     {
-        for (var i = 0; i < plan.Islands.Islands; i++) Says(i, plan.Islands.Births - 1, ended: true, hall: Hall(i));
+        for (var i = 0; i < plan.Islands.Islands; i++) Says(i, plan.Islands.Births - 1, ended: true, contenders: Contenders(i));
         return this;
     }
 

@@ -50,7 +50,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     public void Held_at_the_stop_islands_wait_for_each_other() => Finds<HoldingAtTheStop>("stands still", from: 80);
 
     [Fact]
-    public void With_the_latest_halls_the_finalists_differ() => Finds<WithLatestHalls>("SearchEnded");
+    public void With_the_latest_contenders_the_finalists_differ() => Finds<WithLatestContenders>("SearchEnded");
 
     [Fact]
     public void Without_the_empty_wave_a_run_stands_still() => Finds<WithoutEmptyWaves>("stands still");

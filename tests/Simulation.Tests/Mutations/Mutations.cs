@@ -136,8 +136,8 @@ sealed class HoldingAtTheStop : Meddling
             ? pull with { Go = false } : message;
 }
 
-/// <summary>An island tells its latest hall of fame, whatever the stop.</summary>
-sealed class WithLatestHalls : Meddling
+/// <summary>An island tells its latest contenders, whatever the stop.</summary>
+sealed class WithLatestContenders : Meddling
 {
     readonly Dictionary<(string Run, int Island), EntityCell> islands = [];
 
@@ -145,7 +145,7 @@ sealed class WithLatestHalls : Meddling
     {
         if (cell.Id is IslandId island) islands[(island.Run, island.Number)] = cell;
         return message is IslandProgress told && cell.Id is RunId run && islands[(run.Run, told.Island)].Entity is IslandEntity teller
-            ? told with { Hall = [.. teller.State.Hall.Values] } : message;
+            ? told with { Contenders = teller.State.Contenders } : message;
     }
 }
 
