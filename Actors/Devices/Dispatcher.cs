@@ -34,18 +34,20 @@ public sealed class Dispatcher
         }
     }
 
+    /// <summary>Forgets a device that is known to have ended: what it held, or was sent and never saw, waits again.</summary>
+    /// <param name="sender">As whom it spoke.</param>
+    public void Forget(IAsker sender, TimeSpan now)
+    {
+        foreach (var (id, _) in devices.Where(d => sender.Equals(d.Value.Asker)).ToList()) Forget(id);
+        foreach (var queue in classes.Values) Match(queue, now);
+    }
+
     /// <summary>Forgets what was not renewed. Every <see cref="Patience.Tick"/> or so.</summary>
     public void Tick(TimeSpan now)
     {
         foreach (var (whom, _) in classQuestions.Where(q => now - q.Value.At > Patience.Asker).ToList()) classQuestions.Remove(whom);
         foreach (var (key, _) in wants.Where(w => now - w.Value.Heard > Patience.Asker).ToList()) Drop(key);
-        foreach (var (id, device) in devices.Where(d => now - d.Value.Heard > Patience.Device).ToList())
-        {
-            devices.Remove(id);
-            Queue(device.State.ArithmeticClass).Remove(device);
-            foreach (var key in device.State.Holds.Concat(device.Sent.Keys)) Release(key);
-        }
-
+        foreach (var (id, _) in devices.Where(d => now - d.Value.Heard > Patience.Device).ToList()) Forget(id);
         foreach (var device in devices.Values) Update(device, () => VoidLost(device, now));
         foreach (var queue in classes.Values) Match(queue, now);
     }
@@ -94,6 +96,13 @@ public sealed class Dispatcher
         });
         AnswerClasses();
         Match(Queue(state.ArithmeticClass), now);
+    }
+
+    void Forget((string Device, Incarnation Process) id)
+    {
+        devices.Remove(id, out var device);
+        Queue(device!.State.ArithmeticClass).Remove(device);
+        foreach (var key in device.State.Holds.Concat(device.Sent.Keys)) Release(key);
     }
 
     void Match(ClassQueue queue, TimeSpan now)

@@ -10,7 +10,13 @@ public sealed class DispatcherActor : ReceiveActor, IWithTimers
 
     public DispatcherActor(TimeProvider time)
     {
-        Receive<IMessage>(message => dispatcher.Receive(message, new ActorAsker(Sender, Self), time.GetElapsedTime(0)));
+        Receive<IMessage>(message =>
+        {
+            // A device that is stopped with its node has no time to say so.
+            if (message is DeviceState) Context.Watch(Sender);
+            dispatcher.Receive(message, new ActorAsker(Sender, Self), time.GetElapsedTime(0));
+        });
+        Receive<Terminated>(ended => dispatcher.Forget(new ActorAsker(ended.ActorRef, Self), time.GetElapsedTime(0)));
         Receive<Beat>(_ => dispatcher.Tick(time.GetElapsedTime(0)));
     }
 

@@ -74,6 +74,24 @@ public sealed class DeviceActorTests : TestKit
         await ExpectMsgAsync<Evaluated>(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task What_was_sent_to_a_device_that_ended_without_a_word_is_given_to_another()
+    {
+        var (leaving, staying) = (CreateTestProbe(), CreateTestProbe());
+        // Its clock stands still: nothing is given again because somebody was silent for long.
+        var dispatcher = Sys.ActorOf(DispatcherActor.Props(new Standstill()));
+        var evaluation = Evaluate.Of(Request, "class", "run", 0).Question.To;
+        var want = new Want(((EvaluationId)evaluation).Key, "class", Request, "run", 0, 0, Alone: false, IsAudit: false);
+        dispatcher.Tell(State("leaving"), leaving);
+        dispatcher.Tell(want, TestActor);
+        await leaving.ExpectMsgAsync<Assign>(TimeSpan.FromSeconds(20));
+        dispatcher.Tell(State("staying"), staying);
+        Sys.Stop(leaving);
+        await staying.ExpectMsgAsync<Assign>(TimeSpan.FromSeconds(20));
+
+        static DeviceState State(string device) => new(device, new("p"), "class", Lanes: 1, Free: 1, Holds: []);
+    }
+
     IActorRef Device(bool isolated, string name = "cpu")
     {
         var options = new DeviceOptions
@@ -89,6 +107,11 @@ public sealed class DeviceActorTests : TestKit
     {
         var question = Evaluate.Of(Request with { Repeat = repeat, Recipe = Request.Recipe }, "class", "run", repeat).Question;
         regions.Of(question.To).Tell(new Addressed(question.To, question.Message), TestActor);
+    }
+
+    sealed class Standstill : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
     }
 
     sealed class Regions : IEntityRegions

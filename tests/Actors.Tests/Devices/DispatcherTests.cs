@@ -73,6 +73,17 @@ public sealed class DispatcherTests
     }
 
     [Fact]
+    public void What_a_device_that_ended_held_or_was_sent_is_given_to_another_at_once()
+    {
+        State(card, free: 1, holds: ["held"]);
+        Want("held");
+        Want("sent");
+        State(other, free: 2);
+        dispatcher.Forget(card, now);
+        Assert.Equal(["held", "sent"], Given(other));
+    }
+
+    [Fact]
     public void An_assignment_that_does_not_show_up_is_void_after_a_while()
     {
         State(card, free: 1);
