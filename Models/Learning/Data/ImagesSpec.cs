@@ -67,7 +67,8 @@ public sealed record ImagesSpec(
     internal override IEnumerable<string> Remarks() => Folders()
         .Select(folder => (Folder: folder, Others: DataSource.Reading(folder, () => PassedOver(folder))))
         .Where(f => f.Others.Length > 0)
-        .Select(f => $"{f.Folder}: passed over {f.Others}; only PNG and JPEG files that lie in a class's folder, not hidden, are read");
+        .Select(f => $"{DataSource.NameOf(f.Folder)}: passed over {f.Others}; "
+            + "only PNG and JPEG files that lie in a class's folder, not hidden, are read");
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => ImageFolder.Pool(files, Height, Width, Grey);
 

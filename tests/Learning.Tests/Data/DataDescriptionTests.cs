@@ -79,14 +79,15 @@ public sealed class DataDescriptionTests : IDisposable
             [
                 "validation has no sample of class rare; add samples, or change the splits' shares",
                 "test has no sample of class rare; add samples, or change the splits' shares",
-                "fewer than 10 samples, tests apart, has classes rare (2), seldom (9); add samples, or leave the class out",
+                "classes rare (2), seldom (9) have fewer than 10 samples; add some, or leave the class out",
             ],
             seen.Warnings);
     }
 
     [Fact]
     public void A_batch_that_cannot_be_filled_is_warned_of() => Assert.StartsWith(
-        "batch 64 cannot be filled: there are 36 training samples", Assert.Single(Of(Table(Rows(60, i => $"{i % 2}")), batch: 64).Warnings));
+        "batch 64 cannot be filled: there are 36 training samples",
+        Assert.Single(Of(Table(Rows(60, i => $"{i % 2}")), batch: 64).Warnings));
 
     [Theory]
     [InlineData("0.5 1.5 2 3 4 5 6 7 8 9 10", true)]
@@ -107,7 +108,8 @@ public sealed class DataDescriptionTests : IDisposable
         var fault = Assert.Throws<DataSetException>(() => DataDraw.From(Table(Rows(60, i => $"{i * 0.25}")), PairedSeed.ForSearch(1, 0)));
         Assert.Contains("column 'kind' has 60 different numbers; they look like quantities to predict", fault.Message);
         var test = folder.Write("test.csv", "id,width,kind\n1,2,0.3"u8.ToArray());
-        fault = Assert.Throws<DataSetException>(() => Of(Table(Rows(60, i => $"{i % 12 * 0.25}")) with { TestPath = test }));
+        var table = Table(Rows(60, i => $"{i % 12 * 0.25}")) with { TestPath = test };
+        fault = Assert.Throws<DataSetException>(() => Of(table));
         Assert.Contains("line 2 has the label '0.3', which no training row has; they look like quantities to predict", fault.Message);
     }
 
@@ -121,7 +123,7 @@ public sealed class DataDescriptionTests : IDisposable
         var seen = Of(new ImagesSpec(folder["zoo"]));
         Assert.Equal([folder["zoo"] + "/"], seen.Places);
         Assert.StartsWith(
-            $"{folder["zoo"]}: passed over 1 .txt, 2 .webp, 1 folder in a class's, 2 hidden, 1 without an ending; only PNG",
+            "zoo: passed over 1 .txt, 2 .webp, 1 folder in a class's, 2 hidden, 1 without an ending; only PNG",
             Assert.Single(seen.Warnings));
 
         void Put(string name, byte[] bytes)
@@ -129,6 +131,15 @@ public sealed class DataDescriptionTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
             folder.Write(name, bytes);
         }
+    }
+
+    [Fact]
+    public void Where_the_data_are_not_on_hand_there_is_no_description()
+    {
+        var recipe = new Recipe(Table(Rows(60, i => $"{i % 2}")), new MlpSpec([4]), new SgdSpec(0.1), 10, Steps: 10);
+        Assert.NotNull(recipe.DescriptionOnHand());
+        File.Delete(folder["t.csv"]);
+        Assert.Null(recipe.DescriptionOnHand());
     }
 
     [Fact]
