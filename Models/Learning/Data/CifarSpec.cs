@@ -61,7 +61,7 @@ public sealed record CifarSpec(
         var absent = Training.Except(files.Select(f => System.IO.Path.GetFileName(f.Path))).ToList();
         if (absent.Count > 0)
             yield return $"{DataSource.NameOf(System.IO.Path.GetDirectoryName(files[0].Path)!)} lacks {string.Join(", ", absent)}, "
-                + $"{absent.Count} of {Training.Length} training files; unpack them all, or leave them out on purpose";
+                + $"{absent.Count} of {Training.Length} training files; unpack them too, unless that is meant";
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => CifarFormat.Read(files, Labels);

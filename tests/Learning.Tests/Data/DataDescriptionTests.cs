@@ -116,21 +116,27 @@ public sealed class DataDescriptionTests : IDisposable
     [Fact]
     public void Files_that_are_passed_over_are_counted_by_kind()
     {
-        for (var i = 0; i < 40; i++) Put($"zoo/{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", Png.Write(new byte[48], 4, 4));
+        var spec = Zoo(40);
         foreach (var other in (string[])["readme.txt", "cat/a.webp", "dog/b.WEBP", "dog/.c.png", ".git/d", "dog/puppies/e.png", "cat/list"])
             Put($"zoo/{other}", [1]);
 
-        var seen = Of(new ImagesSpec(folder["zoo"]));
+        var seen = Of(spec);
         Assert.Equal([folder["zoo"] + "/"], seen.Places);
         Assert.StartsWith(
             "zoo: passed over 1 .txt, 2 .webp, 1 folder in a class's, 2 hidden, 1 without an ending; only PNG",
             Assert.Single(seen.Warnings));
+    }
 
-        void Put(string name, byte[] bytes)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
-            folder.Write(name, bytes);
-        }
+    ImagesSpec Zoo(int images)
+    {
+        for (var i = 0; i < images; i++) Put($"zoo/{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", Png.Write(new byte[48], 4, 4));
+        return new(folder["zoo"]);
+    }
+
+    void Put(string name, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+        folder.Write(name, bytes);
     }
 
     [Fact]
@@ -140,6 +146,10 @@ public sealed class DataDescriptionTests : IDisposable
         Assert.NotNull(recipe.DescriptionOnHand());
         File.Delete(folder["t.csv"]);
         Assert.Null(recipe.DescriptionOnHand());
+        var zoo = recipe with { Dataset = Zoo(20).Pinned() };
+        Assert.NotNull(zoo.DescriptionOnHand());
+        Directory.Delete(folder["zoo"], recursive: true);
+        Assert.Null(zoo.DescriptionOnHand());
     }
 
     [Fact]
