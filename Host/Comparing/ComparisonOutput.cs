@@ -2,6 +2,7 @@ using System.Globalization;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
+using LossActors.Learning.Data;
 using LossActors.Persistence.Views;
 using Spectre.Console;
 
@@ -27,11 +28,12 @@ static class ComparisonOutput
     ];
 
     /// <summary>Writes <c>comparison.md</c>, <c>comparison.json</c>, <c>comparison.html</c> and <c>results.json</c>.</summary>
-    public static IReadOnlyList<string> Write(ComparisonTable table, IReadOnlyList<double?>? seconds, string folder)
+    public static IReadOnlyList<string> Write(
+        ComparisonTable table, IReadOnlyList<double?>? seconds, DataDescription? data, string folder)
     {
-        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds), folder, "comparison");
+        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds, data), folder, "comparison");
         var results = Path.Combine(folder, "results.json");
-        OutputFile.Write(results, ComparisonNumbers.Of(table, seconds).ToJson());
+        OutputFile.Write(results, ComparisonNumbers.Of(table, seconds, data).ToJson());
         return [.. files, results];
     }
 

@@ -16,15 +16,21 @@ public sealed record CifarSpec(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Download { get; init; }
 
+    Publication Published => Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100;
+
+    string[] Training => Labels == CifarLabels.Cifar10 ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")] : ["train.bin"];
+
     [JsonIgnore]
     public override IReadOnlyList<string> PlaceKeys => ["path", "download"];
 
     [JsonIgnore]
-    public override int ClassCount => Labels switch { CifarLabels.Cifar10 => 10, CifarLabels.Cifar100 => 100, _ => 20 };
+    public override int ClassCount => CifarNames.Of(Labels).Count;
 
     internal override double HeldBackShare => 0;
 
     internal override string Form => Labels.ToString();
+
+    internal override bool IsOnHand => !Download || Published.IsOnHand(Path);
 
     internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
 
@@ -36,21 +42,26 @@ public sealed record CifarSpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        var published = Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100;
-        var folder = published.Locate(Path, Download, "CIFAR's .bin files");
-        string[] training = Labels == CifarLabels.Cifar10
-            ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")]
-            : ["train.bin"];
+        var folder = Published.Locate(Path, Download, "CIFAR's .bin files");
         var test = Labels == CifarLabels.Cifar10 ? "test_batch.bin" : "test.bin";
-        var found = training.Select(name => System.IO.Path.Combine(folder, name))
+        var found = Training.Select(name => System.IO.Path.Combine(folder, name))
             .Where(File.Exists).Select(path => ("train", path)).ToList();
-        if (found.Count == 0) throw Missing(training[0]);
+        if (found.Count == 0) throw Missing(Training[0]);
         if (!File.Exists(System.IO.Path.Combine(folder, test))) throw Missing(test);
         found.Add(("test", System.IO.Path.Combine(folder, test)));
         return found;
 
         DataSetException Missing(string name) =>
             new($"{System.IO.Path.Combine(folder, name)}: there is no such file; unpack the binary version of the data set there.");
+    }
+
+    internal override IEnumerable<string> Remarks()
+    {
+        var files = Files();
+        var absent = Training.Except(files.Select(f => System.IO.Path.GetFileName(f.Path))).ToList();
+        if (absent.Count > 0)
+            yield return $"{DataSource.NameOf(System.IO.Path.GetDirectoryName(files[0].Path)!)} lacks {string.Join(", ", absent)}, "
+                + $"{absent.Count} of {Training.Length} training files; unpack them too, unless that is meant";
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => CifarFormat.Read(files, Labels);
