@@ -114,7 +114,8 @@ public sealed class AnyPlanTests
         state =>
         {
             var best = state.Population.Where(i => i.Rung == state.LastRung).Take(state.Plan!.Contenders);
-            Assert.Equal(state.Hall.Values.Concat(best).Select(i => i.Origin).ToHashSet(), state.Contenders.Select(i => i.Origin).ToHashSet());
+            Assert.Equal(
+                state.Hall.Values.Concat(best).Select(i => i.Origin).ToHashSet(), state.Contenders.Select(i => i.Origin).ToHashSet());
         }));
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class RunPullTests
     [Fact]
     public void No_island_is_held_before_the_search_has_ended()
     {
-        run.Open().Says(0, 23, metAt: 5, stop: 5, contenders: ScriptedRun.Loss("p", 0, 95)).Says(1, 4).Says(2, 23, stop: 5).Lives.Forget().Tick();
+        run.Open().Says(0, 23, metAt: 5, stop: 5, contenders: ScriptedRun.Loss("p", 0, 95)).Says(1, 4).Says(2, 23, stop: 5)
+            .Lives.Forget().Tick();
         Assert.All(Pulls, p => Assert.True(p.Go));
         Assert.True(run.Lives.State.IsSearching);
     }

@@ -18,7 +18,8 @@ static class Plans
     public static readonly IslandPlan Island = new()
     {
         Seed = 1, Island = 0, Islands = 3, Births = 24, Population = 8, Window = 4, Topology = Topology.Ring, Every = 6, Lag = 3,
-        Elites = 2, Contenders = 2, Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(), Recipe = Recipe, ArithmeticClass = Arithmetic,
+        Elites = 2, Contenders = 2, Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(),
+        Recipe = Recipe, ArithmeticClass = Arithmetic,
     };
 
     public static readonly RunPlan Run = new()

@@ -23,7 +23,8 @@ static class Plans
     static readonly IslandPlan Island = new()
     {
         Seed = 1, Island = 0, Islands = 3, Births = 24, Population = 8, Window = 4, Topology = Topology.Ring, Every = 6, Lag = 3,
-        Elites = 2, Contenders = 2, Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(), Recipe = Recipe, ArithmeticClass = "",
+        Elites = 2, Contenders = 2, Rungs = [1], Classes = 10, Seeds = ["ce"], Breeding = new BreedingPlan(),
+        Recipe = Recipe, ArithmeticClass = "",
     };
 
     /// <summary>Some losses on some draws, perhaps at a learning rate that is tried out first.</summary>
