@@ -78,7 +78,7 @@ static class CompareCommand
         await using var devices = new DeviceSet(machine);
         await using var database = await WorkPlace.Open(file.Journal);
         var place = new WorkPlace(database, machine, devices);
-        var view = await Foundings.Find(place.Reader, file.Founding, path);
+        var view = await Foundings.Find(place, file.Founding, path, interrupt);
         var wish = telling.Wish! with { Reading = file.Plan.Reading };
         return await Work.Until(place, view, file.Founding, machine, file.Time, telling with { Wish = wish }, interrupt);
     }

@@ -41,6 +41,9 @@ sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devi
         return Database.Open(parsed, access);
     }
 
+    /// <inheritdoc cref="DeviceSet.Rehearse"/>
+    public Task Rehearse(Founding founding, string path, CancellationToken cancel) => devices.Rehearse(founding, path, cancel);
+
     /// <summary>Begins a life in the journal's cluster, with this machine's devices.</summary>
     /// <exception cref="ConfigurationException">The other nodes cannot reach it where it is to listen.</exception>
     public async Task<ClusterNode> Begin(Service serves, CancellationToken cancel)
