@@ -7,12 +7,13 @@ static class CifarFormat
 
     public static ImagePool Read(IReadOnlyList<DataFile> files, CifarLabels form)
     {
-        var (labelBytes, labelAt, classes) = form switch
+        var (labelBytes, labelAt) = form switch
         {
-            CifarLabels.Cifar10 => (1, 0, 10),
-            CifarLabels.Cifar100 => (2, 1, 100),
-            _ => (2, 0, 20),
+            CifarLabels.Cifar10 => (1, 0),
+            CifarLabels.Cifar100 => (2, 1),
+            _ => (2, 0),
         };
+        var names = CifarNames.Of(form);
         var record = labelBytes + Shape.Size;
         foreach (var file in files) CheckLength(file, record);
 
@@ -25,17 +26,17 @@ static class CifarFormat
             for (var offset = 0; offset < file.Bytes.Length; offset += record, row++)
             {
                 labels[row] = file.Bytes[offset + labelAt];
-                if (labels[row] >= classes)
+                if (labels[row] >= names.Count)
                     throw new DataSetException(
                         $"{file.Path}: record {offset / record} (offset {offset + labelAt}) has label {labels[row]}, "
-                        + $"but labels run from 0 to {classes - 1}; "
+                        + $"but labels run from 0 to {names.Count - 1}; "
                         + "check dataset.labels, or fetch the file again.");
                 ImagePool.Interleave(
                     file.Bytes.AsSpan(offset + labelBytes, Shape.Size), Shape, pixels.AsSpan(row * Shape.Size, Shape.Size));
             }
         }
 
-        return new(Shape, classes, pixels, labels, testStart);
+        return new(Shape, names, pixels, labels, testStart);
     }
 
     static void CheckLength(DataFile file, int record)

@@ -16,11 +16,13 @@ public sealed record CifarSpec(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Download { get; init; }
 
+    string[] Training => Labels == CifarLabels.Cifar10 ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")] : ["train.bin"];
+
     [JsonIgnore]
     public override IReadOnlyList<string> PlaceKeys => ["path", "download"];
 
     [JsonIgnore]
-    public override int ClassCount => Labels switch { CifarLabels.Cifar10 => 10, CifarLabels.Cifar100 => 100, _ => 20 };
+    public override int ClassCount => CifarNames.Of(Labels).Count;
 
     internal override double HeldBackShare => 0;
 
@@ -38,19 +40,25 @@ public sealed record CifarSpec(
     {
         var published = Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100;
         var folder = published.Locate(Path, Download, "CIFAR's .bin files");
-        string[] training = Labels == CifarLabels.Cifar10
-            ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")]
-            : ["train.bin"];
         var test = Labels == CifarLabels.Cifar10 ? "test_batch.bin" : "test.bin";
-        var found = training.Select(name => System.IO.Path.Combine(folder, name))
+        var found = Training.Select(name => System.IO.Path.Combine(folder, name))
             .Where(File.Exists).Select(path => ("train", path)).ToList();
-        if (found.Count == 0) throw Missing(training[0]);
+        if (found.Count == 0) throw Missing(Training[0]);
         if (!File.Exists(System.IO.Path.Combine(folder, test))) throw Missing(test);
         found.Add(("test", System.IO.Path.Combine(folder, test)));
         return found;
 
         DataSetException Missing(string name) =>
             new($"{System.IO.Path.Combine(folder, name)}: there is no such file; unpack the binary version of the data set there.");
+    }
+
+    internal override IEnumerable<string> Remarks()
+    {
+        var files = Files();
+        var absent = Training.Except(files.Select(f => System.IO.Path.GetFileName(f.Path))).ToList();
+        if (absent.Count > 0)
+            yield return $"{System.IO.Path.GetDirectoryName(files[0].Path)} lacks {string.Join(", ", absent)}, "
+                + $"{absent.Count} of {Training.Length} training files; unpack them all, or leave them out on purpose";
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => CifarFormat.Read(files, Labels);

@@ -87,10 +87,34 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
                 ? number
                 : throw new DataSetException(
                     $"{test.Path}: line {test.Lines[i]} has the label '{test.Labels[i]}', which no training row has; "
-                    + $"its labels are {string.Join(", ", names.Take(20))}."));
+                    + (IsQuantity(names) ? $"{QuantityRemedy}." : $"its labels are {string.Join(", ", names.Take(20))}.")));
         return new NumberPool(
-            new(training.Columns.Length, 1, 1), names.Count, [.. training.Values, .. test?.Values ?? []], [.. labels],
-            training.Labels.Count);
+            new(training.Columns.Length, 1, 1), names, [.. training.Values, .. test?.Values ?? []], [.. labels],
+            training.Labels.Count)
+        {
+            Columns = training.Columns,
+        };
+    }
+
+    /// <summary>What to do where <see cref="IsQuantity"/>.</summary>
+    public const string QuantityRemedy =
+        "they look like quantities to predict, and losses here are for classes: group them into a few, or name another column";
+
+    /// <summary>
+    /// Whether labels look like measured numbers: more than ten that are not all whole, or more than twenty that do not just count
+    /// from 0 or 1.
+    /// </summary>
+    public static bool IsQuantity(IReadOnlyList<string> names)
+    {
+        var numbers = new List<double>();
+        foreach (var name in names)
+        {
+            if (!double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return false;
+            numbers.Add(number);
+        }
+
+        if (!numbers.TrueForAll(n => n == Math.Floor(n))) return numbers.Count > 10;
+        return numbers.Count > 20 && !(numbers.Min() is 0 or 1 && numbers.Max() - numbers.Min() == numbers.Count - 1);
     }
 
     static (int Label, List<int> Inputs) Chosen(string path, string[] header, CsvSpec spec)

@@ -11,11 +11,17 @@ static class Division
         var pool = SamplePool.Of(spec);
         var (training, validation, test, proof) = Rows(spec, pool, seed);
         if (training.Count == 0 || validation.Count == 0 || test.Count == 0 || (spec.Proof is not null && proof.Count == 0))
+        {
+            var remedy = spec is CsvSpec csv && CsvTable.IsQuantity(pool.ClassNames)
+                ? $"column '{csv.Label}' has {pool.Classes} different numbers; {CsvTable.QuantityRemedy}"
+                : "every split needs some: use more data or other shares";
             throw new DataSetException(
                 $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give "
                 + $"{training.Count} to train on, {validation.Count} to validate, {test.Count} to test"
                 + $"{(spec.Proof is null ? "" : $" and {proof.Count} for proofs")}; "
-                + "every split needs some: use more data or other shares.");
+                + $"{remedy}.");
+        }
+
         if (spec.Augmentation is { } augmentation) Check(augmentation, pool.Shape);
 
         int[]? severities = null;
@@ -49,7 +55,8 @@ static class Division
                 + "take less than their sides.");
     }
 
-    static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(
+    /// <summary>Rows of the pool; which, the seed decides, and how many of each class, not.</summary>
+    public static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(
         PooledSpec spec, SamplePool pool, PairedSeed seed)
     {
         var (training, validation, test, proof) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());

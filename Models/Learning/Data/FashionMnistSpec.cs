@@ -13,6 +13,10 @@ public sealed record FashionMnistSpec(
     string Path = "fashion-mnist", double Validation = 0.2, double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard,
     string? Content = null) : PooledSpec
 {
+    /// <summary>As its publisher lists them.</summary>
+    static readonly string[] Names =
+        ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+
     /// <summary>Where there is no such folder, fetch the files from the publisher.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Download { get; init; }
@@ -21,11 +25,11 @@ public sealed record FashionMnistSpec(
     public override IReadOnlyList<string> PlaceKeys => ["path", "download"];
 
     [JsonIgnore]
-    public override int ClassCount => 10;
+    public override int ClassCount => Names.Length;
 
     internal override double HeldBackShare => 0;
 
-    internal override string Form => "idx 10";
+    internal override string Form => "fashion-mnist";
 
     internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
 
@@ -43,5 +47,5 @@ public sealed record FashionMnistSpec(
         return [.. parts.Zip(published.Members, (part, name) => (part, System.IO.Path.Combine(folder, name)))];
     }
 
-    internal override SamplePool Read(IReadOnlyList<DataFile> files) => IdxFormat.Read(files, ClassCount);
+    internal override SamplePool Read(IReadOnlyList<DataFile> files) => IdxFormat.Read(files, Names);
 }

@@ -12,11 +12,12 @@ static class IdxFormat
         public ReadOnlySpan<byte> Data => Bytes.AsSpan(Start);
     }
 
-    public static ImagePool Read(IReadOnlyList<DataFile> files, int classes)
+    public static ImagePool Read(IReadOnlyList<DataFile> files, IReadOnlyList<string> classNames)
     {
+        var classes = classNames.Count;
         var images = Images(files[0]);
         var labels = Labels(files[1], images, classes);
-        if (files.Count == 2) return new(ShapeOf(images), classes, Pixels(images), [.. Numbers(labels)], labels.Data.Length);
+        if (files.Count == 2) return new(ShapeOf(images), classNames, Pixels(images), [.. Numbers(labels)], labels.Data.Length);
 
         var testImages = Images(files[2]);
         if (ShapeOf(testImages) != ShapeOf(images))
@@ -25,7 +26,7 @@ static class IdxFormat
                 + "name files of one data set.");
         var testLabels = Labels(files[3], testImages, classes);
         return new(
-            ShapeOf(images), classes, [.. Pixels(images), .. Pixels(testImages)], [.. Numbers(labels), .. Numbers(testLabels)],
+            ShapeOf(images), classNames, [.. Pixels(images), .. Pixels(testImages)], [.. Numbers(labels), .. Numbers(testLabels)],
             labels.Data.Length);
     }
 

@@ -52,5 +52,5 @@ public sealed record IdxSpec(
             (key, DataSource.LocateFile(path, $"dataset.{key} names an IDX file, plain or .gz"));
     }
 
-    internal override SamplePool Read(IReadOnlyList<DataFile> files) => IdxFormat.Read(files, Classes);
+    internal override SamplePool Read(IReadOnlyList<DataFile> files) => IdxFormat.Read(files, SamplePool.Numbered(Classes));
 }

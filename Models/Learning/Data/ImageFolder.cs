@@ -38,7 +38,7 @@ static class ImageFolder
         }
 
         return new(
-            first, classes.Count, pixels, [.. files.Select(f => classes.IndexOf(f.Part[(IsTraining(f) ? 6 : 5)..]))],
+            first, classes, pixels, [.. files.Select(f => classes.IndexOf(f.Part[(IsTraining(f) ? 6 : 5)..]))],
             files.Count(IsTraining));
 
         static bool IsTraining(DataFile file) => file.Part.StartsWith("train ", StringComparison.Ordinal);

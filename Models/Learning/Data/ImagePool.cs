@@ -1,14 +1,14 @@
 namespace LossActors.Learning.Data;
 
 /// <summary>Images of bytes, [height, width, channels].</summary>
-sealed class ImagePool(InputShape shape, int classes, byte[] pixels, int[] labels, int testStart)
-    : SamplePool(shape, classes, labels, testStart)
+sealed class ImagePool(InputShape shape, IReadOnlyList<string> classNames, byte[] pixels, int[] labels, int testStart)
+    : SamplePool(shape, classNames, labels, testStart)
 {
     public byte[] Pixels => pixels;
 
     public ReadOnlySpan<byte> Row(int row) => pixels.AsSpan(row * Shape.Size, Shape.Size);
 
-    public ImagePool With(byte[] others) => new(Shape, Classes, others, Labels, TestStart);
+    public ImagePool With(byte[] others) => new(Shape, ClassNames, others, Labels, TestStart);
 
     public override Inputs Normalised(List<int> training, Normalisation normalisation)
     {

@@ -62,7 +62,30 @@ public sealed record ImagesSpec(
             : [.. training, .. test];
     }
 
+    internal override IReadOnlyList<string> Places() => [.. Folders().Select(folder => folder + System.IO.Path.DirectorySeparatorChar)];
+
+    internal override IEnumerable<string> Remarks() => Folders()
+        .Select(folder => (Folder: folder, Others: DataSource.Reading(folder, () => PassedOver(folder))))
+        .Where(f => f.Others.Length > 0)
+        .Select(f => $"{f.Folder}: passed over {f.Others}; only PNG and JPEG files that lie in a class's folder, not hidden, are read");
+
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => ImageFolder.Pool(files, Height, Width, Grey);
+
+    IEnumerable<string> Folders() => new[] { Path, TestPath }.OfType<string>().Select(path => DataSource.Locate(path, Directory.Exists)!);
+
+    /// <summary>How many of each kind there are.</summary>
+    static string PassedOver(string folder)
+    {
+        var classes = Directory.GetDirectories(folder).Where(Visible).ToList();
+        var files = classes.Prepend(folder).SelectMany(Directory.GetFiles).Where(f => !(Visible(f) && IsImage(f)));
+        var folders = Directory.GetDirectories(folder).Except(classes).Concat(classes.SelectMany(Directory.GetDirectories));
+        var kinds = files.Select(Ending).Concat(folders.Select(f => Visible(f) ? "folder in a class's" : "hidden"));
+        return string.Join(", ", kinds.CountBy(k => k).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Value} {k.Key}"));
+    }
+
+    static string Ending(string file) => !Visible(file) ? "hidden"
+        : System.IO.Path.GetExtension(file) is { Length: > 0 } ending ? ending.ToLowerInvariant()
+        : "without an ending";
 
     static List<(string Part, string Path)> Classed(string part, string key, string path)
     {

@@ -1,8 +1,8 @@
 namespace LossActors.Learning.Data;
 
 /// <summary>Samples of numbers, [height, width, channels] or [features].</summary>
-sealed class NumberPool(InputShape shape, int classes, float[] values, int[] labels, int testStart)
-    : SamplePool(shape, classes, labels, testStart)
+sealed class NumberPool(InputShape shape, IReadOnlyList<string> classNames, float[] values, int[] labels, int testStart)
+    : SamplePool(shape, classNames, labels, testStart)
 {
     public ReadOnlySpan<float> Row(int row) => values.AsSpan(row * Shape.Size, Shape.Size);
 

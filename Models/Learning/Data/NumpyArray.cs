@@ -33,7 +33,7 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
             {
                 var entry = archive.GetEntry($"{name}.npy") ?? throw new DataSetException(
                     $"{file.Path}: it holds no array {name}; its arrays are "
-                    + $"{string.Join(", ", archive.Entries.Select(e => e.FullName.Replace(".npy", "", StringComparison.Ordinal)))}.");
+                    + $"{string.Join(", ", archive.Entries.Select(NameOf))}.");
                 using var stream = entry.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
@@ -49,6 +49,15 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
                 $"{file.Path}: it is no .npz archive, or damaged ({e.Message.TrimEnd('.')}); write it again with numpy.savez.", e);
         }
     }
+
+    /// <summary>The arrays of an .npz archive, which has been read without fault.</summary>
+    public static IReadOnlyList<string> NamesIn(string path) => DataSource.Reading(path, () =>
+    {
+        using var archive = ZipFile.OpenRead(path);
+        return archive.Entries.Select(NameOf).ToList();
+    });
+
+    static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace(".npy", "", StringComparison.Ordinal);
 
     public static NumpyArray Parse(string name, byte[] bytes)
     {

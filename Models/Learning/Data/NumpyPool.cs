@@ -18,11 +18,12 @@ static class NumpyPool
         var classes = training.Max() + 1;
         CheckClasses(arrays, training, labels, classes);
 
+        var names = SamplePool.Numbered(classes);
         NumpyArray[] inputs = arrays.Count == 4 ? [arrays[0], arrays[2]] : [arrays[0]];
         var planar = !channelsLast && shape is { IsImage: true, Channels: > 1 };
         return inputs.All(a => a.Type.IsByte)
-            ? new ImagePool(shape, classes, Ordered<byte>(inputs.SelectMany(a => a.Bytes)), labels, training.Length)
-            : new NumberPool(shape, classes, Ordered(inputs.SelectMany(Numbers)), labels, training.Length);
+            ? new ImagePool(shape, names, Ordered<byte>(inputs.SelectMany(a => a.Bytes)), labels, training.Length)
+            : new NumberPool(shape, names, Ordered(inputs.SelectMany(Numbers)), labels, training.Length);
 
         T[] Ordered<T>(IEnumerable<T> numbers)
         {

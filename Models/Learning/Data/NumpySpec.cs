@@ -65,6 +65,15 @@ public sealed record NumpySpec(
             (key, DataSource.LocateFile(path, $"dataset.{key} names an .npy file"));
     }
 
+    internal override IEnumerable<string> Remarks()
+    {
+        if (Path is null) yield break;
+        var file = Files()[0].Path;
+        var others = NumpyArray.NamesIn(file).Except([Inputs, Labels, TestInputs, TestLabels]).ToList();
+        if (others.Count > 0)
+            yield return $"{file}: passed over {string.Join(", ", others)}; name test arrays in dataset.test-inputs and test-labels";
+    }
+
     internal override SamplePool Read(IReadOnlyList<DataFile> files)
     {
         string[] names = this is { TestInputs: { } inputs, TestLabels: { } labels } ? [Inputs, Labels, inputs, labels] : [Inputs, Labels];

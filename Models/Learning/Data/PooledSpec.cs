@@ -51,6 +51,12 @@ public abstract record PooledSpec : DatasetSpec
     /// <exception cref="DataSetException">A file is missing.</exception>
     internal abstract IReadOnlyList<(string Part, string Path)> Files();
 
+    /// <summary>What people take for the data: the files, or the folders that hold too many to name.</summary>
+    internal virtual IReadOnlyList<string> Places() => [.. Files().Select(f => f.Path)];
+
+    /// <summary>What lies there and was passed over, or does not lie there and is not needed: a sentence each.</summary>
+    internal virtual IEnumerable<string> Remarks() => [];
+
     /// <exception cref="DataSetException">The bytes are no such data.</exception>
     internal abstract SamplePool Read(IReadOnlyList<DataFile> files);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace LossActors.Learning.Data;
@@ -7,19 +8,29 @@ namespace LossActors.Learning.Data;
 /// The samples and clean labels of a file data set, read once per process and shared by all lanes. Rows from <see cref="TestStart"/> on are
 /// the test files'; equal to the count where there are none.
 /// </summary>
-abstract class SamplePool(InputShape shape, int classes, int[] labels, int testStart)
+/// <param name="classNames">As the files spell them; label k is the k-th.</param>
+abstract class SamplePool(InputShape shape, IReadOnlyList<string> classNames, int[] labels, int testStart)
 {
     static readonly ConcurrentDictionary<string, Lazy<SamplePool>> Loaded = new();
 
     public InputShape Shape => shape;
 
-    public int Classes => classes;
+    public int Classes => classNames.Count;
+
+    public IReadOnlyList<string> ClassNames => classNames;
+
+    /// <summary>Names of the inputs; null where they have none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
 
     public int Count => labels.Length;
 
     public int TestStart => testStart;
 
     public int[] Labels => labels;
+
+    /// <summary>Names of classes that are numbers from 0.</summary>
+    public static IReadOnlyList<string> Numbered(int classes) =>
+        [.. Enumerable.Range(0, classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
 
     /// <param name="training">The rows whose statistics count.</param>
     public abstract Inputs Normalised(List<int> training, Normalisation normalisation);

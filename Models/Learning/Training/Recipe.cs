@@ -69,6 +69,13 @@ public sealed record Recipe(
         return pinned;
     }
 
+    /// <summary>
+    /// What it trains on, with what is likely to be a mistake in it: for people to see. Reads files at most once a process. Of generated
+    /// data it is the first training's draw.
+    /// </summary>
+    /// <exception cref="DataSetException">A file is missing, damaged, or other than when the recipe was pinned.</exception>
+    public DataDescription Description() => DataDescription.Of(Dataset, PairedSeed.ForSearch(Seed, 0), Batch);
+
     /// <summary>The same recipe at another learning rate.</summary>
     public Recipe With(double lr) => this with { Optimiser = Optimiser.With(lr) };
 
