@@ -43,7 +43,7 @@ static class CompareCommand
             var wish = new ComparisonWish(null, parsed.GetValue(report)?.ToString(), Times: !parsed.GetValue(untimed));
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose), wish);
             OutputFile.Check(telling.Summary);
-            if (wish.Folder is not null) OutputFile.Folder(wish.Folder);
+            if (wish.Folder is not null) ComparisonOutput.Check(wish.Folder);
             if (parsed.GetValue(file)?.ToString() is not { } path)
                 return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), telling);
             if (parsed.GetValue(name) is not null)
