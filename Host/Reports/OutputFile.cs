@@ -69,11 +69,11 @@ public static class OutputFile
     static string Why(string path, Exception e, bool isFolder) => e switch
     {
         _ when isFolder && File.Exists(path) => "it is a file; name a folder",
-        DirectoryNotFoundException when isFolder => "no folder can be there; name another place",
+        DirectoryNotFoundException or FileNotFoundException when isFolder => "no folder can be there; name another place",
         _ when !isFolder && Directory.Exists(path) => "it is a folder; name a file in it",
         DirectoryNotFoundException => "its folder is not there; make it first",
         UnauthorizedAccessException => "you may not write there; name another place",
         PathTooLongException => "the name is too long",
-        _ => e.Message,
+        _ => e.Message.TrimEnd('.'),
     };
 }

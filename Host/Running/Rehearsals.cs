@@ -26,8 +26,8 @@ static class Rehearsals
             {
                 throw new ConfigurationException(
                     path,
-                    $"cannot be trained on: with {NetworkName.Of(entrant.Recipe.Network)} and the data as they are, cross-entropy diverges "
-                    + $"at the first step ({reason.ToString().ToLowerInvariant()} not finite); look for huge numbers in the data");
+                    $"cannot be trained: {NetworkName.Of(entrant.Recipe.Network)} diverges with cross-entropy at the first step, by its "
+                    + $"{reason.ToString().ToLowerInvariant()}; look for huge numbers in the data");
             }
 
             diverged.Add(entrant);
@@ -44,7 +44,7 @@ static class Rehearsals
         }
         catch (FormatException e)
         {
-            throw new ConfigurationException(path, $"evaluation cannot be trained on: {e.Message}");
+            throw new ConfigurationException(path, $"cannot be trained: {e.Message}");
         }
     }
 }

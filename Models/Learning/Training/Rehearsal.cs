@@ -27,26 +27,25 @@ public static class Rehearsal
     /// <exception cref="FormatException">The network cannot be trained on the data, or the loss is none that can be scaled.</exception>
     /// <exception cref="DataSetException">A file is missing, damaged, or not what it should be.</exception>
     public static DivergenceReason? Step(string genome, Recipe recipe) => Begin(
-        genome, recipe with { Batch = Math.Min(recipe.Batch, Few) }, torch.CPU,
-        (run, draw) => run.Evaluate(First(draw.Validation, Few)) is null ? DivergenceReason.Logits : run.Step());
+        genome, recipe with { Batch = Math.Min(recipe.Batch, Few) }, "cpu",
+        (run, draw, _) => run.Evaluate(First(draw.Validation, Few)) is null ? DivergenceReason.Logits : run.Step());
 
     /// <summary>What a training of whole batches costs on a device with one lane. Takes about a second, or two steps.</summary>
     /// <param name="device"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
     /// <inheritdoc cref="Step" path="/exception"/>
     public static TrainingPace Measure(string genome, Recipe recipe, string device)
     {
-        var on = Devices.Parse(device);
-        return Begin(genome, recipe, on, (run, draw) =>
+        return Begin(genome, recipe, device, (run, draw, on) =>
         {
-            Repeat(run.Step, ToWarm);
-            var step = Repeat(run.Step, ToTime);
+            Repeat(run.Step, ToWarm, on);
+            var step = Repeat(run.Step, ToTime, on);
             var scored = First(draw.Validation, Timed);
             run.Evaluate(scored);
-            var row = Repeat(() => run.Evaluate(scored), TimeSpan.Zero) / scored.Count;
-            return new TrainingPace(step, row, run.Weights().Sum(w => w.LongLength));
+            var row = Repeat(() => run.Evaluate(scored), TimeSpan.Zero, on) / scored.Count;
+            return new TrainingPace(step, row, run.Parameters);
         });
 
-        double Repeat<T>(Func<T> act, TimeSpan atLeast)
+        static double Repeat<T>(Func<T> act, TimeSpan atLeast, Device on)
         {
             var started = Stopwatch.GetTimestamp();
             var times = 0;
@@ -61,24 +60,25 @@ public static class Rehearsal
         }
     }
 
-    static T Begin<T>(string genome, Recipe recipe, Device on, Func<TrainingRun, DataDraw, T> act)
+    static T Begin<T>(string genome, Recipe recipe, string device, Func<TrainingRun, DataDraw, Device, T> act)
     {
         LaneThread.Enter();
+        var on = Devices.Parse(device);
         var seed = PairedSeed.ForSearch(recipe.Seed, 0);
         // The draw that was made when the recipe was read.
         var draw = DataDraw.From(recipe.Dataset, seed);
         try
         {
             using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(genome, recipe.Scale, draw.Classes, recipe.Steps), on);
-            return act(run, draw);
+            return act(run, draw, on);
         }
         catch (TorchException e)
         {
-            throw new FormatException($"network cannot be trained with batches of {draw.Shape}: {e.Message}", e);
+            throw new FormatException($"the network cannot be trained on samples of {draw.Shape}: {e.Message}", e);
         }
         catch (ExternalException e)
         {
-            throw new FormatException($"network cannot be trained with batches of {draw.Shape}: {TorchException.Of(e).Message}", e);
+            throw new FormatException($"the network cannot be trained on samples of {draw.Shape}: {TorchException.Of(e).Message}", e);
         }
     }
 
@@ -88,5 +88,5 @@ public static class Rehearsal
 /// <summary>What a training costs.</summary>
 /// <param name="Step">Seconds of an optimiser step.</param>
 /// <param name="Row">Seconds to score one sample.</param>
-/// <param name="Parameters">Numbers of the network, its buffers included.</param>
+/// <param name="Parameters">Of the network.</param>
 public sealed record TrainingPace(double Step, double Row, long Parameters);
