@@ -7,6 +7,7 @@ using LossActors.Host.Reports;
 using LossActors.Host.Reproduction;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
+using LossActors.Host.Terminal;
 using LossActors.Learning.Data;
 using LossActors.Learning.Training;
 using LossActors.Persistence.Addresses;
@@ -36,10 +37,11 @@ static class CheckCommand
             if (FileSettings.IsComparison(path, overrides))
             {
                 var comparison = ComparisonFile.Read(path, overrides);
-                var (losses, networks) = (comparison.Plan.Entries.DistinctBy(e => e.Loss).Count(), CompareSettings.Networks(comparison.Plan));
+                var plan = comparison.Plan;
+                var (losses, networks) = (plan.Entries.DistinctBy(e => e.Loss).Count(), plan.Entries.DistinctBy(e => e.Network).Count());
                 await Check(
-                    path, $"a comparison: {losses} losses × {networks.Count()} networks × {comparison.Plan.Draws} draws", comparison,
-                    comparison.Founding, draw => Workload.Of(comparison.Plan, draw), stop);
+                    path, $"a comparison: {losses} losses × {networks} networks × {plan.Draws} draws", comparison, comparison.Founding,
+                    draw => Workload.Of(plan, draw), stop);
             }
             else
             {
@@ -55,28 +57,29 @@ static class CheckCommand
     }
 
     static async Task Check(
-        string path, string what, FileSettings file, Founding founding, Func<DataDraw, IReadOnlyList<Workload>> work, CancellationToken stop)
+        string path, string what, FileSettings file, Founding founding, Func<DataDraw, IReadOnlyList<Workload>> work,
+        CancellationToken stop)
     {
-        Say("file", $"{path}, {what}");
+        Say("File", $"{path}, {what}");
         await using var devices = new DeviceSet(file.Machine);
         var trying = devices.Rehearse(founding, path, stop);
-        Say("journal", $"{JournalAddress.Parse(file.Journal)}, {await Stands(file, founding, path)}");
+        Say("Journal", $"{JournalAddress.Parse(file.Journal)}, {await Stands(file, founding, path)}");
         if (file.Machine.Log.File is { } log)
         {
             OutputFile.CheckFolder(Path.GetDirectoryName(Path.GetFullPath(log))!);
-            Say("log", log);
+            Say("Log", log);
         }
 
         var recipe = founding.Trained[0].Recipe;
-        Describe(recipe.Description());
+        DataText.Print(Console.Out, recipe.Description());
         var (tried, diverged) = await trying;
-        Say("losses", $"a step with each of {Names(tried)}");
-        if (diverged.Count > 0) Say("warning", $"{Names(diverged)} diverges at the first step");
+        Say("Losses", $"a step with each of {Names(tried)}");
+        if (diverged.Count > 0) Say("Warning", $"{Names(diverged)} diverges at the first step");
         var offered = await devices.Offered;
         var draw = DataDraw.From(recipe.Dataset, PairedSeed.ForSearch(recipe.Seed, 0));
         // libtorch's number of threads is the calling thread's.
         var costs = Task.Factory.StartNew(() => Cost(work(draw), offered), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        foreach (var line in await costs) Say("cost", line);
+        foreach (var line in await costs) Say("Cost", line);
     }
 
     static async Task<string> Stands(FileSettings file, Founding founding, string path)
@@ -91,16 +94,6 @@ static class CheckCommand
             _ when view.HasEnded => $"where '{view.Name}' has ended",
             _ => $"where '{view.Name}' would go on",
         };
-    }
-
-    static void Describe(DataDescription data)
-    {
-        Say(
-            "data",
-            $"samples of {data.Shape} in {data.Classes.Count} classes; "
-            + string.Join(", ", data.Splits.Select(s => $"{s.Name} {Whole(s.Count)}"))
-            + (data.Places.Count > 0 ? $"; from {string.Join(", ", data.Places)}" : ""));
-        foreach (var warning in data.Warnings) Say("warning", warning);
     }
 
     /// <summary>What is trained takes most of its time on the first device's lanes.</summary>
@@ -120,8 +113,9 @@ static class CheckCommand
             (trainings, seconds) = (trainings + one.Trainings, seconds + one.Seconds(pace));
         }
 
+        var wall = TimeSpan.FromSeconds(Math.Min(seconds / Math.Max(1, lanes), TimeSpan.MaxValue.TotalSeconds / 2));
         lines.Add(
-            $"about {Whole(trainings)} trainings, {Reproductions.Duration(TimeSpan.FromSeconds(seconds / Math.Max(1, lanes)))} "
+            $"about {Whole(trainings)} trainings, {Reproductions.Duration(wall)} "
             + $"on {(lanes == 0 ? "one lane" : $"{lanes} lanes")}: an estimate");
         return lines;
     }
@@ -130,5 +124,5 @@ static class CheckCommand
 
     static string Whole(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    static void Say(string about, string text) => Console.WriteLine($"{about,-8} {Shown.Line(text)}");
+    static void Say(string about, string text) => Console.WriteLine($"{about}: {Shown.Line(text)}");
 }

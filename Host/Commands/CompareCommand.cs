@@ -65,9 +65,11 @@ static class CompareCommand
         var table = ComparisonTable.Of(view.State, wish.Reading);
         var seconds = wish.Times ? ComparisonOutput.Seconds(view) : null;
         ComparisonOutput.Print(console, view, table, seconds, journal);
-        if (summary is not null) OutputFile.Write(summary.FullName, ComparisonNumbers.Of(table, seconds).ToJson());
+        if (summary is null && wish.Folder is null) return;
+        var data = table.Plan.Entries[0].Trained.Recipe.DescriptionOnHand();
+        if (summary is not null) OutputFile.Write(summary.FullName, ComparisonNumbers.Of(table, seconds, data).ToJson());
         if (wish.Folder is null) return;
-        foreach (var written in ComparisonOutput.Write(table, seconds, wish.Folder))
+        foreach (var written in ComparisonOutput.Write(table, seconds, data, wish.Folder))
             console.Profile.Out.Writer.WriteLine($"  {written}");
     }
 
@@ -79,6 +81,7 @@ static class CompareCommand
         await using var database = await WorkPlace.Open(file.Journal);
         var place = new WorkPlace(database, machine, devices);
         var view = await Foundings.Find(place, file.Founding, path, interrupt);
+        if (view.Config.Length == 0) DataText.Print(Console.Out, file.Plan.Entries[0].Trained.Recipe.Description());
         var wish = telling.Wish! with { Reading = file.Plan.Reading };
         return await Work.Until(place, view, file.Founding, machine, file.Time, telling with { Wish = wish }, interrupt);
     }

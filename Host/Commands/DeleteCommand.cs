@@ -15,7 +15,10 @@ static class DeleteCommand
         var journal = CommonOptions.Journal(required: true);
         var name = new Option<string>("--run") { Description = "name of the run or comparison", Required = true };
         var yes = new Option<bool>("--yes") { Description = "ask nothing" };
-        var command = new Command("delete", "Take a run or comparison out of a journal; its evaluations stay, for other runs") { journal, name, yes };
+        var command = new Command("delete", "Take a run or comparison out of a journal; its evaluations stay, for other runs")
+        {
+            journal, name, yes,
+        };
         command.SetAction(async (parsed, stop) =>
         {
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);

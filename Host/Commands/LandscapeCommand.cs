@@ -6,6 +6,7 @@ using LossActors.Host.Landscapes;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
+using LossActors.Host.Terminal;
 using LossActors.Learning.Landscape;
 
 namespace LossActors.Host.Commands;
@@ -60,8 +61,10 @@ static class LandscapeCommand
             }
 
             var recipe = runFile.Plan.Islands.Recipe;
+            DataText.Print(Console.Out, recipe.Description());
+            var typedLoss = parsed.GetValue(loss)!;
             var view = new LandscapeView(
-                LossGenome.Parse(parsed.GetValue(loss)!).ToString(), recipe,
+                typedLoss, LossGenome.Parse(typedLoss).ToString(), recipe,
                 AtLeast(parsed.GetValue(every) ?? Math.Max(1, recipe.Steps / 40), 1, "--every"),
                 new(AtLeast(parsed.GetValue(eigenvalues), 1, "--eigenvalues"), AtLeast(parsed.GetValue(samples), 1, "--samples")),
                 Enum.Parse<PlaneKind>(parsed.GetValue(plane)!, ignoreCase: true), Reach(parsed.GetValue(reach)),

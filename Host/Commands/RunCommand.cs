@@ -2,6 +2,7 @@ using System.CommandLine;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
+using LossActors.Host.Terminal;
 
 namespace LossActors.Host.Commands;
 
@@ -32,6 +33,7 @@ static class RunCommand
             await using var database = await WorkPlace.Open(runFile.Journal);
             var place = new WorkPlace(database, machine, devices);
             var view = await Foundings.Find(place, founding, path, interrupt);
+            if (view.Config.Length == 0) DataText.Print(Console.Out, runFile.Plan.Islands.Recipe.Description());
             return await Work.Until(place, view, founding, machine, runFile.Time, telling, interrupt);
         });
         return command;

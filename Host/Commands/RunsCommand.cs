@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LossActors.Actors.Entities;
+using LossActors.Actors.Islands;
 using LossActors.Host.Nodes;
 using LossActors.Host.Output;
 using LossActors.Host.Terminal;
@@ -66,8 +67,8 @@ static class RunsCommand
             return [trial is null ? "" : $"{trial.Results.Count(r => r is not null)}/{trial.Results.Length} trainings", "", ""];
         var run = (RunView)view;
         var islands = run.State.Plan!.Islands;
-        var best = run.State.Outcome?.Champion ?? run.Islands.Values.Select(i => i.Best).OfType<Actors.Islands.Individual>()
-            .Order(Actors.Islands.Individual.Order).FirstOrDefault();
+        var best = run.State.Outcome?.Champion ?? run.Islands.Values.Select(i => i.Best).OfType<Individual>()
+            .Order(Individual.Order).FirstOrDefault();
         var scored = run.Islands.Values.Sum(i => i.State.BirthsScored);
         return
         [

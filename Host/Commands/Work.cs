@@ -66,7 +66,9 @@ static class Work
         var summary = await RunSummary.Of(view, place.Reader, place.Journal.Address.ToString(), stoppedBy, session.Lanes, wall);
         Advise(console, view, session.Lanes);
         RunReport.Print(console, view, summary, reason);
-        if (telling.Summary is not null) OutputFile.Write(telling.Summary.FullName, summary.ToJson() + "\n");
+        if (telling.Summary is null) return;
+        var data = DataNumbers.Of(view.State.Plan?.Islands.Recipe.DescriptionOnHand());
+        OutputFile.Write(telling.Summary.FullName, (summary with { Data = data }).ToJson() + "\n");
     }
 
     static void Advise(IAnsiConsole console, RunView view, int lanes)

@@ -13,7 +13,9 @@ static class ComparisonCharts
     /// <summary>With more lines than these, bands hide each other.</summary>
     const int MostBands = 4;
 
-    public static IEnumerable<Block> Of(string baseline, ComparisonRow[] all, Metric testAccuracy)
+    /// <param name="classNames">Null where they are not known.</param>
+    public static IEnumerable<Block> Of(
+        string baseline, ComparisonRow[] all, Metric testAccuracy, IReadOnlyList<string>? classNames)
     {
         var rows = all.Where(r => r.Outcomes.Any()).ToArray();
         if (rows.Length == 0) yield break;
@@ -39,9 +41,10 @@ static class ComparisonCharts
         yield return new ScatterChart(
             "Loss gap and test accuracy, draw by draw", new("loss gap"), new("test accuracy %"), [.. rows.Select(DrawByDraw)]);
         var classes = rows.Select(r => Average.Portions(r, o => o.Test.Classes)).ToArray();
-        if (classes[0].Count <= MostClasses) yield return Portions("Test accuracy by class", "class", rows, classes);
+        if (classes[0].Count <= MostClasses)
+            yield return Portions("Test accuracy by class", k => classNames?[k] ?? $"class {k}", rows, classes);
         var groups = rows.Select(r => Average.Portions(r, o => o.Test.Groups)).ToArray();
-        if (groups[0].Count > 1) yield return Portions("Test accuracy by group", "group", rows, groups);
+        if (groups[0].Count > 1) yield return Portions("Test accuracy by group", g => $"group {g}", rows, groups);
     }
 
     static Points DrawByDraw(ComparisonRow row) => new(
@@ -85,12 +88,12 @@ static class ComparisonCharts
         }
     }
 
-    static BarChart Portions(string title, string place, ComparisonRow[] rows, IReadOnlyList<double>[] accuracies)
+    static BarChart Portions(string title, Func<int, string> name, ComparisonRow[] rows, IReadOnlyList<double>[] accuracies)
     {
         var count = accuracies.Max(a => a.Count);
         int[] places = [.. Enumerable.Range(0, count)];
         return new BarChart(
-            title, [.. places.Select(i => $"{place} {i}")], new("test accuracy %"), [.. rows.Zip(accuracies, OfLoss)]);
+            title, [.. places.Select(name)], new("test accuracy %"), [.. rows.Zip(accuracies, OfLoss)]);
 
         Bars OfLoss(ComparisonRow row, IReadOnlyList<double> known) =>
             new(row.Entry.Loss, [.. places.Select(i => i < known.Count ? 100 * known[i] : double.NaN)]);

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LossActors.Actors.Comparisons.Figures;
+using LossActors.Host.Reports;
+using LossActors.Learning.Data;
 
 namespace LossActors.Host.Comparing;
 
@@ -9,8 +11,9 @@ namespace LossActors.Host.Comparing;
 /// <param name="Complete">Whether every training has ended.</param>
 /// <param name="Baseline">The loss that differences and tests are against.</param>
 /// <param name="TailLevel">β of the tail loss.</param>
+/// <param name="Data">What was trained on; absent where this machine does not have it.</param>
 sealed record ComparisonNumbers(
-    string Run, bool Complete, string Baseline, int Draws, double TailLevel, IReadOnlyList<ComparisonNumbers.Row> Rows)
+    string Run, bool Complete, string Baseline, int Draws, double TailLevel, DataNumbers? Data, IReadOnlyList<ComparisonNumbers.Row> Rows)
 {
     static readonly JsonSerializerOptions Json = new()
     {
@@ -21,12 +24,13 @@ sealed record ComparisonNumbers(
     };
 
     /// <param name="seconds">Wall time of one training by row, or null.</param>
-    public static ComparisonNumbers Of(ComparisonTable table, IReadOnlyList<double?>? seconds) => new(
+    public static ComparisonNumbers Of(ComparisonTable table, IReadOnlyList<double?>? seconds, DataDescription? data) => new(
         table.Plan.Name,
         table.Rows.All(r => r.Ended == table.Plan.Draws),
         table.Reading.Baseline,
         table.Plan.Draws,
         table.Plan.Curve.Beta,
+        DataNumbers.Of(data),
         [.. table.Rows.Select((r, i) => RowOf(table, r, seconds?[i]))]);
 
     static Row RowOf(ComparisonTable table, ComparisonRow row, double? seconds) => new(
@@ -61,7 +65,7 @@ sealed record ComparisonNumbers(
 
     /// <param name="Trained">Trainings that have ended, the diverged ones included.</param>
     /// <param name="Target">Validation accuracy that the steps to target lead to.</param>
-    /// <param name="Classes">Mean test accuracy by class.</param>
+    /// <param name="Classes">Mean test accuracy by class, in the order of <see cref="DataNumbers.Classes"/>.</param>
     /// <param name="Groups">Mean test accuracy by group, where the data have groups.</param>
     /// <param name="Seconds">Median wall time of one training.</param>
     internal sealed record Row(

@@ -2,6 +2,7 @@ using System.Globalization;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
+using LossActors.Learning.Data;
 using LossActors.Persistence.Views;
 using Spectre.Console;
 
@@ -32,11 +33,12 @@ static class ComparisonOutput
     ];
 
     /// <summary>Writes <c>comparison.md</c>, <c>comparison.json</c>, <c>comparison.html</c> and <c>results.json</c>.</summary>
-    public static IReadOnlyList<string> Write(ComparisonTable table, IReadOnlyList<double?>? seconds, string folder)
+    public static IReadOnlyList<string> Write(
+        ComparisonTable table, IReadOnlyList<double?>? seconds, DataDescription? data, string folder)
     {
-        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds), folder, Report);
+        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds, data), folder, Report);
         var results = Path.Combine(folder, Results);
-        OutputFile.Write(results, ComparisonNumbers.Of(table, seconds).ToJson());
+        OutputFile.Write(results, ComparisonNumbers.Of(table, seconds, data).ToJson());
         return [.. files, results];
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Reports;
+using LossActors.Learning.Data;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
@@ -11,9 +12,10 @@ static class ComparisonReport
     static readonly Metric TestAccuracy = Metric.All.Single(m => m.Key == Metric.TestAccuracyKey);
 
     /// <param name="seconds">Wall time of one training by row; null leaves times out, so that two machines write the same bytes.</param>
-    public static Report Of(ComparisonTable table, IReadOnlyList<double?>? seconds)
+    /// <param name="data">What was trained on; null where this machine does not have it.</param>
+    public static Report Of(ComparisonTable table, IReadOnlyList<double?>? seconds, DataDescription? data)
     {
-        var blocks = new List<Block> { Setting(table) };
+        var blocks = new List<Block>(Setting(table, data));
         var (ended, all) = (table.Rows.Sum(r => r.Ended), table.Rows.Length * table.Plan.Draws);
         if (ended < all) blocks.Add(new Paragraph($"Not finished: {ended} of {all} trainings have ended."));
         if (table.Networks.Count() > 1) blocks.Add(ComparisonCharts.AcrossNetworks(table, TestAccuracy));
@@ -26,7 +28,7 @@ static class ComparisonReport
             if (network.First().Target is { } target && network.Any(r => r[Metric.StepsToTarget].Spread is not null))
                 blocks.Add(Reached(table, [.. network], target));
             if (ByGroup([.. network]) is { } groups) blocks.Add(groups);
-            blocks.AddRange(ComparisonCharts.Of(table.Reading.Baseline, [.. network], TestAccuracy));
+            blocks.AddRange(ComparisonCharts.Of(table.Reading.Baseline, [.. network], TestAccuracy, data?.Classes));
             if (seconds is not null) blocks.Add(Times(table, network, seconds));
         }
 
@@ -35,30 +37,29 @@ static class ComparisonReport
         return new Report($"{table.Plan.Name}: losses compared", blocks);
     }
 
-    static Paragraph Setting(ComparisonTable table)
+    static IEnumerable<Block> Setting(ComparisonTable table, DataDescription? data)
     {
-        var recipe = table.Plan.Entries[0].Trained.Recipe;
-        var gradients = recipe.Scale == ScaleDefault.Unit
-            ? "of unit scale: at uniform predictions as large as cross-entropy's"
-            : "as the formulas have them";
-        return Paragraph.Of(
-            $"""
-            Data: {Show.Part(recipe, "dataset")}.
-            Optimiser: {Show.Part(recipe, "optimiser", "lr")}, batch {recipe.Batch}, {recipe.Steps} steps; gradients {gradients}.
-            {Rates(table.Plan, recipe)}
-            {table.Plan.Draws} draws; on one draw all losses meet the same data, split, label noise, initial weights and order.
-            """);
+        var entries = table.Plan.Entries;
+        var recipe = entries[0].Trained.Recipe;
+        var losses = entries.DistinctBy(e => e.Loss);
+        yield return LossTable.Of([.. losses.Select(e => (e.Loss, e.Trained.Genome, LossTable.Beside(e.Trained.Recipe, recipe)))]);
+        yield return RecipeTable.Of(
+            recipe,
+            entries.DistinctBy(e => e.Network).Select(e => (e.Network, e.Trained.Recipe.Network)),
+            Rates(table.Plan, recipe),
+            ("draws", $"{table.Plan.Draws}; on one draw all losses meet the same data, split, label noise, initial weights and order"));
+        foreach (var block in DataBlocks.Of(data)) yield return block;
     }
 
     static string Rates(LossActors.Actors.Comparisons.ComparisonPlan plan, Recipe recipe)
     {
         var entries = plan.Entries;
-        if (entries.All(e => e.Candidates.IsEmpty)) return $"Every loss has the learning rate {Show.Rate(recipe.Optimiser.Rate)}.";
+        if (entries.All(e => e.Candidates.IsEmpty)) return Show.Rate(recipe.Optimiser.Rate);
         var tried = string.Join(", ", entries[0].Candidates.Select(c => Show.Rate(c.LearningRate)));
         var hasOwn = entries.DistinctBy(e => e.Candidates.FirstOrDefault()?.Genome).Count() > 1
             || entries.All(e => e.Candidates[0].Genome == e.Trained.Genome);
-        var whose = hasOwn ? "its own" : "cross-entropy's";
-        return $"Every loss has {whose} best learning rate of {tried}, by validation accuracy on other draws.";
+        var whose = hasOwn ? "for each loss its own" : "for every loss cross-entropy's";
+        return $"{whose} best of {tried}, by validation accuracy on other draws";
     }
 
     static Table Accuracies(ComparisonTable table, ComparisonRow[] rows)

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using LossActors.Actors.Comparisons.Figures;
-using LossActors.Learning.Training;
 
 namespace LossActors.Host.Comparing;
 
@@ -65,18 +63,4 @@ static class Show
     };
 
     static string Percent(double share) => (share < 0 ? "−" : "") + Math.Abs(100 * share).ToString("0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>A part of a recipe in words: its kind, then what else it says; not where files lie.</summary>
-    public static string Part(Recipe recipe, string part, params string[] without) =>
-        InWords(JsonNode.Parse(recipe.ToJson())![part]!.AsObject(), without);
-
-    static string InWords(JsonObject fields, params string[] without)
-    {
-        var said = fields.Where(f => f.Key is not ("kind" or "content") && !without.Contains(f.Key) && !IsPlace(f.Value))
-            .Select(f => $"{f.Key} {(f.Value is JsonObject inner ? InWords(inner) : f.Value!.ToJsonString().Trim('"'))}");
-        return $"{fields["kind"]} ({string.Join(", ", said)})".TrimStart();
-    }
-
-    static bool IsPlace(JsonNode? value) =>
-        value is JsonValue v && v.TryGetValue<string>(out var text) && text.Contains('/', StringComparison.Ordinal);
 }

@@ -20,7 +20,11 @@ static class LandscapeReport
         using var training = new LandscapeTraining(view.Recipe, view.Genome, seed, view.Options);
         var looks = Enumerable.Range(0, view.Recipe.Steps / view.Every + 1).Select(i => i * view.Every);
         var points = training.Run(view.Recipe.Steps % view.Every == 0 ? looks : looks.Append(view.Recipe.Steps), onPoint, stop);
-        var blocks = new List<Block> { Setting(view, training), new CommandLine(command) };
+        var blocks = new List<Block>
+        {
+            Setting(view, training), new CommandLine(command), LossTable.Of([(view.Loss, view.Genome, "")]), Trained(view.Recipe),
+        };
+        blocks.AddRange(DataBlocks.Of(view.Recipe.Description()));
         if (training.Diverged is { } reason)
         {
             var last = points.Select(p => p.Step).DefaultIfEmpty(0).Last();
@@ -43,13 +47,16 @@ static class LandscapeReport
             : "Weighted: with the class weights of the step. Static: without them.";
         return Paragraph.Of(
             $"""
-            Trained as a search's first training is: `{view.Recipe.ToJson()}`.
+            Trained as a search's first training is.
             The surface is that of {training.Samples.Count} training samples, in double precision,
             with {training.Surface.Dimension} weights;
             losses and eigenvalues are those that the optimiser meets, times the loss's factor of {Text(training.Plan.Factor)}.
             {kinds}
             """);
     }
+
+    static Table Trained(Recipe recipe) =>
+        RecipeTable.Of(recipe, [("", recipe.Network)], recipe.Optimiser.Rate.ToString(CultureInfo.InvariantCulture));
 
     static IEnumerable<Block> Along(LandscapeView view, LandscapeTraining training, IReadOnlyList<LandscapePoint> points)
     {

@@ -4,10 +4,12 @@ using LossActors.Learning.Training;
 namespace LossActors.Host.Landscapes;
 
 /// <summary>What is to be looked at.</summary>
+/// <param name="Loss">As it was typed.</param>
 /// <param name="Every">Steps between two looks.</param>
 /// <param name="Reach">Of the plane, where 1 is as far as the weights are from 0; null for the kind's own.</param>
 /// <param name="Grid">Points a side, odd.</param>
-sealed record LandscapeView(string Genome, Recipe Recipe, int Every, LandscapeOptions Options, PlaneKind Plane, double? Reach, int Grid);
+sealed record LandscapeView(
+    string Loss, string Genome, Recipe Recipe, int Every, LandscapeOptions Options, PlaneKind Plane, double? Reach, int Grid);
 
 /// <summary>Which plane through the solution is shown.</summary>
 enum PlaneKind

@@ -8,7 +8,8 @@ static class Reproductions
 {
     /// <summary>Before long work: makes the folder, and finds out whether the report can be written there.</summary>
     /// <exception cref="ConfigurationException">It cannot.</exception>
-    public static void Check(IExperiment experiment, ExperimentForm form, string folder) => ReportFiles.Check(folder, Name(experiment, form));
+    public static void Check(IExperiment experiment, ExperimentForm form, string folder) =>
+        ReportFiles.Check(folder, Name(experiment, form));
 
     /// <param name="command">What was typed, for the report.</param>
     /// <returns>The files that were written: Markdown, JSON, HTML.</returns>

@@ -49,7 +49,7 @@ public sealed record ComparisonFile : FileSettings
 
     static List<Entrant> Trained(ComparisonPlan plan) =>
     [
-        .. CompareSettings.Networks(plan).Select(n => Entrant.CrossEntropy(plan.Entries[0].Trained.Recipe with { Network = n, SharpDro = null })),
+        .. plan.Entries.DistinctBy(e => e.Network).Select(e => Entrant.CrossEntropy(e.Trained.Recipe with { SharpDro = null })),
         .. plan.Entries.Select(e => e.Trained),
     ];
 }

@@ -17,7 +17,7 @@ static class Deletion
         if (await new Removal(journal).Remove(whole, cancel) is not { Entry: var node }) return;
         throw new ConfigurationException(
             source,
-            $"{because}, but {Shown.Line(node.Name)} (process {node.Pid}) is at work on the journal; end it first (lossactors nodes lists the "
-            + "processes, lossactors drain ends one)");
+            $"{because}, but {Shown.Line(node.Name)} (process {node.Pid}) is at work on the journal; end it first (lossactors nodes lists "
+            + "the processes, lossactors drain ends one)");
     }
 }

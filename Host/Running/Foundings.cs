@@ -95,6 +95,7 @@ static class Foundings
         return new ConfigurationException(
             path,
             $"the journal has a run '{Shown.Line(view.Name)}' that was founded with other search keys and has results; restore them to "
-            + $"resume it, give this run another name (--set run.name=…), or delete that one ({Hint.Delete(address, view.Name)})\n{changes}");
+            + "resume it, give this run another name (--set run.name=…), or delete that one "
+            + $"({Hint.Delete(address, view.Name)})\n{changes}");
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
+using LossActors.Host.Reports;
 using LossActors.Persistence.Reading;
 using LossActors.Persistence.Views;
 
@@ -15,10 +16,12 @@ namespace LossActors.Host.Running;
 /// <param name="Order">reproducible: two runs are equal byte for byte where training is deterministic. arrival: replayable only.</param>
 /// <param name="DecisionsSha256">Hash of what <c>journal --decisions</c> prints.</param>
 /// <param name="Seconds">Of this start of the program, and of all trainings of the run added up.</param>
+/// <param name="Data">What was trained on; null where this machine does not have it.</param>
 sealed record RunSummary(
     string Run, string State, string StoppedBy, ulong Seed, int Islands, int Births, double? LearningRate, EvaluationCounts Evaluations,
     IReadOnlyDictionary<string, int> Redrawn, ChampionSummary? Champion, IReadOnlyList<ProofRow> Baselines, string Order,
-    string? ArithmeticClass, long Nondeterministic, string DecisionsSha256, SecondsSummary Seconds, int Lanes, string Journal)
+    string? ArithmeticClass, long Nondeterministic, string DecisionsSha256, SecondsSummary Seconds, int Lanes, string Journal,
+    DataNumbers? Data = null)
 {
     public static async Task<RunSummary> Of(RunView view, JournalReader reader, string journal, string stoppedBy, int lanes, TimeSpan wall)
     {

@@ -46,8 +46,8 @@ sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devi
     public Task Rehearse(Founding founding, string path, CancellationToken cancel) => devices.Rehearse(founding, path, cancel);
 
     /// <summary>
-    /// Whether a journal is there, and that it may be written, or made where it is not; changes nothing. Whether it is one that this program
-    /// knows shows when it is opened.
+    /// Whether a journal is there, and that it may be written, or made where it is not; changes nothing. Whether it is one of this program
+    /// shows when it is opened.
     /// </summary>
     /// <exception cref="JournalException">It may not.</exception>
     public static async Task<bool> IsThere(string address)

@@ -15,7 +15,7 @@ public sealed class Removal(Database database)
     readonly Leases leases = new(database);
     readonly NodeTable nodes = new(database);
 
-    /// <summary>Removes its events, its islands' events, their snapshots and tags, and what is parked of them, in one transaction.</summary>
+    /// <summary>Removes its events and its islands', their snapshots and tags, and what is parked of them, in one transaction.</summary>
     /// <returns>Null: they are gone; else a node that lives, and nothing was done.</returns>
     public async Task<NodeRow?> Remove(EntityId whole, CancellationToken cancel)
     {

@@ -33,7 +33,10 @@ public sealed class CoceExperiment : IExperiment
 
     public Report Report(ExperimentForm form, ExperimentResults results)
     {
-        return CoceReport.Write(form, Steps(form), Draws(form).Count, [.. Contenders(form).Select(Outcome)]);
+        var report = CoceReport.Write(form, Steps(form), Draws(form).Count, [.. Contenders(form).Select(Outcome)]);
+        var recipe = Recipe(form);
+        var trained = TrainingBlocks.Of(recipe, [("", recipe.Network)], Contenders(form), Draws(form).Count);
+        return report with { Blocks = [.. report.Blocks, .. trained] };
 
         CoceOutcome Outcome(Contender contender)
         {

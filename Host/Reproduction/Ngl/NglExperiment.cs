@@ -41,7 +41,11 @@ public sealed class NglExperiment : IExperiment
     public Report Report(ExperimentForm form, ExperimentResults results)
     {
         var networks = Networks(form).Select(n => new NglOutcomes(n.Name, n.Steps, [.. Losses.Select(l => Runs(n, l))]));
-        return NglReport.Write(form, [.. networks]);
+        var report = NglReport.Write(form, [.. networks]);
+        var trained = TrainingBlocks.Of(
+            Recipe(form, Networks(form)[0]), Networks(form).Select(n => ($"{n.Name}, {n.Steps} steps", n.Spec)),
+            Losses.Select(l => l.Contender), Draws(form).Count);
+        return report with { Blocks = [.. report.Blocks, .. trained] };
 
         NglRuns Runs((string, NetworkSpec, int) network, (Contender Contender, double Paper) loss)
         {
@@ -65,9 +69,9 @@ public sealed class NglExperiment : IExperiment
         ? [("LeNet-5", new LeNet5Spec(), 250)]
         : [("LeNet-5", new LeNet5Spec(), 800), ("Myrtle-5", new Myrtle5Spec(8), 400)];
 
-    static Training Training(ExperimentForm form, (string Name, NetworkSpec Spec, int Steps) network, Contender loss, ulong draw)
-    {
-        var data = CifarSubset.Of(form, form.Quick ? 0.8 : 0.2);
-        return loss.Training(network.Name, new(data, network.Spec, new AdamSpec(1e-3), Batch: 64, Steps: network.Steps), 0, draw);
-    }
+    static Training Training(ExperimentForm form, (string Name, NetworkSpec Spec, int Steps) network, Contender loss, ulong draw) =>
+        loss.Training(network.Name, Recipe(form, network), 0, draw);
+
+    static Recipe Recipe(ExperimentForm form, (string Name, NetworkSpec Spec, int Steps) network) =>
+        new(CifarSubset.Of(form, form.Quick ? 0.8 : 0.2), network.Spec, new AdamSpec(1e-3), Batch: 64, Steps: network.Steps);
 }

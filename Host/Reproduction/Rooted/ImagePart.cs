@@ -17,7 +17,10 @@ static class ImagePart
         select Training(form, contender, draw).Job;
 
     public static IEnumerable<Block> Report(ExperimentForm form, ExperimentResults results) =>
-        [new Heading("CIFAR-10 images"), Setting(), Table(form, results)];
+    [
+        new Heading("CIFAR-10 images"), Setting(), Table(form, results),
+        .. TrainingBlocks.Of(Recipe(form), [("", new LeNet5Spec())], Contenders(form), Draws(form).Count),
+    ];
 
     static Paragraph Setting() => Paragraph.Of(
         """
@@ -58,11 +61,11 @@ static class ImagePart
 
     static int Steps(ExperimentForm form) => form.Quick ? 100 : 400;
 
-    static Training Training(ExperimentForm form, Contender contender, ulong draw)
-    {
-        var data = CifarSubset.Of(form, form.Quick ? 0.8 : 0.2);
-        return contender.Training("images", new(data, new LeNet5Spec(), new SgdSpec(0.02, 0.9), Batch: 64, Steps: Steps(form)), 0, draw);
-    }
+    static Training Training(ExperimentForm form, Contender contender, ulong draw) =>
+        contender.Training("images", Recipe(form), 0, draw);
+
+    static Recipe Recipe(ExperimentForm form) =>
+        new(CifarSubset.Of(form, form.Quick ? 0.8 : 0.2), new LeNet5Spec(), new SgdSpec(0.02, 0.9), Batch: 64, Steps: Steps(form));
 
     static List<Contender> Contenders(ExperimentForm form)
     {

@@ -39,7 +39,8 @@ public sealed class SoftAdExperiment : IExperiment
     public Report Report(ExperimentForm form, ExperimentResults results)
     {
         var tasks = Tasks.Select(t => new SoftAdOutcomes(t.Name, [.. Outcomes(t)]));
-        return new SoftAdReport(form, Steps(form), Draws(form).Length, [.. tasks]).Write();
+        var report = new SoftAdReport(form, Steps(form), Draws(form).Length, [.. tasks]).Write();
+        return report with { Blocks = [.. report.Blocks, TrainingBlocks.Formulas(Contenders(form), Recipe(Tasks[0], form))] };
 
         IEnumerable<SoftAdOutcome> Outcomes(Task task) => Contenders(form).Zip(task.Gaps, (contender, gap) => new SoftAdOutcome(
             contender, gap, [.. Draws(form).Select(draw => contender.Chosen(results, task.Name, Recipe(task, form), draw))]));

@@ -16,6 +16,8 @@ public sealed record CifarSpec(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Download { get; init; }
 
+    Publication Published => Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100;
+
     string[] Training => Labels == CifarLabels.Cifar10 ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")] : ["train.bin"];
 
     [JsonIgnore]
@@ -28,6 +30,8 @@ public sealed record CifarSpec(
 
     internal override string Form => Labels.ToString();
 
+    internal override bool IsOnHand => !Download || Published.IsOnHand(Path);
+
     internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
@@ -38,8 +42,7 @@ public sealed record CifarSpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        var published = Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100;
-        var folder = published.Locate(Path, Download, "CIFAR's .bin files");
+        var folder = Published.Locate(Path, Download, "CIFAR's .bin files");
         var test = Labels == CifarLabels.Cifar10 ? "test_batch.bin" : "test.bin";
         var found = Training.Select(name => System.IO.Path.Combine(folder, name))
             .Where(File.Exists).Select(path => ("train", path)).ToList();
@@ -57,8 +60,8 @@ public sealed record CifarSpec(
         var files = Files();
         var absent = Training.Except(files.Select(f => System.IO.Path.GetFileName(f.Path))).ToList();
         if (absent.Count > 0)
-            yield return $"{System.IO.Path.GetDirectoryName(files[0].Path)} lacks {string.Join(", ", absent)}, "
-                + $"{absent.Count} of {Training.Length} training files; unpack them all, or leave them out on purpose";
+            yield return $"{DataSource.NameOf(System.IO.Path.GetDirectoryName(files[0].Path)!)} lacks {string.Join(", ", absent)}, "
+                + $"{absent.Count} of {Training.Length} training files; unpack them too, unless that is meant";
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => CifarFormat.Read(files, Labels);

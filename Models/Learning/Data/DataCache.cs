@@ -37,6 +37,8 @@ sealed class DataCache(string root, Fetcher fetcher)
         }
     }
 
+    public bool Has(Publication publication) => Directory.Exists(Path.Combine(root, publication.Folder));
+
     static Uri? Mirror(string? address) =>
         string.IsNullOrEmpty(address) ? null
         : Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var mirror) && mirror.Scheme is ("http" or "https") ? mirror

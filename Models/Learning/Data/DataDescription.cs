@@ -73,14 +73,15 @@ public sealed record DataDescription(
         {
             var missing = names.Where((_, k) => split.ByClass[k] == 0).ToList();
             if (missing.Count > 0)
-                yield return $"{split.Name} has no sample of {Some("class", "classes", missing)}; add samples, or change the splits' shares";
+                yield return $"{split.Name} has no sample of {Some("class", "classes", missing)}; "
+                    + "add samples, or change the splits' shares";
         }
 
         var few = names.Select((name, k) => (Name: name, Samples: fromTraining.Sum(s => s.ByClass[k])))
             .Where(c => c.Samples is > 0 and < FewSamples).Select(c => $"{c.Name} ({c.Samples})").ToList();
         if (few.Count > 0)
-            yield return $"fewer than {FewSamples} samples, tests apart, has {Some("class", "classes", few)}; "
-                + "add samples, or leave the class out";
+            yield return $"{Some("class", "classes", few)} {(few.Count == 1 ? "has" : "have")} fewer than {FewSamples} samples; "
+                + "add some, or leave the class out";
         if (batch > splits[0].Count)
             yield return $"batch {batch} cannot be filled: there are {splits[0].Count} training samples, and each step takes them all; "
                 + "lower evaluation.batch";

@@ -38,6 +38,9 @@ public static class DataSource
         $"{path}: there is no such {kind}; {remedy}"
         + $"{(Path.IsPathRooted(path) ? "" : ", looked for below the current folder and below $LOSSACTORS_DATA")}.");
 
+    /// <summary>Of a file or folder, without the folders that it lies in: for what is shown to others.</summary>
+    public static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+
     internal static string Hash(string path) => Reading(path, () =>
     {
         var info = new FileInfo(path);

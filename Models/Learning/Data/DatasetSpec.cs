@@ -38,6 +38,9 @@ public abstract record DatasetSpec
     [JsonIgnore]
     public virtual IReadOnlyList<string> PlaceKeys => [];
 
+    /// <summary>Whether reading them downloads nothing.</summary>
+    internal virtual bool IsOnHand => true;
+
     /// <summary>Number of classes of the labels.</summary>
     [JsonIgnore]
     public abstract int ClassCount { get; }

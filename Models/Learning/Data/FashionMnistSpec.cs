@@ -31,6 +31,8 @@ public sealed record FashionMnistSpec(
 
     internal override string Form => "fashion-mnist";
 
+    internal override bool IsOnHand => !Download || Publication.FashionMnist.IsOnHand(Path);
+
     internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()

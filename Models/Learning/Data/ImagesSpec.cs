@@ -67,11 +67,15 @@ public sealed record ImagesSpec(
     internal override IEnumerable<string> Remarks() => Folders()
         .Select(folder => (Folder: folder, Others: DataSource.Reading(folder, () => PassedOver(folder))))
         .Where(f => f.Others.Length > 0)
-        .Select(f => $"{f.Folder}: passed over {f.Others}; only PNG and JPEG files that lie in a class's folder, not hidden, are read");
+        .Select(f => $"{DataSource.NameOf(f.Folder)}: passed over {f.Others}; "
+            + "only PNG and JPEG files that lie in a class's folder, not hidden, are read");
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => ImageFolder.Pool(files, Height, Width, Grey);
 
-    IEnumerable<string> Folders() => new[] { Path, TestPath }.OfType<string>().Select(path => DataSource.Locate(path, Directory.Exists)!);
+    IEnumerable<string> Folders() => TestPath is null ? [Folder("path", Path)] : [Folder("path", Path), Folder("test-path", TestPath)];
+
+    static string Folder(string key, string path) => DataSource.Locate(path, Directory.Exists)
+        ?? throw DataSource.Missing("folder", path, $"dataset.{key} names a folder with one folder of images for each class");
 
     /// <summary>How many of each kind there are.</summary>
     static string PassedOver(string folder)
@@ -89,8 +93,7 @@ public sealed record ImagesSpec(
 
     static List<(string Part, string Path)> Classed(string part, string key, string path)
     {
-        var folder = DataSource.Locate(path, Directory.Exists)
-            ?? throw DataSource.Missing("folder", path, $"dataset.{key} names a folder with one folder of images for each class");
+        var folder = Folder(key, path);
         return DataSource.Reading(folder, () =>
         {
             if (Images(folder) is [var loose, ..])

@@ -50,11 +50,18 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
         }
     }
 
-    /// <summary>The arrays of an .npz archive, which has been read without fault.</summary>
+    /// <summary>The arrays of an .npz archive; none where it is an archive no more.</summary>
     public static IReadOnlyList<string> NamesIn(string path) => DataSource.Reading(path, () =>
     {
-        using var archive = ZipFile.OpenRead(path);
-        return archive.Entries.Select(NameOf).ToList();
+        try
+        {
+            using var archive = ZipFile.OpenRead(path);
+            return archive.Entries.Select(NameOf).ToList();
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
     });
 
     static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace(".npy", "", StringComparison.Ordinal);

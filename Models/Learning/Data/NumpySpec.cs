@@ -71,7 +71,8 @@ public sealed record NumpySpec(
         var file = Files()[0].Path;
         var others = NumpyArray.NamesIn(file).Except([Inputs, Labels, TestInputs, TestLabels]).ToList();
         if (others.Count > 0)
-            yield return $"{file}: passed over {string.Join(", ", others)}; name test arrays in dataset.test-inputs and test-labels";
+            yield return $"{DataSource.NameOf(file)}: passed over {string.Join(", ", others)}; "
+                + "name test arrays in dataset.test-inputs and test-labels";
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files)

@@ -31,6 +31,9 @@ sealed record Publication(string Name, string Folder, IReadOnlyList<PublishedFil
     public static Publication Plain(string name, string folder, params PublishedFile[] files) =>
         new(name, folder, files, [.. files.Select(f => f.Name)]);
 
+    /// <summary>Whether the folder is there or was downloaded before.</summary>
+    public bool IsOnHand(string path) => DataSource.Locate(path, Directory.Exists) is not null || DataCache.OfUser.Has(this);
+
     /// <summary>The folder at the path, or where there is none and it may be downloaded, that of the user's cache.</summary>
     /// <exception cref="DataSetException">Neither can be had.</exception>
     public string Locate(string path, bool download, string files) => DataSource.Locate(path, Directory.Exists)

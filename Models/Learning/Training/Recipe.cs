@@ -76,6 +76,19 @@ public sealed record Recipe(
     /// <exception cref="DataSetException">A file is missing, damaged, or other than when the recipe was pinned.</exception>
     public DataDescription Description() => DataDescription.Of(Dataset, PairedSeed.ForSearch(Seed, 0), Batch);
 
+    /// <summary>The same where this machine has the data as they were, and no download is needed; else null.</summary>
+    public DataDescription? DescriptionOnHand()
+    {
+        try
+        {
+            return Dataset.IsOnHand ? Description() : null;
+        }
+        catch (DataSetException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The same recipe at another learning rate.</summary>
     public Recipe With(double lr) => this with { Optimiser = Optimiser.With(lr) };
 

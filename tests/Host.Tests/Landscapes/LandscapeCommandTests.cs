@@ -43,6 +43,11 @@ public sealed class LandscapeCommandTests : IDisposable
         Assert.Equal(lines[1].Lines[0].Y[^1], planes[0].Values[2][2], 12);
         Assert.Equal(lines[1].Lines[1].Y[^1], planes[1].Values[2][2], 12);
         Assert.Contains("'dynamical(5, 4)[-y*log(p)]' --every 7", report.Blocks.OfType<CommandLine>().Single().Text);
+        Assert.DoesNotContain(report.Blocks.OfType<Paragraph>(), p => p.Text.Contains('{'));
+        var tables = report.Blocks.OfType<Table>().ToList();
+        Assert.Equal("`dynamical(5, 4)[-y*log(p)]`", tables[0].Rows.Single()[1]);
+        Assert.Contains(["network", "mlp: hidden 8, activation relu, single-output no"], tables[1].Rows);
+        Assert.Equal(["all", "60", "60", "60"], tables[2].Rows[^1]);
         Assert.Empty(Reports.Browser.Open(Path.Combine(folder.Path, "seen", "landscape.html")).Faults);
     }
 

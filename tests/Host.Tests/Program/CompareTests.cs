@@ -114,6 +114,7 @@ public sealed class CompareTests : IDisposable
         ];
         var first = program.Run(["compare", .. quick, "--summary", "first.json"]);
         Assert.True(first.ExitCode == 0, first.Error);
+        Assert.StartsWith("Data: generated", first.Output);
         Assert.Contains("less ce", first.Output);
         Assert.Contains("\"seconds\":", Text("", "first.json"));
 

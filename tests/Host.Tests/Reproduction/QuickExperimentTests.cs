@@ -28,16 +28,20 @@ public sealed class QuickExperimentTests : IDisposable
     [Fact]
     public void Ngl_keeps_a_smaller_gap_than_cross_entropy()
     {
-        var chart = Reproduce("ngl", contrast: 8).Blocks.OfType<BarChart>().Single();
+        var report = Reproduce("ngl", contrast: 8);
+        var chart = report.Blocks.OfType<BarChart>().Single();
         var gaps = chart.Groups.ToDictionary(g => g.Name, g => g.Values.Single());
 
         Assert.True(gaps["NGL"] < 0.8 * gaps["CE"], $"{gaps["NGL"]} against {gaps["CE"]}");
+        // The page says what the names mean, and of what data.
+        Assert.Contains(["CE+L2", "`-y*log(p)`", "weight decay 0.0005"], report.Blocks.OfType<Table>().SelectMany(t => t.Rows));
+        Assert.Contains("airplane", report.Blocks.OfType<Table>().Last().Rows[0]);
     }
 
     [Fact]
     public void Coce_has_less_test_loss_and_less_certainty_on_training_images_than_plain_training()
     {
-        var rows = Reproduce("coce", contrast: 14).Blocks.OfType<Table>().Single().Rows.ToDictionary(r => r[0], r => r);
+        var rows = Reproduce("coce", contrast: 14).Blocks.OfType<Table>().First().Rows.ToDictionary(r => r[0], r => r);
 
         Assert.True(Loss("COCE", 2) < Loss("ERM", 2), $"{Loss("COCE", 2)} against {Loss("ERM", 2)}");
         Assert.True(Loss("COCE", 1) > Loss("ERM", 1));

@@ -79,14 +79,15 @@ public sealed class DataDescriptionTests : IDisposable
             [
                 "validation has no sample of class rare; add samples, or change the splits' shares",
                 "test has no sample of class rare; add samples, or change the splits' shares",
-                "fewer than 10 samples, tests apart, has classes rare (2), seldom (9); add samples, or leave the class out",
+                "classes rare (2), seldom (9) have fewer than 10 samples; add some, or leave the class out",
             ],
             seen.Warnings);
     }
 
     [Fact]
     public void A_batch_that_cannot_be_filled_is_warned_of() => Assert.StartsWith(
-        "batch 64 cannot be filled: there are 36 training samples", Assert.Single(Of(Table(Rows(60, i => $"{i % 2}")), batch: 64).Warnings));
+        "batch 64 cannot be filled: there are 36 training samples",
+        Assert.Single(Of(Table(Rows(60, i => $"{i % 2}")), batch: 64).Warnings));
 
     [Theory]
     [InlineData("0.5 1.5 2 3 4 5 6 7 8 9 10", true)]
@@ -107,28 +108,48 @@ public sealed class DataDescriptionTests : IDisposable
         var fault = Assert.Throws<DataSetException>(() => DataDraw.From(Table(Rows(60, i => $"{i * 0.25}")), PairedSeed.ForSearch(1, 0)));
         Assert.Contains("column 'kind' has 60 different numbers; they look like quantities to predict", fault.Message);
         var test = folder.Write("test.csv", "id,width,kind\n1,2,0.3"u8.ToArray());
-        fault = Assert.Throws<DataSetException>(() => Of(Table(Rows(60, i => $"{i % 12 * 0.25}")) with { TestPath = test }));
+        var table = Table(Rows(60, i => $"{i % 12 * 0.25}")) with { TestPath = test };
+        fault = Assert.Throws<DataSetException>(() => Of(table));
         Assert.Contains("line 2 has the label '0.3', which no training row has; they look like quantities to predict", fault.Message);
     }
 
     [Fact]
     public void Files_that_are_passed_over_are_counted_by_kind()
     {
-        for (var i = 0; i < 40; i++) Put($"zoo/{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", Png.Write(new byte[48], 4, 4));
+        var spec = Zoo(40);
         foreach (var other in (string[])["readme.txt", "cat/a.webp", "dog/b.WEBP", "dog/.c.png", ".git/d", "dog/puppies/e.png", "cat/list"])
             Put($"zoo/{other}", [1]);
 
-        var seen = Of(new ImagesSpec(folder["zoo"]));
+        var seen = Of(spec);
         Assert.Equal([folder["zoo"] + "/"], seen.Places);
         Assert.StartsWith(
-            $"{folder["zoo"]}: passed over 1 .txt, 2 .webp, 1 folder in a class's, 2 hidden, 1 without an ending; only PNG",
+            "zoo: passed over 1 .txt, 2 .webp, 1 folder in a class's, 2 hidden, 1 without an ending; only PNG",
             Assert.Single(seen.Warnings));
+    }
 
-        void Put(string name, byte[] bytes)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
-            folder.Write(name, bytes);
-        }
+    ImagesSpec Zoo(int images)
+    {
+        for (var i = 0; i < images; i++) Put($"zoo/{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", Png.Write(new byte[48], 4, 4));
+        return new(folder["zoo"]);
+    }
+
+    void Put(string name, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+        folder.Write(name, bytes);
+    }
+
+    [Fact]
+    public void Where_the_data_are_not_on_hand_there_is_no_description()
+    {
+        var recipe = new Recipe(Table(Rows(60, i => $"{i % 2}")), new MlpSpec([4]), new SgdSpec(0.1), 10, Steps: 10);
+        Assert.NotNull(recipe.DescriptionOnHand());
+        File.Delete(folder["t.csv"]);
+        Assert.Null(recipe.DescriptionOnHand());
+        var zoo = recipe with { Dataset = Zoo(20).Pinned() };
+        Assert.NotNull(zoo.DescriptionOnHand());
+        Directory.Delete(folder["zoo"], recursive: true);
+        Assert.Null(zoo.DescriptionOnHand());
     }
 
     [Fact]
