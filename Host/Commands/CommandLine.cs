@@ -17,7 +17,8 @@ static partial class CommandLine
 {
     public static RootCommand Root() => new("LossActors finds neural-network loss functions by itself.")
     {
-        RunCommand.Create(), CompareCommand.Create(), ResumeCommand.Create(), StatusCommand.Create(), JournalCommand.Create(),
+        RunCommand.Create(), CheckCommand.Create(), CompareCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(),
+        StatusCommand.Create(), DeleteCommand.Create(), JournalCommand.Create(),
         LossesCommand.Create(), LossCommand.Create(),
         ExportCommand.Create(), ReplayCommand.Create(), HostCommands.Host(), HostCommands.Join(), NodesCommand.Create(),
         DrainCommand.Create(), PauseCommands.Pause(),

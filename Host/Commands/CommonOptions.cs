@@ -25,7 +25,8 @@ static class CommonOptions
 
     public static Option<string?> Run() => new("--run") { Description = "name of the run; not needed where the journal has one" };
 
-    public static Option<FileInfo?> Summary() => new("--summary") { Description = "write the result as JSON to this file" };
+    public static Option<FileInfo?> Summary(string description = "write the result as JSON to this file") =>
+        new("--summary") { Description = description };
 
     public static Option<bool> Plain() => new("--plain") { Description = "plain lines instead of a live display" };
 

@@ -43,7 +43,7 @@ static class CompareCommand
             var wish = new ComparisonWish(null, parsed.GetValue(report)?.ToString(), Times: !parsed.GetValue(untimed));
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose), wish);
             OutputFile.Check(telling.Summary);
-            if (wish.Folder is not null) OutputFile.Folder(wish.Folder);
+            if (wish.Folder is not null) ComparisonOutput.Check(wish.Folder);
             if (parsed.GetValue(file)?.ToString() is not { } path)
                 return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), telling);
             if (parsed.GetValue(name) is not null)
@@ -80,7 +80,7 @@ static class CompareCommand
         await using var devices = new DeviceSet(machine);
         await using var database = await WorkPlace.Open(file.Journal);
         var place = new WorkPlace(database, machine, devices);
-        var view = await Foundings.Find(place.Reader, file.Founding, path);
+        var view = await Foundings.Find(place, file.Founding, path, interrupt);
         if (view.Config.Length == 0) DataText.Print(Console.Out, file.Plan.Entries[0].Trained.Recipe.Description());
         var wish = telling.Wish! with { Reading = file.Plan.Reading };
         return await Work.Until(place, view, file.Founding, machine, file.Time, telling with { Wish = wish }, interrupt);

@@ -30,6 +30,7 @@ static class ExportCommand
         };
         command.SetAction(async (parsed, _) =>
         {
+            OutputFile.Check(parsed.GetValue(output));
             var exported = parsed.GetValue(loss) is { } text
                 ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes)), 0, "a loss given by its formula")
                 : await Champion(parsed.GetValue(journal), parsed.GetValue(name));

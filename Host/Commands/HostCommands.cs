@@ -55,7 +55,7 @@ static class HostCommands
         await using var devices = new DeviceSet(machine);
         await using var database = await Patiently(() => WorkPlace.Open(address, access), machine.Node.Patience, stop);
         var place = new WorkPlace(database, machine, devices);
-        if (file is var (founding, path)) await Foundings.Find(place.Reader, founding, path);
+        if (file is var (founding, path)) await Foundings.Find(place, founding, path, stop);
         using var logs = Logging.Open(machine.Log, live: false, parsed.GetValue(CommonOptions.Verbose));
         while (true)
         {

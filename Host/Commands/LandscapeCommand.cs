@@ -16,6 +16,8 @@ namespace LossActors.Host.Commands;
 /// </summary>
 static class LandscapeCommand
 {
+    const string Report = "landscape";
+
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE.conf") { Description = "a run file; its evaluation block is the training" };
@@ -67,10 +69,10 @@ static class LandscapeCommand
                 new(AtLeast(parsed.GetValue(eigenvalues), 1, "--eigenvalues"), AtLeast(parsed.GetValue(samples), 1, "--samples")),
                 Enum.Parse<PlaneKind>(parsed.GetValue(plane)!, ignoreCase: true), Reach(parsed.GetValue(reach)),
                 Grid(parsed.GetValue(grid)));
-            OutputFile.Folder(parsed.GetValue(output)!.ToString());
+            ReportFiles.Check(parsed.GetValue(output)!.ToString(), Report);
             var typed = Hint.Line(parsed.Tokens.Select(t => t.Value));
             var report = LandscapeReport.Write(view, typed, Show, stop);
-            foreach (var path in ReportFiles.Write(report, parsed.GetValue(output)!.ToString(), "landscape")) Console.WriteLine(path);
+            foreach (var path in ReportFiles.Write(report, parsed.GetValue(output)!.ToString(), Report)) Console.WriteLine(path);
             return ExitCode.Done;
         }, CancellationToken.None));
         return command;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using LossActors.Host.Configuration;
-using LossActors.Host.Reports;
 using LossActors.Host.Reproduction;
 using LossActors.Host.Reproduction.Published;
 using LossActors.Learning.Training;
@@ -38,7 +37,7 @@ static class ReproduceCommand
             var form = new ExperimentForm(
                 parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
             var folder = parsed.GetValue(output)!;
-            OutputFile.Folder(folder.ToString());
+            Reproductions.Check(study, form, folder.ToString());
             var clock = Stopwatch.StartNew();
             var typed = $"./lossactors reproduce {study.Name}{(form.Quick ? " --quick" : "")}";
             var files = parsed.GetValue(soFar)

@@ -32,7 +32,7 @@ static class RunCommand
             await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(runFile.Journal);
             var place = new WorkPlace(database, machine, devices);
-            var view = await Foundings.Find(place.Reader, founding, path);
+            var view = await Foundings.Find(place, founding, path, interrupt);
             if (view.Config.Length == 0) DataText.Print(Console.Out, runFile.Plan.Islands.Recipe.Description());
             return await Work.Until(place, view, founding, machine, runFile.Time, telling, interrupt);
         });

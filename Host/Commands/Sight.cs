@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LossActors.Actors.Entities;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.Output;
@@ -57,20 +58,35 @@ sealed class Sight(Database journal) : IAsyncDisposable
         if (name is not null)
         {
             return all.FirstOrDefault(r => r.Name == name) ?? throw new ConfigurationException(
-                "--run", $"{Journal} has no run '{Shown.Line(name)}'; it has {Names(all)}");
+                "--run", $"{Journal} has no run '{Shown.Line(name)}'; it has {Names(all.Select(v => v.Name))}");
         }
 
         var meant = all.Where(likely ?? (_ => true)).ToList();
         if (meant.Count == 0) meant = [.. all];
         return meant.Count == 1 ? meant[0] : throw new ConfigurationException(
-            "--run", $"is needed, since {Journal} has several runs: {Names(meant)}");
+            "--run", $"is needed, since {Journal} has several runs: {Names(meant.Select(v => v.Name))}");
+    }
+
+    /// <summary>All runs and comparisons, also those whose events do not read.</summary>
+    public async Task<IReadOnlyList<EntityId>> All() =>
+        [.. (await Reader.Entities("run")).Concat(await Reader.Entities("comparison")).Select(EntityId.Parse).OfType<EntityId>()];
+
+    /// <summary>The run or comparison of that name.</summary>
+    /// <exception cref="ConfigurationException">There is none.</exception>
+    public async Task<EntityId> Id(string name)
+    {
+        var all = await All();
+        return all.FirstOrDefault(id => NameOf(id) == name) ?? throw new ConfigurationException(
+            "--run", $"{Journal} has no run '{Shown.Line(name)}'; it has {Names(all.Select(NameOf))}");
     }
 
     /// <exception cref="ConfigurationException">It is a comparison.</exception>
     public static RunView Search(TrialView view, string why) => view as RunView
         ?? throw new ConfigurationException(view.Name, $"is a comparison, {why}");
 
-    static string Names(IEnumerable<TrialView> views) => string.Join(", ", views.Select(v => Shown.Line(v.Name)));
+    static string NameOf(EntityId id) => id is RunId run ? run.Run : ((ComparisonId)id).Name;
+
+    static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(Shown.Line).DefaultIfEmpty("none"));
 
     public ValueTask DisposeAsync() => journal.DisposeAsync();
 }

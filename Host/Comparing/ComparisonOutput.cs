@@ -17,6 +17,11 @@ static class ComparisonOutput
     static readonly string[] Others =
         ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
 
+    const string Report = "comparison", Results = "results.json";
+
+    /// <summary>Before long work: makes the folder of <see cref="Write"/>, and finds out whether it can write there.</summary>
+    public static void Check(string folder) => ReportFiles.Check(folder, Report, Results);
+
     /// <summary>Median wall time of a training by row of the table; null where there is none.</summary>
     public static IReadOnlyList<double?> Seconds(ComparisonView view) =>
     [
@@ -31,8 +36,8 @@ static class ComparisonOutput
     public static IReadOnlyList<string> Write(
         ComparisonTable table, IReadOnlyList<double?>? seconds, DataDescription? data, string folder)
     {
-        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds, data), folder, "comparison");
-        var results = Path.Combine(folder, "results.json");
+        var files = ReportFiles.Write(ComparisonReport.Of(table, seconds, data), folder, Report);
+        var results = Path.Combine(folder, Results);
         OutputFile.Write(results, ComparisonNumbers.Of(table, seconds, data).ToJson());
         return [.. files, results];
     }

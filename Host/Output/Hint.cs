@@ -7,6 +7,8 @@ static class Hint
 {
     public static string Resume(string journal, string run) => Line("resume", "--journal", journal, "--run", run);
 
+    public static string Delete(string journal, string run) => Line("delete", "--journal", journal, "--run", run);
+
     public static string Export(string journal, string run) => Line("export", "--journal", journal, "--run", run, "--format", "pytorch");
 
     public static string Line(params IEnumerable<string> words) => $"./lossactors {string.Join(' ', words.Select(Quoted))}";

@@ -6,6 +6,9 @@ namespace LossActors.Host.Reports;
 /// <summary>Files and folders that the user names to be written.</summary>
 public static class OutputFile
 {
+    /// <summary>A disk without room for so much is full.</summary>
+    const int LeastRoom = 1 << 16;
+
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <exception cref="ConfigurationException">It cannot be written.</exception>
@@ -18,20 +21,40 @@ public static class OutputFile
         if (file is null) return;
         Try(file.FullName, () =>
         {
-            var isNew = !file.Exists;
-            using (file.Open(FileMode.OpenOrCreate, FileAccess.Write))
-            {
-            }
-
-            if (isNew) File.Delete(file.FullName);
+            if (!file.Exists) TryOut(file.FullName);
+            else
+                using (file.Open(FileMode.Open, FileAccess.Write))
+                {
+                }
         });
     }
 
-    /// <summary>Makes a folder where it is not there yet.</summary>
+    /// <summary>Before long work: makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
-    public static void Folder(string path) => Try(path, () => Directory.CreateDirectory(path));
+    public static void Folder(string path) => Try(path, () =>
+    {
+        Directory.CreateDirectory(path);
+        TryOut(Path.Combine(path, Path.GetRandomFileName()));
+    }, isFolder: true);
 
-    static void Try(string path, Action write)
+    /// <summary>Finds out whether a folder can be made, or written to where it is there, and leaves all as it is.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void CheckFolder(string path) => Try(path, () =>
+    {
+        var nearest = Path.GetFullPath(path);
+        while (!Path.Exists(nearest) && Path.GetDirectoryName(nearest) is { } above) nearest = above;
+        TryOut(Path.Combine(nearest, Path.GetRandomFileName()));
+    }, isFolder: true);
+
+    /// <summary>Writes a file that is not there, and takes it away again.</summary>
+    static void TryOut(string path)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+        file.Write(new byte[LeastRoom]);
+        file.Flush(flushToDisk: true);
+    }
+
+    static void Try(string path, Action write, bool isFolder = false)
     {
         try
         {
@@ -39,16 +62,18 @@ public static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ConfigurationException(path, $"cannot be written: {Why(path, e)}");
+            throw new ConfigurationException(path, $"cannot be written: {Why(path, e, isFolder)}");
         }
     }
 
-    static string Why(string path, Exception e) => e switch
+    static string Why(string path, Exception e, bool isFolder) => e switch
     {
-        _ when Directory.Exists(path) => "it is a folder; name a file in it",
+        _ when isFolder && File.Exists(path) => "it is a file; name a folder",
+        DirectoryNotFoundException or FileNotFoundException when isFolder => "no folder can be there; name another place",
+        _ when !isFolder && Directory.Exists(path) => "it is a folder; name a file in it",
         DirectoryNotFoundException => "its folder is not there; make it first",
         UnauthorizedAccessException => "you may not write there; name another place",
         PathTooLongException => "the name is too long",
-        _ => e.Message,
+        _ => e.Message.TrimEnd('.'),
     };
 }

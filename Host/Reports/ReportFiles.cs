@@ -3,6 +3,17 @@ namespace LossActors.Host.Reports;
 /// <summary>Writes a report to a folder as <c>NAME.md</c>, <c>NAME.json</c> and <c>NAME.html</c>.</summary>
 public static class ReportFiles
 {
+    static readonly string[] Endings = [".md", ".json", ".html"];
+
+    /// <summary>Before long work: makes the folder, and finds out whether the report and other files can be written there.</summary>
+    /// <exception cref="Configuration.ConfigurationException">They cannot.</exception>
+    public static void Check(string folder, string name, params IEnumerable<string> others)
+    {
+        OutputFile.Folder(folder);
+        foreach (var file in Endings.Select(ending => name + ending).Concat(others))
+            OutputFile.Check(new FileInfo(Path.Combine(folder, file)));
+    }
+
     /// <returns>The files, in that order.</returns>
     public static IReadOnlyList<string> Write(Report report, string folder, string name)
     {

@@ -6,6 +6,11 @@ namespace LossActors.Host.Reproduction;
 /// <summary>From an experiment to its three files.</summary>
 static class Reproductions
 {
+    /// <summary>Before long work: makes the folder, and finds out whether the report can be written there.</summary>
+    /// <exception cref="ConfigurationException">It cannot.</exception>
+    public static void Check(IExperiment experiment, ExperimentForm form, string folder) =>
+        ReportFiles.Check(folder, Name(experiment, form));
+
     /// <param name="command">What was typed, for the report.</param>
     /// <returns>The files that were written: Markdown, JSON, HTML.</returns>
     public static IReadOnlyList<string> Run(
@@ -46,8 +51,10 @@ static class Reproductions
         return ReportFiles.Write(
             report with { Blocks = [.. report.Blocks, .. making.Blocks(experiment)] },
             folder,
-            form.Quick ? experiment.Name + "-quick" : experiment.Name);
+            Name(experiment, form));
     }
+
+    static string Name(IExperiment experiment, ExperimentForm form) => form.Quick ? experiment.Name + "-quick" : experiment.Name;
 
     /// <summary>Like <c>1:05:09</c> or <c>5:09</c>.</summary>
     public static string Duration(TimeSpan time) => time.TotalHours >= 1

@@ -1,5 +1,6 @@
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Entities;
+using LossActors.Actors.Trials;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Host.Configuration.Settings;
@@ -43,6 +44,12 @@ public sealed record ComparisonFile : FileSettings
         foreach (var (i, network) in CompareSettings.Networks(plan).Index())
             if (network is TorchScriptSpec { Content: { } content }) keys[$"network.{i}.content"] = content;
         return new ComparisonFile(common, plan, new Founding(
-            new ComparisonId(plan.Name), keys, config => new FoundComparison(plan, config)));
+            new ComparisonId(plan.Name), keys, Trained(plan), config => new FoundComparison(plan, config)));
     }
+
+    static List<Entrant> Trained(ComparisonPlan plan) =>
+    [
+        .. plan.Entries.DistinctBy(e => e.Network).Select(e => Entrant.CrossEntropy(e.Trained.Recipe with { SharpDro = null })),
+        .. plan.Entries.Select(e => e.Trained),
+    ];
 }

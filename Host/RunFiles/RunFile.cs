@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
+using LossActors.Actors.Trials;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
 using LossActors.Host.Configuration.Settings;
@@ -27,7 +28,14 @@ public sealed record RunFile : FileSettings
     /// <summary>What founds the search.</summary>
     /// <param name="steers">Steers of an earlier run that are repeated, by island.</param>
     public Founding Founding(ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> steers) =>
-        new(new RunId(Plan.Name), SearchKeys, config => new FoundRun(Plan, config, steers));
+        new(new RunId(Plan.Name), SearchKeys, Trained, config => new FoundRun(Plan, config, steers));
+
+    List<Entrant> Trained =>
+    [
+        Entrant.CrossEntropy(Plan.Islands.Recipe),
+        .. Plan.Islands.Seeds.Select(seed => new Entrant(seed, seed, Plan.Islands.Recipe)),
+        .. Plan.Proof.Baselines.Select(b => new Entrant(b.Name, b.Genome, Plan.Islands.Recipe)),
+    ];
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
     /// <exception cref="DataSetException">The data, or the network's file, are not there.</exception>

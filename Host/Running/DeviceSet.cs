@@ -1,4 +1,5 @@
 using LossActors.Actors.Devices;
+using LossActors.Actors.Trials;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
 using LossActors.Host.RunFiles;
@@ -23,6 +24,7 @@ sealed class DeviceSet : IAsyncDisposable
     readonly DeviceSettings settings;
     readonly ArithmeticMode arithmetic;
     readonly Task<IReadOnlyList<OfferedDevice>> probing;
+    Task rehearsing = Task.CompletedTask;
 
     public DeviceSet(MachineSettings machine)
     {
@@ -34,11 +36,25 @@ sealed class DeviceSet : IAsyncDisposable
             : Task.FromResult<IReadOnlyList<OfferedDevice>>([]);
     }
 
-    /// <summary>One for each CUDA card, and one for the CPU.</summary>
+    /// <summary>One for each CUDA card, and one for the CPU; once what is to be founded was tried.</summary>
     /// <exception cref="TorchUnavailableException">libtorch cannot be loaded.</exception>
-    public Task<IReadOnlyList<OfferedDevice>> Offered => probing;
+    /// <inheritdoc cref="Rehearsals.Try" path="/exception"/>
+    public Task<IReadOnlyList<OfferedDevice>> Offered => AfterRehearsal();
 
     public int AuditEvery => settings.AuditEvery;
+
+    /// <summary>
+    /// Tries what is to be founded, beside the probe. A node waits for its devices before it joins: what fails here is not founded.
+    /// </summary>
+    /// <inheritdoc cref="Rehearsals.Try"/>
+    public Task<(IReadOnlyList<Entrant> Tried, IReadOnlyList<Entrant> Diverged)> Rehearse(
+        Founding founding, string path, CancellationToken cancel)
+    {
+        var trying = Task.Factory.StartNew(
+            () => Rehearsals.Try(founding, path, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        rehearsing = trying;
+        return trying;
+    }
 
     /// <summary>Gives a node all devices of this machine.</summary>
     public async Task AddTo(ClusterNode node)
@@ -67,8 +83,15 @@ sealed class DeviceSet : IAsyncDisposable
         return [.. self, LaneCommand, "--device", device, .. mode];
     }
 
-    /// <summary>Waits for the probe: a process must not end inside libtorch.</summary>
-    public async ValueTask DisposeAsync() => await ((Task)probing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>Waits for probe and rehearsal: a process must not end inside libtorch.</summary>
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(probing, rehearsing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    async Task<IReadOnlyList<OfferedDevice>> AfterRehearsal()
+    {
+        await rehearsing;
+        return await probing;
+    }
 
     IReadOnlyList<OfferedDevice> Probe()
     {

@@ -1,5 +1,6 @@
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
+using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Bytes;
@@ -39,6 +40,32 @@ sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devi
         }
 
         return Database.Open(parsed, access);
+    }
+
+    /// <inheritdoc cref="DeviceSet.Rehearse"/>
+    public Task Rehearse(Founding founding, string path, CancellationToken cancel) => devices.Rehearse(founding, path, cancel);
+
+    /// <summary>
+    /// Whether a journal is there, and that it may be written, or made where it is not; changes nothing. Whether it is one of this program
+    /// shows when it is opened.
+    /// </summary>
+    /// <exception cref="JournalException">It may not.</exception>
+    public static async Task<bool> IsThere(string address)
+    {
+        var parsed = JournalAddress.Parse(address);
+        if (parsed.Kind == JournalKind.Postgres) return await PostgresDatabase.IsThere(parsed);
+        var file = new FileInfo(Path.GetFullPath(parsed.Location));
+        if (Directory.Exists(file.FullName)) return true;
+        try
+        {
+            OutputFile.CheckFolder(file.DirectoryName!);
+            if (file.Exists) OutputFile.Check(file);
+            return file is { Exists: true, Length: > 0 };
+        }
+        catch (ConfigurationException e)
+        {
+            throw new JournalException(JournalFault.CannotWrite, $"The journal {e.Message}.", e);
+        }
     }
 
     /// <summary>Begins a life in the journal's cluster, with this machine's devices.</summary>

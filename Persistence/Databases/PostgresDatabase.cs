@@ -40,6 +40,15 @@ public sealed class PostgresDatabase : Database
         }
     }
 
+    /// <summary>Whether the journal is there, and that it may be written, or made where it is not; changes nothing.</summary>
+    /// <exception cref="JournalException">It may not, or the server is out of reach.</exception>
+    public static async Task<bool> IsThere(JournalAddress address)
+    {
+        var settings = PostgresAddress.ForAJournal(address.Location, JournalAccess.Create);
+        await using var database = new PostgresDatabase(address, settings.ToString());
+        return await PostgresOpening.Try(database.source, settings.SearchPath!, database.Journal).ConfigureAwait(false);
+    }
+
     /// <summary>A server checks a page as it reads it, where its cluster has checksums: reading every event is that.</summary>
     public override Task CheckIntegrity() => Task.CompletedTask;
 

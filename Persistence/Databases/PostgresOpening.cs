@@ -8,18 +8,27 @@ static class PostgresOpening
 {
     const string Lock = "SELECT pg_advisory_xact_lock(hashtext('lossactors.schema'))";
 
-    public static async Task Prepare(NpgsqlDataSource source, string schema, string journal, JournalAccess access)
+    public static Task Prepare(NpgsqlDataSource source, string schema, string journal, JournalAccess access) => Repeatedly(
+        source, journal, async connection =>
+        {
+            if (access != JournalAccess.Create) await Look(new Session(connection), schema, journal).ConfigureAwait(false);
+            else await Create(connection, schema, journal, commit: true).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>As creating it, but nothing of it stays.</summary>
+    /// <returns>Whether it is there already.</returns>
+    public static Task<bool> Try(NpgsqlDataSource source, string schema, string journal) =>
+        Repeatedly(source, journal, connection => Create(connection, schema, journal, commit: false));
+
+    static async Task<T> Repeatedly<T>(NpgsqlDataSource source, string journal, Func<NpgsqlConnection, Task<T>> act)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
-                if (access == JournalAccess.Create)
-                    await Create(connection, schema, journal).ConfigureAwait(false);
-                else
-                    await Look(new Session(connection), schema, journal).ConfigureAwait(false);
-                return;
+                return await act(connection).ConfigureAwait(false);
             }
             catch (PostgresException e) when (attempt < 10 && e.SqlState is
                 "42P06" or "42P07" or "23505" or "55P03" or "40P01" or "XX000" or "25P03")
@@ -34,7 +43,8 @@ static class PostgresOpening
         }
     }
 
-    static async Task Create(NpgsqlConnection connection, string schema, string journal)
+    /// <returns>Whether it was there before.</returns>
+    static async Task<bool> Create(NpgsqlConnection connection, string schema, string journal, bool commit)
     {
         await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         var session = new Session(connection, transaction);
@@ -43,13 +53,12 @@ static class PostgresOpening
         await session.Run(Lock).ConfigureAwait(false);
         if (!await session.Any("SELECT 1 FROM pg_namespace WHERE nspname = @s", ("s", schema)).ConfigureAwait(false))
             await session.Run($"CREATE SCHEMA {Quoted(schema)}").ConfigureAwait(false);
-        if (!await IsJournal(session, schema, journal).ConfigureAwait(false))
-        {
-            foreach (var statement in Schema.Postgres)
-                await session.Run(statement).ConfigureAwait(false);
-        }
-
-        await transaction.CommitAsync().ConfigureAwait(false);
+        var isThere = await IsJournal(session, schema, journal).ConfigureAwait(false);
+        foreach (var statement in isThere ? [] : Schema.Postgres) await session.Run(statement).ConfigureAwait(false);
+        if (commit) await transaction.CommitAsync().ConfigureAwait(false);
+        // Asks for the right to write alone.
+        else if (isThere) await session.Run("DELETE FROM lease WHERE name IS NULL").ConfigureAwait(false);
+        return isThere;
     }
 
     static async Task Look(Session session, string schema, string journal)

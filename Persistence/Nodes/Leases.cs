@@ -36,6 +36,11 @@ public sealed class Leases(Database database)
         $"UPDATE lease SET until = {database.Now} + @ttl WHERE name = @name AND owner = @owner AND until > {database.Now}",
         ("name", name), ("owner", owner), ("ttl", until.TotalSeconds)).ConfigureAwait(false) == 1);
 
+    /// <summary>Within a transaction: whether the lease is its owner's, and stays so until the transaction ends.</summary>
+    public Task<bool> IsHeld(Session session, string name, string owner) => session.Any(
+        $"SELECT 1 FROM lease WHERE name = @name AND owner = @owner AND until > {database.Now} {database.ForUpdate}",
+        ("name", name), ("owner", owner));
+
     public Task Release(string name, string owner) => database.Use(session => session.Run(
         "DELETE FROM lease WHERE name = @name AND owner = @owner", ("name", name), ("owner", owner)));
 }

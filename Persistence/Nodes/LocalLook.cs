@@ -3,6 +3,8 @@ namespace LossActors.Persistence.Nodes;
 /// <summary>What can be told of a node's process at once when it ran on this machine. Linux's /proc; elsewhere nothing is known.</summary>
 public static class LocalLook
 {
+    static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(30);
+
     /// <summary>Pids compare only within one boot and one pid namespace.</summary>
     public static string Boot { get; } = $"{Read("/proc/sys/kernel/random/boot_id")}/{Target("/proc/self/ns/pid")}";
 
@@ -18,8 +20,16 @@ public static class LocalLook
     }
 
     /// <summary>True only for a process of this machine that has ended.</summary>
-    public static bool IsGone(NodeRow row) =>
-        row.Entry.Boot == Boot && Boot.Length > 1 && Started(row.Entry.Pid) != row.Entry.Started;
+    public static bool IsGone(NodeRow row) => IsLocal(row) && Started(row.Entry.Pid) != row.Entry.Started;
+
+    /// <summary>
+    /// Whether the process may still write: one of this machine while it is there, however silent or buried; one of another machine until
+    /// it is buried or has not beaten for long.
+    /// </summary>
+    public static bool MayLive(NodeRow row) =>
+        IsLocal(row) ? !IsGone(row) : row.State != NodeState.Down && row.BeatAge < Forgotten.TotalSeconds;
+
+    static bool IsLocal(NodeRow row) => row.Entry.Boot == Boot && Boot.Length > 1;
 
     static string Read(string path)
     {

@@ -54,10 +54,8 @@ public sealed class NodeTable(Database database)
     /// <returns>False if the bootstrap lease is not its own any more: the process must end.</returns>
     public Task<bool> Found(NodeKey me) => database.Transact(async session =>
     {
-        var held = await session.Any(
-            $"SELECT 1 FROM lease WHERE name = @name AND owner = @owner AND until > {Now} {database.ForUpdate}",
-            ("name", Leases.Bootstrap), ("owner", me.Incarnation.Id)).ConfigureAwait(false);
-        if (!held) return false;
+        var leases = new Leases(database);
+        if (!await leases.IsHeld(session, Leases.Bootstrap, me.Incarnation.Id).ConfigureAwait(false)) return false;
         await session.List(
             $"SELECT 1 FROM node WHERE state <> 'down' ORDER BY address, incarnation {database.ForUpdate}", _ => 0).ConfigureAwait(false);
         if (!await Rise(session, me).ConfigureAwait(false)) return false;

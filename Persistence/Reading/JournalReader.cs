@@ -1,3 +1,4 @@
+using LossActors.Actors.Entities;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Bytes;
 using LossActors.Persistence.Databases;
@@ -43,6 +44,11 @@ public sealed class JournalReader(Database database, EventBytes bytes)
         WHERE persistence_id >= @from AND persistence_id < @to AND sequence_number = 1 ORDER BY ordering
         """,
         r => r.GetString(0), Range(kind)));
+
+    /// <summary>When an entity's first event was written, UTC by the writer's clock.</summary>
+    public async Task<DateTime> Founded(EntityId id) => (await database.Use(session => session.List(
+        "SELECT created FROM journal WHERE persistence_id = @id AND sequence_number = 1",
+        r => new DateTime(r.GetInt64(0), DateTimeKind.Utc), ("id", id.PersistenceId))).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>Evaluations of which a second training gave other bits.</summary>
     public async Task<long> Nondeterministic() => (await database.Use(session => session.List(

@@ -16,6 +16,9 @@ public abstract class TrialView
 
     public bool HasEnded => Trials.HasEnded;
 
+    /// <summary>Whether it has taken the result of any evaluation, as far as it was <see cref="Refresh"/>ed.</summary>
+    public bool HasResult => Costs is not { Trained: 0, Cached: 0, Condemned: 0 };
+
     public bool IsPaused => Trials.IsPaused;
 
     /// <summary>Pauses and continues on record: what a command to pause says it has seen.</summary>

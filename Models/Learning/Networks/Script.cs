@@ -39,6 +39,11 @@ static class Script
             throw new FormatException(
                 $"network.path {spec.Path} gives other outputs for the same samples in training, so that nothing could be repeated; "
                 + "take out dropout and all else that draws random numbers.");
+        network.eval();
+        if (Outputs().shape is var inUse && !inUse.SequenceEqual(first.shape))
+            throw new FormatException(
+                $"network.path {spec.Path} makes [{string.Join(", ", first.shape)}] of two samples in training and "
+                + $"[{string.Join(", ", inUse)}] in use; make both alike.");
         return (int)outputs;
 
         Tensor Outputs()

@@ -44,6 +44,8 @@ sealed class TrainingRun : IDisposable
 
     public int Batch => order.Size;
 
+    public long Parameters => network.Parameters.Sum(p => p.numel());
+
     /// <summary>1, or 2 under a sharpness.</summary>
     public int GradientsPerStep => ascent is null && groups is null ? 1 : 2;
 

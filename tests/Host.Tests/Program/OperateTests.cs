@@ -64,6 +64,7 @@ public sealed class OperateTests : IDisposable
             Assert.StartsWith("island/0 Founded {", Done("journal", "--decisions"));
             Assert.Contains("all as in the journal", Done("replay", "--verify"));
             Assert.Contains("6/6", Done("islands"));
+            Assert.Contains("ended  18/18 births", Done("runs", "--plain"));
             Assert.StartsWith("No node works", Done("nodes"));
             Assert.Contains("class ", Done("export"));
             var refused = program.Run(["run", "small.conf", "--plain", .. Journal, "--set", "run.births=6"]);

@@ -18,6 +18,19 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Whether_a_journal_is_there_or_may_be_made_is_told_without_making_it()
+    {
+        var address = JournalAddress.Parse(await server.NewJournal());
+        Assert.False(await PostgresDatabase.IsThere(address));
+        Assert.False(await PostgresDatabase.IsThere(address));
+        await (await Database.Open(address)).DisposeAsync();
+        Assert.True(await PostgresDatabase.IsThere(address));
+        var refusal = await Assert.ThrowsAsync<JournalException>(
+            () => PostgresDatabase.IsThere(JournalAddress.Parse($"{address.Location};Options=-c default_transaction_read_only=on")));
+        Assert.Equal(JournalFault.CannotWrite, refusal.Fault);
+    }
+
+    [Fact]
     public async Task Another_programs_tables_and_the_former_versions_are_refused()
     {
         var journal = await server.NewJournal();

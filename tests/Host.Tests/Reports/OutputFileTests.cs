@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using LossActors.Host.Configuration;
+using LossActors.Host.Reports;
+using LossActors.Host.Tests.Program;
+
+namespace LossActors.Host.Tests.Reports;
+
+public sealed class OutputFileTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_cannot_be_written_is_refused_by_its_name_before_the_work()
+    {
+        File.WriteAllText(In("file"), "kept");
+        Directory.CreateDirectory(In("folder/report.md"));
+        Refuses("it is a folder; name a file in it", () => OutputFile.Check(new(In("folder"))));
+        Refuses("its folder is not there; make it first", () => OutputFile.Check(new(In("nowhere/x"))));
+        Refuses("it is a file; name a folder", () => OutputFile.Folder(In("file")));
+        Refuses("no folder can be there", () => OutputFile.Folder(In("file/x")));
+        Refuses("it is a file; name a folder", () => OutputFile.CheckFolder(In("file")));
+        Refuses("no folder can be there", () => OutputFile.CheckFolder(In("file/x/y")));
+        Refuses("report.md: cannot be written: it is a folder", () => ReportFiles.Check(In("folder"), "report"));
+        Refuses("/dev/full: cannot be written: No space left", () => OutputFile.Write("/dev/full", "x"));
+
+        OutputFile.Check(new(In("file")));
+        OutputFile.Check(new(In("new")));
+        OutputFile.CheckFolder(In("a/b/c"));
+        Assert.Equal(["file", "folder"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal("kept", File.ReadAllText(In("file")));
+    }
+
+    [Fact]
+    public void A_full_disk_and_one_that_is_read_only_are_told_before_the_work()
+    {
+        var disk = Directory.CreateDirectory(In("disk")).FullName;
+        Mount("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk);
+        try
+        {
+            Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "x"))));
+            Refuses("No space left", () => ReportFiles.Check(disk, "report"));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(disk));
+            Mount("mount", "-o", "remount,ro", disk);
+            Refuses("Read-only", () => OutputFile.Folder(disk));
+            Refuses("Read-only", () => OutputFile.CheckFolder(Path.Combine(disk, "new")));
+        }
+        finally
+        {
+            Mount("umount", disk);
+        }
+    }
+
+    [Fact]
+    public void A_result_that_cannot_be_written_is_printed_and_its_file_is_named()
+    {
+        var program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+        var run = program.Run(
+            "run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=4", "--summary", "/dev/full");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Champion", run.Output);
+        Assert.Equal("/dev/full: cannot be written: No space left on device : '/dev/full'\n", run.Error);
+    }
+
+    string In(string name) => Path.Combine(folder.Path, name);
+
+    static void Refuses(string why, Action act) => Assert.Contains(why, Assert.Throws<ConfigurationException>(act).Message);
+
+    static void Mount(string command, params string[] arguments)
+    {
+        using var mount = Process.Start(command, arguments);
+        mount.WaitForExit();
+        Assert.True(mount.ExitCode == 0, "this test mounts a folder, for which it has to run as root");
+    }
+}
