@@ -4,7 +4,7 @@ namespace LossActors.Learning.Data;
 
 /// <summary>Images 3×32×32 in the binary version of CIFAR-10 or CIFAR-100.</summary>
 /// <param name="Path">
-/// The folder of the .bin files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.
+/// The folder of the .bin files. A relative one is looked for as <see cref="DataSource.Locate"/> says.
 /// </param>
 /// <param name="Validation">Share of the training files' images that selects among losses, drawn class by class.</param>
 /// <param name="Content">SHA-256 of the files' bytes, hex; written by <see cref="DatasetSpec.Pinned"/>.</param>
@@ -26,7 +26,7 @@ public sealed record CifarSpec(
 
     internal override string Form => Labels.ToString();
 
-    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false, Beside = null };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
@@ -37,7 +37,7 @@ public sealed record CifarSpec(
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
         var published = Labels == CifarLabels.Cifar10 ? Publication.Cifar10 : Publication.Cifar100;
-        var folder = published.Locate(Path, Download, "CIFAR's .bin files");
+        var folder = published.Locate(this, Path, Download, "CIFAR's .bin files");
         string[] training = Labels == CifarLabels.Cifar10
             ? [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")]
             : ["train.bin"];
