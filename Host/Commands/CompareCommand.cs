@@ -45,7 +45,12 @@ static class CompareCommand
             OutputFile.Check(telling.Summary);
             if (wish.Folder is not null) OutputFile.Folder(wish.Folder);
             if (parsed.GetValue(file)?.ToString() is not { } path)
+            {
+                if (parsed.GetValue(set)!.Length > 0)
+                    throw new ConfigurationException("--set", "is over a run file's keys; name the file, or leave it out");
                 return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), telling);
+            }
+
             if (parsed.GetValue(name) is not null)
                 throw new ConfigurationException("--run", "is for a comparison told from its journal; in a file the name is run.name");
             return await Compare(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)), telling, interrupt);
