@@ -93,8 +93,9 @@ static class CompareCommand
         if (journal is null)
             throw new ConfigurationException("compare", "needs a run file, or --journal for a comparison that was made");
         await using var sight = await Sight.Of(journal);
-        var view = await sight.Pick(name, v => v is ComparisonView) as ComparisonView
+        var view = await sight.Pick(name, v => v is ComparisonView { IsExperiment: false }) as ComparisonView
             ?? throw new ConfigurationException(name ?? sight.Journal, "is a search; compare tells of comparisons, status of searches");
+        if (view.IsExperiment) throw new ConfigurationException(view.Name, "is an experiment; lossactors reproduce tells of it");
         await view.Refresh();
         Tell(Consoles.Open(telling.Plain), view, sight.Journal, telling.Summary, telling.Wish!);
         return ExitCode.Done;

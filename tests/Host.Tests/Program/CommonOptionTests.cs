@@ -17,7 +17,7 @@ public sealed class CommonOptionTests
         string[] meant = name switch
         {
             // Works towards a result, and shows how it goes.
-            "run" or "compare" or "resume" => ["--journal", "--set", "--summary", "--plain"],
+            "run" or "compare" or "resume" or "reproduce" => ["--journal", "--set", "--summary", "--plain"],
             // Works, or joins those that do, as this machine can.
             "host" or "join" or "pause" or "continue" or "steer" => ["--journal", "--set"],
             // Shows more to a terminal than to a pipe.
@@ -27,7 +27,7 @@ public sealed class CommonOptionTests
             "journal" or "nodes" or "drain" or "replay" or "export" => ["--journal"],
             // Trains by a run file, or on this machine, without a journal.
             "landscape" or "devices" => ["--set"],
-            "loss" or "reproduce" => [],
+            "loss" => [],
             _ => throw new ArgumentException($"Say here which of {string.Join(", ", Common)} mean something to {name}.", nameof(name)),
         };
         Assert.Equal(meant.Order(), taken.Order());
