@@ -28,6 +28,7 @@ public sealed class ComparisonEntity(ComparisonId id, ComparisonLogic logic, IEn
     {
         Reading = new ComparisonReading(),
         Entries = [.. plan.Entries.Select(WithoutPlaces)],
+        Requests = plan.Requests is { } requests ? requests with { Recipes = [.. requests.Recipes.Select(r => r.Identity)] } : null,
     });
 
     static ComparisonEntry WithoutPlaces(ComparisonEntry entry) =>

@@ -66,8 +66,8 @@ public sealed class ComparisonLogic : TrialLogic<ComparisonState, ComparisonEven
 
     static TrainingsAsked Ask(ComparisonState state, TrialStage stage, ImmutableArray<Entrant> entrants, int draws)
     {
-        var curve = stage == TrialStage.Comparison ? state.Plan!.Curve : null;
-        return new(new TrialPlan(stage, entrants, [.. Enumerable.Range(0, draws)], state.Tickets, curve));
+        var (curve, requests) = stage == TrialStage.Comparison ? (state.Plan!.Curve, state.Plan.Requests) : (null, null);
+        return new(new TrialPlan(stage, entrants, [.. Enumerable.Range(0, draws)], state.Tickets, curve, requests));
     }
 
     static ComparisonState Opened(ComparisonState state, TrialPlan trial) => state with { Tickets = trial.FirstTicket + trial.Size };

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using LossActors.Actors.Entities;
 using LossActors.Actors.Trials;
+using LossActors.Learning.Training;
 
 namespace LossActors.Actors.Comparisons;
 
@@ -18,6 +21,10 @@ public sealed record ComparisonPlan
     public int TuningMeasurements { get; init; } = 2;
 
     public CurvePlan Curve { get; init; } = new();
+
+    /// <summary>What is asked for as it stands, in place of entries and draws: the jobs of a published experiment. Null: none.</summary>
+    [JsonConverter(typeof(RequestListConverter))]
+    public RequestList? Requests { get; init; }
 
     /// <summary>How its results are to be read; no training depends on it.</summary>
     public ComparisonReading Reading { get; init; } = new();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using LossActors.Actors.Entities;
 using LossActors.Learning.Training;
 
 namespace LossActors.Actors.Trials;
@@ -16,7 +17,7 @@ public enum TrialStage
     /// <summary>The champion and the baselines on the last draws.</summary>
     Proof,
 
-    /// <summary>The entries of a comparison on its draws.</summary>
+    /// <summary>The entries of a comparison on its draws, or the requests of its plan.</summary>
     Comparison,
 }
 
@@ -26,15 +27,18 @@ public enum TrialStage
 /// The ticket of (entrant 0, first draw). The rest follow draw by draw, so that a trial cut short has whole pairs.
 /// </param>
 /// <param name="Curve">How the trainings of a comparison are told; null elsewhere.</param>
+/// <param name="Requests">What is to be evaluated instead, ticket by ticket; null: entrants on draws.</param>
 public sealed record TrialPlan(
-    TrialStage Stage, ImmutableArray<Entrant> Entrants, ImmutableArray<int> Draws, long FirstTicket, CurvePlan? Curve = null)
+    TrialStage Stage, ImmutableArray<Entrant> Entrants, ImmutableArray<int> Draws, long FirstTicket, CurvePlan? Curve = null,
+    [property: JsonConverter(typeof(RequestListConverter))] RequestList? Requests = null)
 {
     [JsonIgnore]
-    public int Size => Entrants.Length * Draws.Length;
+    public int Size => Requests?.Count ?? Entrants.Length * Draws.Length;
 
     /// <summary>What is asked for of the evaluation with the ticket <see cref="FirstTicket"/> + <paramref name="place"/>.</summary>
     public EvaluationRequest Request(int place)
     {
+        if (Requests is not null) return Requests[place];
         var entrant = Entrants[place % Entrants.Length];
         var draw = Draws[place / Entrants.Length];
         var (repeat, purpose) = Stage switch

@@ -115,7 +115,7 @@ static class CheckCommand
 
         var wall = TimeSpan.FromSeconds(Math.Min(seconds / Math.Max(1, lanes), TimeSpan.MaxValue.TotalSeconds / 2));
         lines.Add(
-            $"about {Whole(trainings)} trainings, {Reproductions.Duration(wall)} "
+            $"about {Whole(trainings)} trainings, {JournaledExperiment.Duration(wall)} "
             + $"on {(lanes == 0 ? "one lane" : $"{lanes} lanes")}: an estimate");
         return lines;
     }

@@ -6,18 +6,18 @@ namespace LossActors.Host.Commands;
 /// <summary>Options that several commands share. A fresh one for each command that takes it.</summary>
 static class CommonOptions
 {
-    public static Option<string?> Journal(bool required = false) => new("--journal")
+    /// <param name="overFile">Whether the command takes a run file, which names a journal too.</param>
+    public static Option<string?> Journal(bool required = false, bool overFile = true) => new("--journal")
     {
-        Description = "sqlite:PATH, or a PostgreSQL URL; over the run file's",
+        Description = $"sqlite:PATH, or a PostgreSQL URL{(overFile && !required ? "; over the run file's" : "")}",
         Required = required,
     };
 
-    public static Option<string[]> Set() => new("--set")
-    {
-        Description = "KEY=VALUE over the run file's; may be given several times",
-        AllowMultipleArgumentsPerToken = false,
-        DefaultValueFactory = _ => [],
-    };
+    public static Option<string[]> Set() => Set("KEY=VALUE over the run file's; may be given several times");
+
+    /// <summary>Of a command that takes no run file, or works with none: what concerns this machine alone.</summary>
+    public static Option<string[]> MachineSet() =>
+        Set("KEY=VALUE of this machine (node, devices, log, akka); may be given several times");
 
     /// <summary>What <c>--set</c> and <c>--journal</c> say, the latter last.</summary>
     public static IReadOnlyList<string> Overrides(string[] set, string? journal) =>
@@ -29,6 +29,13 @@ static class CommonOptions
         new("--summary") { Description = description };
 
     public static Option<bool> Plain() => new("--plain") { Description = "plain lines instead of a live display" };
+
+    static Option<string[]> Set(string description) => new("--set")
+    {
+        Description = description,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
 
     public static Option<bool> Verbose { get; } = new("--verbose")
     {

@@ -45,7 +45,12 @@ static class CompareCommand
             OutputFile.Check(telling.Summary);
             if (wish.Folder is not null) ComparisonOutput.Check(wish.Folder);
             if (parsed.GetValue(file)?.ToString() is not { } path)
+            {
+                if (parsed.GetValue(set)!.Length > 0)
+                    throw new ConfigurationException("--set", "is over a run file's keys; name the file, or leave it out");
                 return await TellAgain(parsed.GetValue(journal), parsed.GetValue(name), telling);
+            }
+
             if (parsed.GetValue(name) is not null)
                 throw new ConfigurationException("--run", "is for a comparison told from its journal; in a file the name is run.name");
             return await Compare(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)), telling, interrupt);
@@ -91,8 +96,9 @@ static class CompareCommand
         if (journal is null)
             throw new ConfigurationException("compare", "needs a run file, or --journal for a comparison that was made");
         await using var sight = await Sight.Of(journal);
-        var view = await sight.Pick(name, v => v is ComparisonView) as ComparisonView
+        var view = await sight.Pick(name, v => v is ComparisonView { IsExperiment: false }) as ComparisonView
             ?? throw new ConfigurationException(name ?? sight.Journal, "is a search; compare tells of comparisons, status of searches");
+        if (view.IsExperiment) throw new ConfigurationException(view.Name, "is an experiment; lossactors reproduce tells of it");
         await view.Refresh();
         Tell(Consoles.Open(telling.Plain), view, sight.Journal, telling.Summary, telling.Wish!);
         return ExitCode.Done;

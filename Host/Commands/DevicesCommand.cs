@@ -32,6 +32,8 @@ static class DevicesCommand
         {
             var path = parsed.GetValue(file)?.ToString();
             var plan = path is null ? null : RunFile.Read(path, parsed.GetValue(set)!).Plan.Islands;
+            if (path is null && MachineSettings.Read(parsed.GetValue(set)!).Arithmetic == ArithmeticMode.Portable)
+                ArithmeticClass.PinPortable();
             Libtorch.Require();
             IEnumerable<string> names = [.. Enumerable.Range(0, torch.cuda.device_count()).Select(i => $"cuda:{i}"), "cpu"];
             var devices = names.Select((name, i) => new DeviceFigures(

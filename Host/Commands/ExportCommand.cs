@@ -17,7 +17,7 @@ static class ExportCommand
 
     public static Command Create()
     {
-        var journal = CommonOptions.Journal();
+        var journal = CommonOptions.Journal(overFile: false);
         var name = CommonOptions.Run();
         var loss = new Option<string?>("--loss") { Description = "a formula, named loss or genome instead of a run's champion" };
         var classes = new Option<int>("--classes") { Description = "number of classes, with --loss", DefaultValueFactory = _ => 10 };
@@ -31,6 +31,8 @@ static class ExportCommand
         command.SetAction(async (parsed, _) =>
         {
             OutputFile.Check(parsed.GetValue(output));
+            if (parsed.GetValue(loss) is not null && (parsed.GetValue(journal) ?? parsed.GetValue(name)) is not null)
+                throw new ConfigurationException("--loss", "is exported without a run; leave --journal and --run out, or --loss");
             var exported = parsed.GetValue(loss) is { } text
                 ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes)), 0, "a loss given by its formula")
                 : await Champion(parsed.GetValue(journal), parsed.GetValue(name));

@@ -38,7 +38,7 @@ static class HostCommands
     public static Command Join()
     {
         var journal = CommonOptions.Journal(required: true);
-        var set = CommonOptions.Set();
+        var set = CommonOptions.MachineSet();
         var command = new Command("join", "Add this machine to the runs of a journal, also in the middle of them") { journal, set };
         command.SetAction(async (parsed, stop) =>
         {

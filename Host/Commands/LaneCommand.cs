@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Actors.Devices;
+using LossActors.Host.Reproduction.Published;
 using LossActors.Host.Running;
 using LossActors.Learning.Training;
 
@@ -20,7 +21,7 @@ static class LaneCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(portable)) ArithmeticClass.PinPortable();
-            LaneProtocol.Serve(new Trainer(parsed.GetValue(device)!), Console.In, Console.Out, TimeProvider.System);
+            LaneProtocol.Serve(new ExperimentEvaluator(parsed.GetValue(device)!), Console.In, Console.Out, TimeProvider.System);
             return ExitCode.Done;
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LossActors.Actors.Trials;
 using LossActors.Host.Configuration;
 using LossActors.Host.Output;
+using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Persistence.Addresses;
 
@@ -18,9 +19,11 @@ static class PauseCommands
     {
         var journal = CommonOptions.Journal(required: true);
         var name = CommonOptions.Run();
-        var command = new Command(verb, description) { journal, name };
+        var set = CommonOptions.MachineSet();
+        var command = new Command(verb, description) { journal, name, set };
         command.SetAction(async (parsed, stop) =>
         {
+            var machine = MachineSettings.Read(parsed.GetValue(set)!);
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var view = await sight.Pick(parsed.GetValue(name), v => !v.HasEnded && v.IsPaused != paused);
             if (view.HasEnded || view.IsPaused == paused)
@@ -29,7 +32,7 @@ static class PauseCommands
                     view.Name, $"is {(view.HasEnded ? "ended" : paused ? "paused" : "running")}, so there is nothing to {verb}");
             }
 
-            await using var messenger = await Messenger.Join(sight.Database, stop);
+            await using var messenger = await Messenger.Join(sight.Database, machine, stop);
             var answer = await messenger.Ask<PauseAnswer>(view.Id, new SetPaused(paused, view.PauseChanges), stop);
             Console.WriteLine($"{Shown.Line(view.Name)}: {(answer.Ended ? "ended" : answer.Paused ? "paused" : "running")}");
             return ExitCode.Done;

@@ -13,7 +13,7 @@ static class ResumeCommand
     {
         var journal = CommonOptions.Journal(required: true);
         var name = CommonOptions.Run();
-        var set = CommonOptions.Set();
+        var set = CommonOptions.MachineSet();
         var summary = CommonOptions.Summary();
         var plain = CommonOptions.Plain();
         var command = new Command("resume", "Go on with an interrupted run; its journal is all that is needed")

@@ -15,7 +15,8 @@ static class StatusCommand
         var journal = CommonOptions.Journal(required: true);
         var name = CommonOptions.Run();
         var watch = new Option<bool>("--watch") { Description = "again every second until Ctrl-C; into a pipe or file only what is new" };
-        var command = new Command("status", "Show how a journal's runs stand") { journal, name, watch };
+        var plain = CommonOptions.Plain();
+        var command = new Command("status", "Show how a journal's runs stand") { journal, name, watch, plain };
         command.SetAction(async (parsed, stop) =>
         {
             await using var sight = await Sight.Of(parsed.GetValue(journal)!);
@@ -24,7 +25,7 @@ static class StatusCommand
                 async () => parsed.GetValue(name) is { } wanted ? [await sight.Pick(wanted)] : await TrialView.All(sight.Reader));
             if (parsed.GetValue(watch))
             {
-                await Watch(status, stop);
+                await Watch(status, inPlace: !parsed.GetValue(plain) && !Console.IsOutputRedirected, stop);
                 return ExitCode.Interrupted;
             }
 
@@ -35,7 +36,7 @@ static class StatusCommand
         return command;
     }
 
-    static async Task Watch(StatusText status, CancellationToken stop)
+    static async Task Watch(StatusText status, bool inPlace, CancellationToken stop)
     {
         const string clear = "\e[H\e[J";
         for (var shown = ""; !stop.IsCancellationRequested;)
@@ -52,7 +53,7 @@ static class StatusCommand
 
             if (text != shown)
             {
-                if (!Console.IsOutputRedirected) Consoles.Raw.Write(clear);
+                if (inPlace) Consoles.Raw.Write(clear);
                 Console.WriteLine(text);
             }
 

@@ -3,6 +3,7 @@ using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Host.Configuration;
 using LossActors.Host.Configuration.Hocon;
+using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Nodes;
@@ -24,18 +25,20 @@ static class SteerCommand
         var journal = CommonOptions.Journal(required: true);
         var name = CommonOptions.Run();
         var island = new Option<int?>("--island") { Description = "this island alone instead of all" };
+        var set = CommonOptions.MachineSet();
         var command = new Command("steer", "Change a running search: population, rates, migration, topology")
         {
-            changes, journal, name, island,
+            changes, journal, name, island, set,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var root = HoconReader.ReadText("", "steer", new HoconOptions { Overrides = parsed.GetValue(changes)! });
             var change = SettingsReader.Read(root, Read);
+            var machine = MachineSettings.Read(parsed.GetValue(set)!);
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var view = Sight.Search(await sight.Pick(parsed.GetValue(name), v => !v.HasEnded), "which nobody steers");
             await view.Refresh();
-            return await Steer(sight, view, Meant(view, parsed.GetValue(island), change), change, stop);
+            return await Steer(sight, machine, view, Meant(view, parsed.GetValue(island), change), change, stop);
         });
         return command;
     }
@@ -60,7 +63,8 @@ static class SteerCommand
         return [.. meant.Select(m => m.Key)];
     }
 
-    static async Task<int> Steer(Sight sight, RunView view, List<int> islands, Steering change, CancellationToken stop)
+    static async Task<int> Steer(
+        Sight sight, MachineSettings machine, RunView view, List<int> islands, Steering change, CancellationToken stop)
     {
         if (!(await sight.Reader.Nodes()).Any(n => n.State == NodeState.Up && !LocalLook.IsGone(n)))
         {
@@ -68,7 +72,7 @@ static class SteerCommand
                 view.Name, "rests: no node works on it, and an island takes a steer while it works; start one and steer again");
         }
 
-        await using var messenger = await Messenger.Join(sight.Database, stop);
+        await using var messenger = await Messenger.Join(sight.Database, machine, stop);
         var answers = await Task.WhenAll(islands.Select(async island =>
         {
             var command = new CommandId(Guid.NewGuid().ToString("N"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
@@ -10,9 +11,11 @@ namespace LossActors.Host.Commands;
 
 /// <summary>How a command that works is to tell of it.</summary>
 /// <param name="Summary">The file of <c>--summary</c>, or null.</param>
-sealed record Telling(FileInfo? Summary, bool Plain, bool Verbose, ComparisonWish? Wish = null);
+/// <param name="Reproduced">Tells of an experiment; null where nobody asked for one.</param>
+sealed record Telling(
+    FileInfo? Summary, bool Plain, bool Verbose, ComparisonWish? Wish = null, Action<ComparisonView>? Reproduced = null);
 
-/// <summary>What <c>run</c>, <c>compare</c> and <c>resume</c> share: work, show, report.</summary>
+/// <summary>What <c>run</c>, <c>compare</c>, <c>reproduce</c> and <c>resume</c> share: work, show, report.</summary>
 static class Work
 {
     static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
@@ -48,6 +51,13 @@ static class Work
     static async Task Tell(
         IAnsiConsole console, WorkPlace place, RunSession session, StopReason reason, TimeSpan wall, Telling telling)
     {
+        if (session.View is ComparisonView { IsExperiment: true } experiment)
+        {
+            if (telling.Reproduced is { } tell) tell(experiment);
+            else console.WriteLine($"{Shown.Line(experiment.Name)} is an experiment; lossactors reproduce tells of it.");
+            return;
+        }
+
         if (session.View is ComparisonView comparison)
         {
             var wish = telling.Wish ?? new ComparisonWish(null, null, Times: true);

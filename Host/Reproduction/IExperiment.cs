@@ -3,8 +3,8 @@ using LossActors.Host.Reports;
 namespace LossActors.Host.Reproduction;
 
 /// <summary>
-/// A published experiment: which jobs it takes, and what their results say beside the paper's. Both are pure, so an experiment that is
-/// interrupted goes on with the jobs that are missing and ends with the same report.
+/// A published experiment: which jobs it takes, and what their results say beside the paper's. Both are pure, and the jobs are
+/// known before the first of them runs, so an experiment that is interrupted goes on with those that are missing.
 /// </summary>
 public interface IExperiment
 {
@@ -14,7 +14,7 @@ public interface IExperiment
     /// <summary>What is reproduced, of which paper; one line.</summary>
     string Summary { get; }
 
-    /// <summary>Part of every result's key: raise it when a job of the same key computes something else.</summary>
+    /// <summary>Raise it when a demonstration computes something else: what has finished before does not count then.</summary>
     int Version { get; }
 
     /// <summary>How long it takes on two cores.</summary>

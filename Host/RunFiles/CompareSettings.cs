@@ -18,7 +18,7 @@ static class CompareSettings
     /// <summary>A single pair has p = 1 whatever it is.</summary>
     const int FewestTested = 2;
 
-    public static ComparisonPlan Read(SettingsReader settings, RecipeSettings evaluation)
+    public static ComparisonPlan Read(SettingsReader settings, RecipeSettings evaluation, string beside)
     {
         var compare = settings.Section("compare");
         var losses = (compare.Get("losses", Setting.List(Loss, 1)) ?? []).OfType<Compared>().ToList();
@@ -38,7 +38,7 @@ static class CompareSettings
                 "seeds",
                 $"is {seeds}, and one pair cannot be tested; raise it (6 is the least that can reach p = .05) or set compare.test = none");
         var own = compare.Get("lr", Setting.Word(RecipeRate, [], RecipeSettings.Rate)) ?? [];
-        var networks = Networks(compare, evaluation);
+        var networks = Networks(compare, evaluation, beside);
         return new ComparisonPlan
         {
             Name = settings.Get("run.name", Setting.Identifier),
@@ -71,13 +71,13 @@ static class CompareSettings
         return new ComparisonReading(baseline ?? "ce", target, compare.Get("test", Setting.OneOf("wilcoxon", "none")) == "wilcoxon");
     }
 
-    static List<(string Name, Recipe Recipe)> Networks(SettingsReader compare, RecipeSettings evaluation)
+    static List<(string Name, Recipe Recipe)> Networks(SettingsReader compare, RecipeSettings evaluation, string beside)
     {
         var recipe = evaluation.Recipe with { Repeats = 1 };
         var sections = compare.Sections("networks");
         if (sections.Count == 0) return [(NetworkName.Of(recipe.Network), recipe)];
         var networks = sections
-            .Select(s => (Section: s, Recipe: recipe with { Network = RecipeSettings.Network(s) }))
+            .Select(s => (Section: s, Recipe: recipe with { Network = RecipeSettings.Network(s, beside) }))
             .ToList();
         foreach (var (section, one) in networks)
         {

@@ -38,8 +38,8 @@ public sealed record ComparisonFile : FileSettings
     {
         settings.Accept(["data", "islands", "evolution", "run.births", "run.target", .. Searching]);
         var common = Common(root, settings);
-        var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
-        var plan = CompareSettings.Read(settings, evaluation);
+        var evaluation = RecipeSettings.Read(settings.Section("evaluation"), FolderOf(root), settings.Get("run.seed", Setting.Int64(0)));
+        var plan = CompareSettings.Read(settings, evaluation, FolderOf(root));
         var keys = Deciding(root, evaluation.Recipe, key => IsUnder(Decisive, key) && !IsUnder(Searching, key));
         foreach (var (i, network) in CompareSettings.Networks(plan).Index())
             if (network is TorchScriptSpec { Content: { } content }) keys[$"network.{i}.content"] = content;

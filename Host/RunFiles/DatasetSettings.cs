@@ -6,20 +6,21 @@ namespace LossActors.Host.RunFiles;
 /// <summary>The <c>evaluation.dataset</c> block.</summary>
 static class DatasetSettings
 {
+    /// <param name="beside">The run file's folder, in which relative paths are looked for last.</param>
     /// <returns>The data; files are read and known by their bytes.</returns>
-    public static DatasetSpec Read(SettingsReader s) => s.Get("kind", Setting.OneOf(
+    public static DatasetSpec Read(SettingsReader s, string beside) => s.Get("kind", Setting.OneOf(
         "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images")) switch
     {
         "spiral" => Spiral(s, new()),
         "gaussians" => Planar(s, new GaussiansSpec()),
         "sinusoid" => Planar(s, new SinusoidSpec()),
         "two-spirals" => Planar(s, new TwoSpiralsSpec()),
-        "cifar" => Pooled(s, Cifar(s)),
-        "fashion-mnist" => Pooled(s, FashionMnist(s)),
-        "idx" => Pooled(s, Idx(s)),
-        "numpy" => Pooled(s, Numpy(s)),
-        "csv" => Pooled(s, Csv(s)),
-        "images" => Pooled(s, Images(s)),
+        "cifar" => Pooled(s, Cifar(s), beside),
+        "fashion-mnist" => Pooled(s, FashionMnist(s), beside),
+        "idx" => Pooled(s, Idx(s), beside),
+        "numpy" => Pooled(s, Numpy(s), beside),
+        "csv" => Pooled(s, Csv(s), beside),
+        "images" => Pooled(s, Images(s), beside),
         _ => Clusters(s, new()),
     };
 
@@ -86,8 +87,9 @@ static class DatasetSettings
         TestPoints = s.Get("test-points", Setting.Int32(4), absent.TestPoints),
     };
 
-    static DatasetSpec Pooled(SettingsReader s, PooledSpec files) => (files with
+    static DatasetSpec Pooled(SettingsReader s, PooledSpec files, string beside) => (files with
     {
+        Beside = beside,
         Validation = s.Get("validation", Share, 0.2),
         LabelNoise = s.Get("label-noise", Noise, 0),
         Normalisation = s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard),

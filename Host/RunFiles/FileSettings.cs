@@ -55,6 +55,9 @@ public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Ti
         return keys;
     }
 
+    /// <summary>The folder of the file that the user named, whole: in it relative paths of data are looked for last.</summary>
+    internal static string FolderOf(HoconObject root) => Path.GetDirectoryName(Path.GetFullPath(root.Origin.File))!;
+
     /// <summary>Whether a key is one of these, or below one.</summary>
     internal static bool IsUnder(IEnumerable<string> starts, string key) =>
         starts.Any(start => key == start || key.StartsWith(start + ".", StringComparison.Ordinal));

@@ -9,12 +9,13 @@ namespace LossActors.Host.RunFiles;
 /// <param name="TunedRates">Empty where the rate is a number.</param>
 public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRates)
 {
-    public static RecipeSettings Read(SettingsReader evaluation, long seed)
+    /// <param name="beside">The run file's folder, in which relative paths are looked for last.</param>
+    public static RecipeSettings Read(SettingsReader evaluation, string beside, long seed)
     {
         var rates = evaluation.Get("optimiser.lr", Rate) ?? [1];
         var recipe = new Recipe(
-            DatasetSettings.Read(evaluation.Section("dataset")),
-            Network(evaluation.Section("network")),
+            DatasetSettings.Read(evaluation.Section("dataset"), beside),
+            Network(evaluation.Section("network"), beside),
             Optimiser(evaluation.Section("optimiser"), rates[0]),
             evaluation.Get("batch", Setting.Int32(1)),
             evaluation.Get("steps", Setting.Int32(1)),
@@ -47,7 +48,7 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         }
     }
 
-    internal static NetworkSpec Network(SettingsReader s) => s.Get("kind", Setting.OneOf(
+    internal static NetworkSpec Network(SettingsReader s, string beside) => s.Get("kind", Setting.OneOf(
         "mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "torchscript")) switch
     {
         "lenet5" or "cnn" => new LeNet5Spec(),
@@ -60,7 +61,10 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
             s.Get("depth", Setting.Int32(1, 1000), 4),
             s.Get("heads", Setting.Int32(1), 4),
             s.Get("mlp", Setting.Int32(1, 1 << 16), 128)),
-        "torchscript" => new TorchScriptSpec(s.Get("path", Setting.Name), s.Get("reinitialise", Setting.Boolean, true)).Pinned(),
+        "torchscript" => new TorchScriptSpec(s.Get("path", Setting.Name), s.Get("reinitialise", Setting.Boolean, true))
+        {
+            Beside = beside,
+        }.Pinned(),
         _ => new MlpSpec(
             s.Get("hidden", Setting.List(Setting.Int32(1, 1 << 16)), [100]),
             s.Get("activation", Setting.OneOf<Activation>(), Activation.Relu),

@@ -45,7 +45,7 @@ public sealed record RunFile : FileSettings
     {
         settings.Accept("data", "compare");
         var common = Common(root, settings);
-        var evaluation = RecipeSettings.Read(settings.Section("evaluation"), settings.Get("run.seed", Setting.Int64(0)));
+        var evaluation = RecipeSettings.Read(settings.Section("evaluation"), FolderOf(root), settings.Get("run.seed", Setting.Int64(0)));
         var plan = PlanSettings.Read(settings, evaluation);
         var keys = Deciding(root, evaluation.Recipe, key => IsUnder(Decisive, key));
         if (evaluation.Recipe.Network is TorchScriptSpec { Content: { } network }) keys["evaluation.network.content"] = network;

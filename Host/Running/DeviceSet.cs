@@ -2,6 +2,7 @@ using LossActors.Actors.Devices;
 using LossActors.Actors.Trials;
 using LossActors.Host.Configuration;
 using LossActors.Host.Nodes;
+using LossActors.Host.Reproduction.Published;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Tensors;
 using LossActors.Learning.Training;
@@ -111,10 +112,10 @@ sealed class DeviceSet : IAsyncDisposable
     }
 
     /// <summary>Called on the lane's thread.</summary>
-    static Trainer NewTrainer(string device)
+    static ExperimentEvaluator NewTrainer(string device)
     {
         if (device == "cpu") LaneThread.GiveWay();
-        return new Trainer(device);
+        return new ExperimentEvaluator(device);
     }
 
     OfferedDevice Device(string name, int lanes) =>

@@ -1,5 +1,6 @@
 using LossActors.Actors.Entities;
 using LossActors.Host.Nodes;
+using LossActors.Host.RunFiles;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Databases;
 using LossActors.Persistence.Nodes;
@@ -15,11 +16,14 @@ sealed class Messenger : IAsyncDisposable
     static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     readonly Database journal;
+    readonly MachineSettings machine;
     ClusterNode node;
 
-    Messenger(Database journal, ClusterNode node) => (this.journal, this.node) = (journal, node);
+    Messenger(Database journal, MachineSettings machine, ClusterNode node) =>
+        (this.journal, this.machine, this.node) = (journal, machine, node);
 
-    public static async Task<Messenger> Join(Database journal, CancellationToken cancel) => new(journal, await Start(journal, cancel));
+    public static async Task<Messenger> Join(Database journal, MachineSettings machine, CancellationToken cancel) =>
+        new(journal, machine, await Start(journal, machine, cancel));
 
     /// <summary>Asks until it is answered, be it by what this process hosts itself once nobody else does.</summary>
     public async Task<TAnswer> Ask<TAnswer>(EntityId whom, IMessage question, CancellationToken cancel)
@@ -43,19 +47,20 @@ sealed class Messenger : IAsyncDisposable
             await over.CancelAsync();
             await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await node.DisposeAsync();
-            node = await Start(journal, cancel);
+            node = await Start(journal, machine, cancel);
         }
     }
 
     public ValueTask DisposeAsync() => node.DisposeAsync();
 
-    static async Task<ClusterNode> Start(Database journal, CancellationToken cancel)
+    static async Task<ClusterNode> Start(Database journal, MachineSettings machine, CancellationToken cancel)
     {
         var rows = await new NodeTable(journal).Read();
         // Where others host actors it takes none, so that nothing moves for its sake.
         var options = new NodeOptions
         {
-            Journal = journal, HostsActors = !rows.Any(Hosts), Serves = Service.None, Host = Reach.ForAll(rows),
+            Journal = journal, HostsActors = !rows.Any(Hosts), Serves = Service.None, Host = await Reach.Of(machine.Node, rows),
+            Port = machine.Node.Port, PublicHost = machine.Node.PublicHost, Akka = machine.Akka,
         };
         return await ClusterNode.Start(options, cancel);
     }

@@ -15,9 +15,21 @@ static class Reach
     /// <summary>A row that has not changed for longer is nobody's to ask.</summary>
     const double Silent = 10;
 
+    /// <summary>Where a process for one command listens: where it is told to, else where all can reach it.</summary>
+    /// <exception cref="ConfigurationException">
+    /// A living node cannot be reached from this machine, or this machine cannot listen there.
+    /// </exception>
+    public static async Task<string> Of(NodeSettings node, IReadOnlyCollection<NodeRow> rows)
+    {
+        var host = IsLoopback(node.Host) ? ForAll(rows) : node.Host;
+        Check(node with { Host = host }, rows);
+        await CheckListening(node with { Host = host });
+        return host;
+    }
+
     /// <summary>An address of this machine at which all can reach a process of it; loopback where nobody listens elsewhere.</summary>
     /// <exception cref="ConfigurationException">A living node cannot be reached from this machine.</exception>
-    public static string ForAll(IReadOnlyCollection<NodeRow> rows)
+    static string ForAll(IReadOnlyCollection<NodeRow> rows)
     {
         RefuseHidden(rows);
         return Elsewhere(rows) is { } peer ? Towards(peer) : IPAddress.Loopback.ToString();

@@ -1,5 +1,4 @@
 using LossActors.Actors.Devices;
-using LossActors.Learning.Training;
 using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Terminal;
@@ -18,12 +17,13 @@ sealed record ComparisonProgress(
         {
             { HasEnded: true } => "ended",
             { IsPaused: true } => "paused",
+            { IsExperiment: true, State.Trainings: not null } => "reproducing",
             { State.Trainings: not null } => "comparing",
             { State.Tuning: not null } => "tuning learning rates",
             _ => "starting",
         };
         return new ComparisonProgress(
-            phase, ended, results.Length, results.Count(r => r is { } json && EvaluationResult.Parse(json.Text) is not Scored), perSecond,
+            phase, ended, results.Length, view.Diverged, perSecond,
             training.Evaluations > 4 && !view.HasEnded ? TimeSpan.FromSeconds((results.Length - ended) / perSecond) : null,
             training.Busy, lanes, elapsed);
     }

@@ -46,7 +46,9 @@ sealed class StatusText(JournalReader journal, Func<Task<IReadOnlyList<TrialView
         if (view is ComparisonView { State.Trial: { } trial } comparison)
         {
             var done = trial.Results.Count(r => r is not null);
-            var phase = comparison.State.Trainings is null ? "tuning learning rates" : "comparing";
+            var phase = comparison.IsExperiment ? "reproducing"
+                : comparison.State.Trainings is null ? "tuning learning rates"
+                : "comparing";
             lines.Add($"  {phase}: {done} of {trial.Results.Length} trainings");
         }
 

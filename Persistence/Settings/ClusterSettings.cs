@@ -26,6 +26,8 @@ public static class ClusterSettings
               hostname = "{{host}}"
               public-hostname = "{{publicHost ?? host}}"
               port = {{port}}
+              # The plan of a large comparison, and what some trainings show, are one message each.
+              maximum-frame-size = 16000000b
             }
             cluster {
               # Safe so early because the journal's unique key fences.

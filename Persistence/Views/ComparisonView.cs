@@ -1,6 +1,7 @@
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Trials;
+using LossActors.Learning.Training;
 using LossActors.Persistence.Reading;
 
 namespace LossActors.Persistence.Views;
@@ -24,11 +25,20 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
 
     public override Costs Costs => Own;
 
+    /// <summary>Whether it is a published experiment that is run again: then its results mean something to that alone.</summary>
+    public bool IsExperiment => State.Plan?.Requests is not null;
+
+    /// <summary>Answers in the trial that was opened last that tell nothing but that the training failed.</summary>
+    public int Diverged { get; private set; }
+
     /// <summary>Wall times of an entry's trainings that have ended.</summary>
     public IEnumerable<double> SecondsOf(int entry) => State.Trainings is not { } trainings ? []
         : Enumerable.Range(0, trainings.Plan.Draws.Length)
-            .Select(draw => trainings.Plan.FirstTicket + draw * trainings.Plan.Entrants.Length + entry)
-            .Where(seconds.ContainsKey).Select(ticket => seconds[ticket]);
+            .Select(draw => SecondsAt(draw * trainings.Plan.Entrants.Length + entry)).OfType<double>();
+
+    /// <summary>Wall time of the training at a place of the plan's; null while it is open.</summary>
+    public double? SecondsAt(int place) =>
+        State.Trainings is { } trainings && seconds.TryGetValue(trainings.Plan.FirstTicket + place, out var known) ? known : null;
 
     public override async Task Glance()
     {
@@ -37,7 +47,10 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
             State = logic.Apply(State, (ComparisonEvent)entry.Journaled.Event);
             sequence = entry.Sequence;
             Count(entry);
-            if (entry.Journaled is { Event: TrainingAnswered answered, Cost: { } cost }) seconds[answered.Ticket] = cost.Seconds;
+            if (entry.Journaled.Event is TrainingsAsked) Diverged = 0;
+            if (entry.Journaled.Event is not TrainingAnswered answered) continue;
+            if (EvaluationResult.Parse(answered.Result.Text) is Learning.Training.Diverged or Condemned) Diverged++;
+            if (entry.Journaled.Cost is { } cost) seconds[answered.Ticket] = cost.Seconds;
         }
     }
 }

@@ -1,22 +1,30 @@
 using System.Globalization;
 using LossActors.Learning.Data;
 using LossActors.Learning.Landscape;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Dynamical;
 
 /// <summary>A <see cref="SpiralTraining"/> whose surface is looked at every so many steps, and the loss at every step.</summary>
 sealed record SpiralCurvature(SpiralTraining Training, int First, int Last, int Every)
 {
+    public const string Kind = "curvature";
+
     public string Key =>
         string.Create(CultureInfo.InvariantCulture, $"curvature of {Training.Key} from={First} to={Last} every={Every}");
 
-    public ExperimentJob Job => ExperimentJob.Of(Key, Run);
+    public ExperimentJob Job => ExperimentJob.OfDemonstration(Key, new(
+        Training.Genome, Training.Recipe, 1, 0,
+        new Demonstration(
+            Kind, (ulong)Training.Seed, new Dictionary<string, double> { ["first"] = First, ["last"] = Last, ["every"] = Every })));
 
-    CurvatureResult Run(CancellationToken stop)
+    public static CurvatureResult Run(EvaluationRequest request, Demonstration shown, Action<long> onStep, CancellationToken stop)
     {
-        var seed = PairedSeed.ForStudy(Training.Recipe.Seed, (ulong)Training.Seed, 0);
-        using var training = new LandscapeTraining(Training.Recipe, Training.Genome, seed, new(Eigenvalues: 3));
-        var points = training.Run(Enumerable.Range(0, (Last - First) / Every + 1).Select(i => First + i * Every), stop: stop);
+        var (first, last, every) = ((int)shown.Values["first"], (int)shown.Values["last"], (int)shown.Values["every"]);
+        var seed = PairedSeed.ForStudy(request.Recipe.Seed, shown.Draw, 0);
+        using var training = new LandscapeTraining(request.Recipe, request.Genome, seed, new(Eigenvalues: 3));
+        var points = training.Run(
+            Enumerable.Range(0, (last - first) / every + 1).Select(i => first + i * every), p => onStep(p.Step), stop);
         return new(
             [.. points.Select(p => p.Step)],
             [.. points.Select(p => p.Loss)],

@@ -32,17 +32,8 @@ sealed record SpiralTraining(int Width, double Amplitude, int Period, int Steps,
         Steps,
         Scale: ScaleDefault.Raw);
 
-    public ExperimentJob Job => ExperimentJob.Of(Key, Run);
-
-    SpiralResult Run(CancellationToken stop)
-    {
-        var result = new Trainer().Evaluate(new(Genome, Recipe, 1, 0, new Study((ulong)Seed, CurvePoints)), _ => { }, stop);
-        return result is Scored { Trainings: [{ Study: { } study }] }
-            ? new(
-                study.Training.Answers.Accuracy, study.Validation.Answers.Accuracy, study.Training.CrossEntropy,
-                [.. study.Curve.Select(p => p.Step)], [.. study.Curve.Select(p => p.Training.Answers.Accuracy)])
-            : new(double.NaN, double.NaN, double.NaN, [], []);
-    }
+    public ExperimentJob Job =>
+        ExperimentJob.Of(Key, new(Genome, Recipe, 1, 0, new Study((ulong)Seed, CurvePoints)), SpiralResult.Of);
 }
 
 /// <summary>What became of a <see cref="SpiralTraining"/>; accuracies are fractions, NaN if it diverged.</summary>
@@ -50,6 +41,12 @@ sealed record SpiralTraining(int Width, double Amplitude, int Period, int Steps,
 /// <param name="CurveSteps">Steps at which the training accuracy was taken.</param>
 sealed record SpiralResult(double Training, double Validation, double Loss, IReadOnlyList<int> CurveSteps, IReadOnlyList<double> Curve)
 {
+    public static SpiralResult Of(EvaluationResult result) => result is Scored { Trainings: [{ Study: { } study }] }
+        ? new(
+            study.Training.Answers.Accuracy, study.Validation.Answers.Accuracy, study.Training.CrossEntropy,
+            [.. study.Curve.Select(p => p.Step)], [.. study.Curve.Select(p => p.Training.Answers.Accuracy)])
+        : new(double.NaN, double.NaN, double.NaN, [], []);
+
     /// <summary>Of 298 points in 300 that can be right, one more may be missed: accuracy of .99 and up.</summary>
     public bool Succeeds => Training >= 0.99;
 }

@@ -8,6 +8,7 @@ namespace LossActors.Host.Reproduction.Rooted;
 static class ConvexPart
 {
     const double Rate = 0.5;
+    const int Points = 200;
 
     static readonly Problem[] Problems =
     [
@@ -40,7 +41,7 @@ static class ConvexPart
 
     static Paragraph Setting() => Paragraph.Of(
         $"""
-        200 points in ten dimensions, plain gradient descent at rate {Printer.Number(Rate)} from 0 on the binary form k·(1 + e^(−z))^(1/k).
+        {Points} points in ten dimensions, plain gradient descent at rate {Printer.Number(Rate)} from 0 on the binary form k·(1 + e^(−z))^(1/k).
         The target is a value of the mean logistic loss, whatever is trained.
         As published the gradient at the start is 2^(1/k) times the logistic one; with matched gradients it is the same, so only the shape
         of the loss is left.
@@ -97,9 +98,9 @@ static class ConvexPart
     static ExperimentJob Job(ExperimentForm form, Problem problem, string loss, bool raw, ulong draw)
     {
         var text = raw ? $"raw[{loss}]" : loss;
-        return ExperimentJob.Of(
+        return ExperimentJob.OfDemonstration(
             $"regression {problem.Key} loss={text} rate={Printer.Number(Rate)} steps={Steps(form)} draw={draw}",
-            stop => LogisticDescent.Run(new(200, problem.Margin, problem.Condition, draw), text, Rate, problem.Target, Steps(form), stop));
+            LogisticDescent.Request(text, problem.Margin, problem.Condition, problem.Target, Rate, Points, Steps(form), draw));
     }
 
     sealed record Problem(string Name, double Margin, double Condition, double Target)

@@ -1,5 +1,6 @@
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction.Trainings;
+using LossActors.Learning.Data;
 
 namespace LossActors.Host.Reproduction.Rooted;
 
@@ -64,16 +65,16 @@ static class GanPart
 
     static int Width(ExperimentForm form) => form.Quick ? 32 : 64;
 
-    static IReadOnlyList<(string Name, string Key, Func<GanData> Make)> Data(ExperimentForm form)
+    static IReadOnlyList<(string Name, string Key, DatasetSpec Spec)> Data(ExperimentForm form)
     {
         var images = CifarSubset.Of(form, 0.2);
-        return [(Mixture, Mixture, () => GanData.Mixture), ("images", $"images {images.Content![..16]}", () => GanData.Images(images))];
+        return [(Mixture, Mixture, new OwnSpec()), ("images", $"images {images.Content![..16]}", images)];
     }
 
-    static ExperimentJob Job(ExperimentForm form, (string Name, string Key, Func<GanData> Make) data, string loss, ulong draw) =>
-        ExperimentJob.Of(
+    static ExperimentJob Job(ExperimentForm form, (string Name, string Key, DatasetSpec Spec) data, string loss, ulong draw) =>
+        ExperimentJob.OfDemonstration(
             $"gan {data.Key} loss={loss} width={Width(form)} turns={Steps(form)} draw={draw}",
-            stop => GanTraining.Run(data.Make(), loss, Width(form), Steps(form), draw, stop));
+            GanTraining.Request(data.Spec, loss, Width(form), Steps(form), draw));
 
     /// <param name="All">By draw.</param>
     sealed record Runs(string Name, IReadOnlyList<GanTraining> All)

@@ -4,6 +4,7 @@ using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Tensors;
+using LossActors.Learning.Training;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -23,7 +24,22 @@ sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distan
     const int Latent = 8;
     const int Judged = 2000;
 
-    public static GanTraining Run(GanData data, string loss, int width, int steps, ulong draw, CancellationToken stop)
+    public const string Kind = "gan";
+
+    /// <param name="data">Images, or <see cref="OwnSpec"/> for the mixture.</param>
+    /// <param name="width">Of the two hidden layers of both networks.</param>
+    public static EvaluationRequest Request(DatasetSpec data, string loss, int width, int steps, ulong draw) => new(
+        loss, new Recipe(data, new MlpSpec([width, width]), new AdamSpec(1e-3, 0.5), Batch, steps), 1, 0,
+        new Demonstration(Kind, draw, new Dictionary<string, double>()));
+
+    public static GanTraining Run(EvaluationRequest request, Demonstration shown, Action<long> onStep, CancellationToken stop)
+    {
+        var recipe = request.Recipe;
+        var data = recipe.Dataset is OwnSpec ? GanData.Mixture : GanData.Images(recipe.Dataset);
+        return Run(data, request.Genome, ((MlpSpec)recipe.Network).Hidden![0], recipe.Steps, shown.Draw, onStep, stop);
+    }
+
+    static GanTraining Run(GanData data, string loss, int width, int steps, ulong draw, Action<long> onStep, CancellationToken stop)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = Network.Create(new MlpSpec([width, width]), new(Latent, 1, 1), data.Size, PairedSeed.ForSearch(draw, 0));
@@ -32,8 +48,8 @@ sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distan
         using var generatorStep = new Adam(generator.Parameters, 1e-3, 0.5);
         using var discriminatorStep = new Adam(discriminator.Parameters, 1e-3, 0.5);
         using var kernel = LossKernels.Create(LossGenome.Parse(loss), 2, steps, torch.float32, torch.CPU);
-        var random = Philox.Stream(draw, 2, 0, Purpose.Data);
-        var judge = Philox.Stream(draw, 3, 0, Purpose.Data);
+        var random = Philox.Stream(draw, 2, 0, Genetics.Randomness.Purpose.Data);
+        var judge = Philox.Stream(draw, 3, 0, Genetics.Randomness.Purpose.Data);
         float[] real = new float[Batch * data.Size], trueSamples = new float[Judged * data.Size];
         data.Draw(judge, trueSamples);
         var noise = TensorMemory.From<float>(Normals(judge, Judged), [Judged, Latent]);
@@ -53,6 +69,7 @@ sealed record GanTraining(IReadOnlyList<int> Steps, IReadOnlyList<double> Distan
             generatorStep.ZeroGradients();
             Backward(made, called);
             generatorStep.Step();
+            onStep(step);
             if (step * 10L / steps == (step - 1) * 10L / steps) continue;
             places.Add(step);
             distances.Add(FrechetDistance.Of(trueSamples, Made(), data.Size));

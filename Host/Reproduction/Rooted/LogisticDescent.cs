@@ -1,6 +1,9 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Numerics;
+using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Rooted;
 
@@ -13,7 +16,25 @@ namespace LossActors.Host.Reproduction.Rooted;
 /// <param name="Cosines">Between w and the direction of minimum norm.</param>
 sealed record LogisticDescent(int? StepsToRight, int? StepsToTarget, IReadOnlyList<int> Steps, IReadOnlyList<double> Cosines)
 {
-    public static LogisticDescent Run(LogisticProblem problem, string loss, double rate, double target, int steps, CancellationToken stop)
+    public const string Kind = "logistic-descent";
+
+    /// <param name="margin">Of the <see cref="LogisticProblem"/>, as the condition.</param>
+    /// <param name="points">Each step is on all of them.</param>
+    public static EvaluationRequest Request(
+        string loss, double margin, double condition, double target, double rate, int points, int steps, ulong draw) => new(
+        loss, new Recipe(new OwnSpec(), new MlpSpec([], SingleOutput: true), new SgdSpec(rate), points, steps), 1, 0,
+        new Demonstration(
+            Kind, draw, new Dictionary<string, double> { ["margin"] = margin, ["condition"] = condition, ["target"] = target }));
+
+    public static LogisticDescent Run(EvaluationRequest request, Demonstration shown, Action<long> onStep, CancellationToken stop)
+    {
+        var (loss, recipe) = (request.Genome, request.Recipe);
+        var problem = new LogisticProblem(recipe.Batch, shown.Values["margin"], shown.Values["condition"], shown.Draw);
+        return Run(problem, loss, recipe.Optimiser.Rate, shown.Values["target"], recipe.Steps, onStep, stop);
+    }
+
+    static LogisticDescent Run(
+        LogisticProblem problem, string loss, double rate, double target, int steps, Action<long> onStep, CancellationToken stop)
     {
         using var kernel = new SpanLossKernel<double>(LossPlan.Of(LossGenome.Parse(loss), 2, steps));
         var w = new double[LogisticProblem.Dimensions];
@@ -45,6 +66,7 @@ sealed record LogisticDescent(int? StepsToRight, int? StepsToTarget, IReadOnlyLi
                 for (var j = 0; j < w.Length; j++) w[j] -= rate * gradient[2 * i] * x[j];
             }
 
+            onStep(step);
             if (step < next && step < steps) continue;
             next = Math.Max(step + 1, next * 1.3);
             places.Add(step);

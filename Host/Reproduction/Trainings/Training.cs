@@ -13,7 +13,7 @@ sealed record Training(string Label, string Loss, Recipe Recipe, ulong Draw, int
 {
     public string Key => $"{Label} draw={Draw} request={Request.WorkKey("")[..16]}";
 
-    public ExperimentJob Job => ExperimentJob.Of(Key, stop => Figures.Of(new Trainer().Evaluate(Request, _ => { }, stop)));
+    public ExperimentJob Job => ExperimentJob.Of(Key, Request, Figures.Of);
 
     EvaluationRequest Request => new(Loss, Recipe, 1, 0, new Study(Draw, Points, Sample));
 }

@@ -4,7 +4,7 @@ namespace LossActors.Learning.Data;
 
 /// <summary>Images 3×32×32 in the binary version of CIFAR-10 or CIFAR-100.</summary>
 /// <param name="Path">
-/// The folder of the .bin files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.
+/// The folder of the .bin files. A relative one is looked for as <see cref="DataSource.Locate"/> says.
 /// </param>
 /// <param name="Validation">Share of the training files' images that selects among losses, drawn class by class.</param>
 /// <param name="Content">SHA-256 of the files' bytes, hex; written by <see cref="DatasetSpec.Pinned"/>.</param>
@@ -30,9 +30,9 @@ public sealed record CifarSpec(
 
     internal override string Form => Labels.ToString();
 
-    internal override bool IsOnHand => !Download || Published.IsOnHand(Path);
+    internal override bool IsOnHand => !Download || Published.IsOnHand(this, Path);
 
-    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false, Beside = null };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
@@ -42,7 +42,7 @@ public sealed record CifarSpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        var folder = Published.Locate(Path, Download, "CIFAR's .bin files");
+        var folder = Published.Locate(this, Path, Download, "CIFAR's .bin files");
         var test = Labels == CifarLabels.Cifar10 ? "test_batch.bin" : "test.bin";
         var found = Training.Select(name => System.IO.Path.Combine(folder, name))
             .Where(File.Exists).Select(path => ("train", path)).ToList();

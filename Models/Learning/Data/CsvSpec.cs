@@ -7,7 +7,7 @@ namespace LossActors.Learning.Data;
 /// labels, in the order of their numbers if they are whole numbers, else in the order of their characters' codes. Blanks around a label
 /// do not count; what is no UTF-8, and accents apart from their letters, are refused.
 /// </summary>
-/// <param name="Path">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="Path">A relative path is looked for as <see cref="DataSource.Locate"/> says.</param>
 /// <param name="Label">Name of the column of the labels.</param>
 /// <param name="TestPath">A table with the same columns; without it <paramref name="HeldBack"/> of the rows are set apart.</param>
 /// <param name="Ignore">Columns that are not inputs, such as ids, separated by line ends.</param>
@@ -37,7 +37,7 @@ public sealed record CsvSpec(
 
     internal override string Form => $"csv {Separator}\n{Label}\n{Ignore}";
 
-    internal override DatasetSpec WithoutPlaces() => this with { Path = "", TestPath = TestPath is null ? null : "" };
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", TestPath = TestPath is null ? null : "", Beside = null };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
@@ -53,8 +53,8 @@ public sealed record CsvSpec(
         var training = ("train", Find("path", Path));
         return TestPath is null ? [training] : [training, ("test", Find("test-path", TestPath))];
 
-        static string Find(string key, string path) =>
-            DataSource.LocateFile(path, $"dataset.{key} names a table of comma-separated values");
+        string Find(string key, string path) =>
+            DataSource.LocateFile(path, Beside, $"dataset.{key} names a table of comma-separated values");
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => CsvTable.Pool([.. files.Select(f => CsvTable.Parse(f, this))]);

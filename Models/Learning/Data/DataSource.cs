@@ -23,20 +23,32 @@ public static class DataSource
     internal static string Combine(IEnumerable<(string Part, string Hash)> files) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Part} {f.Hash}\n")))));
 
-    internal static string? Locate(string path, Func<string, bool> exists)
-    {
-        if (exists(path)) return Path.GetFullPath(path);
-        if (Path.IsPathRooted(path) || Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is not { Length: > 0 } root) return null;
-        var below = Path.Combine(root, path);
-        return exists(below) ? Path.GetFullPath(below) : null;
-    }
+    /// <summary>
+    /// Looks for a relative path below the current folder, below $LOSSACTORS_DATA and then beside the run file: the recipe keeps the path
+    /// as it was written, so that every machine and every later start looks in its own places first.
+    /// </summary>
+    /// <param name="beside">The run file's folder, or null.</param>
+    internal static string? Locate(string path, string? beside, Func<string, bool> exists) =>
+        Places(path, beside).FirstOrDefault(exists) is { } found ? Path.GetFullPath(found) : null;
 
     /// <exception cref="DataSetException">There is no such file.</exception>
-    internal static string LocateFile(string path, string remedy) => Locate(path, File.Exists) ?? throw Missing("file", path, remedy);
+    internal static string LocateFile(string path, string? beside, string remedy) =>
+        Locate(path, beside, File.Exists) ?? throw Missing("file", path, beside, remedy);
 
-    internal static DataSetException Missing(string kind, string path, string remedy) => new(
-        $"{path}: there is no such {kind}; {remedy}"
-        + $"{(Path.IsPathRooted(path) ? "" : ", looked for below the current folder and below $LOSSACTORS_DATA")}.");
+    internal static DataSetException Missing(string kind, string path, string? beside, string remedy)
+    {
+        var places = $"below the current folder ({Directory.GetCurrentDirectory()}){(beside is null ? " and" : ",")} below $LOSSACTORS_DATA"
+            + (beside is null ? "" : $" and beside the run file ({beside})");
+        return new($"{path}: there is no such {kind}; {remedy}{(Path.IsPathRooted(path) ? "" : $", looked for {places}")}.");
+    }
+
+    static IEnumerable<string> Places(string path, string? beside)
+    {
+        yield return path;
+        if (Path.IsPathRooted(path)) yield break;
+        if (Environment.GetEnvironmentVariable("LOSSACTORS_DATA") is { Length: > 0 } root) yield return Path.Combine(root, path);
+        if (beside is not null) yield return Path.Combine(beside, path);
+    }
 
     /// <summary>Of a file or folder, without the folders that it lies in: for what is shown to others.</summary>
     public static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));

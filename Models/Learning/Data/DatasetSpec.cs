@@ -18,6 +18,7 @@ namespace LossActors.Learning.Data;
 [JsonDerivedType(typeof(NumpySpec), "numpy")]
 [JsonDerivedType(typeof(CsvSpec), "csv")]
 [JsonDerivedType(typeof(ImagesSpec), "images")]
+[JsonDerivedType(typeof(OwnSpec), "own")]
 public abstract record DatasetSpec
 {
     /// <summary>

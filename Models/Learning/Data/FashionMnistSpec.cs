@@ -7,7 +7,7 @@ namespace LossActors.Learning.Data;
 /// classes, in the four IDX files of its publisher.
 /// </summary>
 /// <param name="Path">
-/// The folder of the .gz files. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.
+/// The folder of the .gz files. A relative one is looked for as <see cref="DataSource.Locate"/> says.
 /// </param>
 public sealed record FashionMnistSpec(
     string Path = "fashion-mnist", double Validation = 0.2, double LabelNoise = 0, Normalisation Normalisation = Normalisation.Standard,
@@ -31,9 +31,9 @@ public sealed record FashionMnistSpec(
 
     internal override string Form => "fashion-mnist";
 
-    internal override bool IsOnHand => !Download || Publication.FashionMnist.IsOnHand(Path);
+    internal override bool IsOnHand => !Download || Publication.FashionMnist.IsOnHand(this, Path);
 
-    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false };
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false, Beside = null };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
@@ -44,7 +44,7 @@ public sealed record FashionMnistSpec(
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
         var published = Publication.FashionMnist;
-        var folder = published.Locate(Path, Download, "Fashion-MNIST's .gz files");
+        var folder = published.Locate(this, Path, Download, "Fashion-MNIST's .gz files");
         string[] parts = ["images", "labels", "test-images", "test-labels"];
         return [.. parts.Zip(published.Members, (part, name) => (part, System.IO.Path.Combine(folder, name)))];
     }

@@ -6,7 +6,7 @@ namespace LossActors.Learning.Data;
 /// Images in the IDX format of MNIST, plain or gzip: a file of images (unsigned bytes, [n, height, width] or
 /// [n, channels, height, width]) and one of labels.
 /// </summary>
-/// <param name="Images">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="Images">A relative path is looked for as <see cref="DataSource.Locate"/> says.</param>
 /// <param name="TestImages">Held-back images; without them <paramref name="HeldBack"/> of the training images are set apart.</param>
 /// <param name="Classes">Labels run from 0 to classes − 1.</param>
 /// <param name="Validation">Share of the training files' images that selects among losses, drawn class by class.</param>
@@ -29,6 +29,7 @@ public sealed record IdxSpec(
     internal override DatasetSpec WithoutPlaces() => this with
     {
         Images = "", Labels = "", TestImages = TestImages is null ? null : "", TestLabels = TestLabels is null ? null : "",
+        Beside = null,
     };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
@@ -48,8 +49,8 @@ public sealed record IdxSpec(
             found.AddRange([Find("test-images", images), Find("test-labels", labels)]);
         return found;
 
-        static (string, string) Find(string key, string path) =>
-            (key, DataSource.LocateFile(path, $"dataset.{key} names an IDX file, plain or .gz"));
+        (string, string) Find(string key, string path) =>
+            (key, DataSource.LocateFile(path, Beside, $"dataset.{key} names an IDX file, plain or .gz"));
     }
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => IdxFormat.Read(files, SamplePool.Numbered(Classes));

@@ -6,7 +6,7 @@ namespace LossActors.Learning.Data;
 /// A folder with one folder of PNG and JPEG files for each class, named as it likes; classes are numbered in the order of their names'
 /// character codes. Files of other kinds and hidden ones do not count.
 /// </summary>
-/// <param name="Path">A relative path is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="Path">A relative path is looked for as <see cref="DataSource.Locate"/> says.</param>
 /// <param name="TestPath">A folder with the same classes; without it <paramref name="HeldBack"/> of the images are set apart.</param>
 /// <param name="Height">Pixels; with <paramref name="Width"/> every image is brought to that size. Null: all must have one size.</param>
 /// <param name="Grey">One channel instead of red, green and blue.</param>
@@ -37,7 +37,7 @@ public sealed record ImagesSpec(
 
     internal override string Form => $"images {Height}×{Width} {Grey}";
 
-    internal override DatasetSpec WithoutPlaces() => this with { Path = "", TestPath = TestPath is null ? null : "" };
+    internal override DatasetSpec WithoutPlaces() => this with { Path = "", TestPath = TestPath is null ? null : "", Beside = null };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
@@ -74,8 +74,8 @@ public sealed record ImagesSpec(
 
     IEnumerable<string> Folders() => TestPath is null ? [Folder("path", Path)] : [Folder("path", Path), Folder("test-path", TestPath)];
 
-    static string Folder(string key, string path) => DataSource.Locate(path, Directory.Exists)
-        ?? throw DataSource.Missing("folder", path, $"dataset.{key} names a folder with one folder of images for each class");
+    string Folder(string key, string path) => DataSource.Locate(path, Beside, Directory.Exists)
+        ?? throw DataSource.Missing("folder", path, Beside, $"dataset.{key} names a folder with one folder of images for each class");
 
     /// <summary>How many of each kind there are.</summary>
     static string PassedOver(string folder)
@@ -91,7 +91,7 @@ public sealed record ImagesSpec(
         : System.IO.Path.GetExtension(file) is { Length: > 0 } ending ? ending.ToLowerInvariant()
         : "without an ending";
 
-    static List<(string Part, string Path)> Classed(string part, string key, string path)
+    List<(string Part, string Path)> Classed(string part, string key, string path)
     {
         var folder = Folder(key, path);
         return DataSource.Reading(folder, () =>

@@ -7,8 +7,7 @@ namespace LossActors.Learning.Data;
 /// [n], whole numbers from 0 without a gap. Unsigned bytes are pixels (0 … 255); other numbers are taken as they are.
 /// </summary>
 /// <param name="Inputs">
-/// A file, or the name of an array in <paramref name="Path"/>. A relative path is looked for below
-/// the current folder, then below $LOSSACTORS_DATA.
+/// A file, or the name of an array in <paramref name="Path"/>. A relative path is looked for as <see cref="DataSource.Locate"/> says.
 /// </param>
 /// <param name="Path">The .npz archive that holds the arrays; null for .npy files.</param>
 /// <param name="ChannelsLast">Images are [n, height, width, channels]; otherwise [n, channels, height, width].</param>
@@ -40,8 +39,12 @@ public sealed record NumpySpec(
         $"numpy {ChannelsLast} {(Path is null ? "" : string.Join('\n', Inputs, Labels, TestInputs, TestLabels))}";
 
     internal override DatasetSpec WithoutPlaces() => Path is not null
-        ? this with { Path = "" }
-        : this with { Inputs = "", Labels = "", TestInputs = TestInputs is null ? null : "", TestLabels = TestLabels is null ? null : "" };
+        ? this with { Path = "", Beside = null }
+        : this with
+        {
+            Inputs = "", Labels = "", TestInputs = TestInputs is null ? null : "", TestLabels = TestLabels is null ? null : "",
+            Beside = null,
+        };
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
@@ -55,14 +58,14 @@ public sealed record NumpySpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        if (Path is not null) return [("archive", DataSource.LocateFile(Path, "dataset.path names an .npz archive"))];
+        if (Path is not null) return [("archive", DataSource.LocateFile(Path, Beside, "dataset.path names an .npz archive"))];
         var found = new List<(string, string)> { Find("inputs", Inputs), Find("labels", Labels) };
         if (this is { TestInputs: { } inputs, TestLabels: { } labels })
             found.AddRange([Find("test-inputs", inputs), Find("test-labels", labels)]);
         return found;
 
-        static (string, string) Find(string key, string path) =>
-            (key, DataSource.LocateFile(path, $"dataset.{key} names an .npy file"));
+        (string, string) Find(string key, string path) =>
+            (key, DataSource.LocateFile(path, Beside, $"dataset.{key} names an .npy file"));
     }
 
     internal override IEnumerable<string> Remarks()

@@ -18,6 +18,9 @@ public abstract record PooledSpec : DatasetSpec
     /// <summary>SHA-256 of the files' bytes, hex; written by <see cref="DatasetSpec.Pinned"/>.</summary>
     public abstract string? Content { get; init; }
 
+    /// <summary>The run file's folder, in which relative paths are looked for last; null where no run file names the data.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>
     /// Share of the training files' samples that proofs alone see: not trained on, not selected with, in no comparison; their labels are
     /// clean. The recipe's seed decides which. In (0, 1); null for none, and then proofs are scored on the test split.

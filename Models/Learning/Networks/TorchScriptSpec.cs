@@ -7,7 +7,7 @@ namespace LossActors.Learning.Networks;
 /// A user's own network, written by PyTorch's <c>torch.jit.save</c>: float32, from samples [batch, channels, height, width] or
 /// [batch, features] to logits [batch, classes], or [batch, 1] for two classes.
 /// </summary>
-/// <param name="Path">The file. A relative one is looked for below the current folder, then below $LOSSACTORS_DATA.</param>
+/// <param name="Path">The file. A relative one is looked for as <see cref="DataSource.Locate"/> says.</param>
 /// <param name="Reinitialise">
 /// Draw new weights from each training's seed: weights of two and more dimensions, and the biases beside them, uniform within ±1/√fan-in
 /// (PyTorch's default); weights of normalisations 1, their biases 0, running statistics 0 and 1;
@@ -16,6 +16,9 @@ namespace LossActors.Learning.Networks;
 /// <param name="Content">SHA-256 of the file's bytes, hex; written by <see cref="Pinned"/>.</param>
 public sealed record TorchScriptSpec(string Path, bool Reinitialise = true, string? Content = null) : NetworkSpec
 {
+    /// <summary>The run file's folder, in which a relative path is looked for last; null where no run file names the network.</summary>
+    public string? Beside { get; init; }
+
     [JsonIgnore]
     public override bool IsPinned => Content is not null;
 
@@ -24,9 +27,9 @@ public sealed record TorchScriptSpec(string Path, bool Reinitialise = true, stri
     /// <summary>Where the file is on this machine.</summary>
     /// <exception cref="DataSetException">It is missing.</exception>
     [JsonIgnore]
-    internal string File => DataSource.LocateFile(Path, "network.path names a TorchScript file");
+    internal string File => DataSource.LocateFile(Path, Beside, "network.path names a TorchScript file");
 
-    internal override NetworkSpec WithoutPlaces() => this with { Path = "" };
+    internal override NetworkSpec WithoutPlaces() => this with { Path = "", Beside = null };
 
     internal override IEnumerable<(string, string)> Problems()
     {

@@ -4,13 +4,14 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Training;
 
 /// <summary>
-/// What a loss itself determined: a score, a divergence, or that it kills its process. What a machine does (stopped, out of memory,
+/// What a loss itself determined: a score, a divergence, what it demonstrates, or that it kills its process. What a machine does (stopped, out of memory,
 /// data missing) is an exception and never a result.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
 [JsonDerivedType(typeof(Scored), "scored")]
 [JsonDerivedType(typeof(Diverged), "diverged")]
 [JsonDerivedType(typeof(Condemned), "condemned")]
+[JsonDerivedType(typeof(Demonstrated), "demonstrated")]
 public abstract record EvaluationResult
 {
     /// <summary>Validation error rate, 0 … 1, lower is better: an exact quotient of integers. 1 for a divergence.</summary>

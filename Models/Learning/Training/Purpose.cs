@@ -8,6 +8,7 @@ namespace LossActors.Learning.Training;
 [JsonDerivedType(typeof(Search), "search")]
 [JsonDerivedType(typeof(Proof), "proof")]
 [JsonDerivedType(typeof(Study), "study")]
+[JsonDerivedType(typeof(Demonstration), "demonstration")]
 public abstract record Purpose
 {
     /// <summary>What is drawn and scored beside the validation split.</summary>

@@ -14,6 +14,8 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
     public EvaluationResult Evaluate(EvaluationRequest request, Action<long> onStep, CancellationToken cancellation)
     {
         request.Check();
+        if (request.Purpose is Demonstration { Kind: var kind })
+            throw new FormatException($"This program has no demonstration '{kind}'; its version is not that of the program that asks.");
         // OpenMP's count belongs to the calling thread, and a lane's thread may be new.
         LaneThread.Enter();
         var recipe = request.Recipe;

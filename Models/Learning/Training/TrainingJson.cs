@@ -12,6 +12,7 @@ namespace LossActors.Learning.Training;
 [JsonSerializable(typeof(Recipe))]
 [JsonSerializable(typeof(EvaluationRequest))]
 [JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(RequestList))]
 sealed partial class TrainingJson : JsonSerializerContext
 {
     static TrainingJson? canonical;

@@ -6,6 +6,7 @@ using LossActors.Actors.Evaluations;
 using LossActors.Actors.Tests.Scripted;
 using LossActors.Actors.Tests.Trials;
 using LossActors.Actors.Trials;
+using LossActors.Learning.Data;
 using LossActors.Learning.Training;
 
 namespace LossActors.Actors.Tests.Comparisons;
@@ -23,6 +24,16 @@ public sealed class ComparisonTests
     };
 
     static readonly ComparisonPlan Untuned = Plan with { Entries = [.. Plan.Entries.Select(e => e with { Candidates = [] })] };
+
+    /// <summary>Four requests, of which two are one, on data in files.</summary>
+    static readonly ComparisonPlan Listed = new()
+    {
+        Name = "scripted", Draws = 0, Entries = [],
+        Requests = RequestList.Of(
+            from one in ((string, ulong)[])[("ce", 1), ("focal", 2), ("ce", 1), ("mae", 3)]
+            let recipe = Plans.Recipe with { Dataset = new CifarSpec("/here", Content: "0") }
+            select new EvaluationRequest(one.Item1, recipe, 1, 0, new Study(one.Item2))),
+    };
 
     readonly List<EvaluationRequest> trained = [];
 
@@ -89,6 +100,36 @@ public sealed class ComparisonTests
         Assert.All(
             lives.Asked.OfType<Evaluate>(),
             q => Assert.Equal((7, 50, 0.8), q.Request.Purpose is Study s ? (s.Points, s.Sample, s.Beta) : default));
+    }
+
+    [Fact]
+    public void The_requests_of_a_plan_are_asked_for_as_they_stand_and_each_once()
+    {
+        var lives = Work(Listed);
+        Assert.True(lives.State.HasEnded);
+        Assert.Equal(["ce", "focal", "mae"], trained.Select(r => r.Genome));
+        Assert.Equal([1, 2, 3], trained.Select(r => r.Purpose is Study s ? (int)s.Draw : 0));
+        Assert.Equal(4, lives.Events.OfType<TrainingAnswered>().Count());
+        Assert.Equal([0, 1, 2, 3], lives.Events.OfType<TrainingAnswered>().Select(e => e.Ticket).Order());
+        var saved = ComparisonJson.Save(lives.State, 1);
+        Assert.Equal(Text(saved), Text(ComparisonJson.Save(ComparisonJson.Load(saved), 1)));
+    }
+
+    [Fact]
+    public void Other_requests_are_another_founding_and_other_places_of_their_data_are_not()
+    {
+        var lives = Open(Listed);
+        Assert.Equal([new ComparisonFounded(null)], lives.AnswersTo(new FoundComparison(At("/there"), "{}")));
+        var fewer = Listed with { Requests = RequestList.Of([Listed.Requests![0]]) };
+        Assert.Contains("another plan", ((ComparisonFounded)Assert.Single(lives.AnswersTo(new FoundComparison(fewer, "{}")))).Refusal);
+
+        static ComparisonPlan At(string folder) => Listed with
+        {
+            Requests = Listed.Requests! with
+            {
+                Recipes = [.. Listed.Requests.Recipes.Select(r => r with { Dataset = ((CifarSpec)r.Dataset) with { Path = folder } })],
+            },
+        };
     }
 
     [Fact]

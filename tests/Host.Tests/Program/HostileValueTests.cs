@@ -81,7 +81,7 @@ public sealed partial class HostileValueTests(HostileValueTests.EndedRun ended) 
     {
         (string Option, string Value)[] usual = command switch
         {
-            "export" when without == "--classes" => [("--loss", "ce")],
+            "export" when without is "--classes" or "--loss" => [("--loss", "ce")],
             "run" or "check" or "compare" or "host" => [("--journal", $"sqlite:{ended.Folder}/new.db"), ("--set", "devices.cpu.lanes=1")],
             "losses" or "loss" or "devices" or "reproduce" => [],
             "landscape" => [("--set", "evaluation.optimiser.lr=0.1"), ("--out", ended.Folder)],

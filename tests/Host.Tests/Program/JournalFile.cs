@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LossActors.Actors.Entities;
 using LossActors.Host.Commands;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Nodes;
@@ -41,13 +42,15 @@ sealed class JournalFile(string path)
         }
     }
 
-    /// <summary>0 while the file is being made.</summary>
-    async Task<int> IslandEvents()
+    Task<int> IslandEvents() => Count<IEvent>("island");
+
+    /// <summary>Events of a type, of all entities of a kind; 0 while the file is being made.</summary>
+    public async Task<int> Count<TEvent>(string kind)
     {
         if (!File.Exists(path)) return 0;
         try
         {
-            return (await Events("island")).Count;
+            return (await Events(kind)).Count(e => e.Event.Journaled.Event is TEvent);
         }
         catch (JournalException)
         {

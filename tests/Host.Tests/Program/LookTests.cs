@@ -20,6 +20,10 @@ public sealed class LookTests : IDisposable
         Assert.Equal(3, islands.Count);
         Assert.All(islands, l => Assert.EndsWith("ended", l.TrimEnd()));
 
+        var plain = program.Run("islands", "--plain", "--journal", "sqlite:a.db").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, plain.Length);
+        Assert.All(plain, (l, i) => Assert.StartsWith($"island {i}  births 6/6  scored 6  ", l));
+
         using var watch = program.Start("status", "--watch", "--journal", "sqlite:a.db");
         Assert.Equal("small: ended", watch.StandardOutput.ReadLine());
         Signals.Interrupt(watch);

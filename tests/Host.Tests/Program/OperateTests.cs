@@ -31,6 +31,7 @@ public sealed class OperateTests : IDisposable
             Assert.Equal("small: paused\n", Done("pause"));
             Assert.StartsWith("small: paused", Done("status"));
             Refused("is paused, so there is nothing to pause", "pause");
+            Refused("where this machine cannot listen", "continue", "--set", "node.host=300.1.1.1");
             var node = Done("nodes");
             Assert.Contains($"process {run.Id}  up", node);
             Refused("names no living node", "drain", "zzz");

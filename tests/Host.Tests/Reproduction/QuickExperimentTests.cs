@@ -1,7 +1,5 @@
 using System.Globalization;
 using LossActors.Host.Reports;
-using LossActors.Host.Reproduction;
-using LossActors.Host.Reproduction.Published;
 using LossActors.Host.Tests.Program;
 
 namespace LossActors.Host.Tests.Reproduction;
@@ -78,15 +76,10 @@ public sealed class QuickExperimentTests : IDisposable
 
     Report Reproduce(string experiment, double contrast = 14)
     {
-        var files = Reproductions.Run(
-            Experiments.Find(experiment),
-            new ExperimentForm(Quick: true, MadeUpCifar.Write(folder.Path, contrast)),
-            folder.Path,
-            lanes: 2,
-            "test",
-            "test",
-            null,
-            CancellationToken.None);
-        return ReportJson.Read(File.ReadAllText(files[1]));
+        var made = new LossActorsProcess(folder.Path).Run(
+            "reproduce", experiment, "--quick", "--plain", "--data", MadeUpCifar.Write(folder.Path, contrast), "--lanes", "2",
+            "--out", folder.Path, "--set", "log.file=null");
+        Assert.True(made.ExitCode == 0, made.Error);
+        return ReportJson.Read(File.ReadAllText(Path.Combine(folder.Path, $"{experiment}-quick.json")));
     }
 }

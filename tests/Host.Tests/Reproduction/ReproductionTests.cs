@@ -1,148 +1,191 @@
-using LossActors.Host.Configuration;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Akka.Configuration;
+using LossActors.Actors.Comparisons;
+using LossActors.Actors.Evaluations;
+using LossActors.Host.Reports;
 using LossActors.Host.Reproduction;
 using LossActors.Host.Reproduction.Published;
 using LossActors.Host.Tests.Program;
+using LossActors.Learning.Data;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Training;
+using LossActors.Persistence.Settings;
 
 namespace LossActors.Host.Tests.Reproduction;
 
 public sealed class ReproductionTests : IDisposable
 {
     readonly TemporaryFolder folder = new();
+    readonly LossActorsProcess program;
 
-    string Jobs => Path.Combine(folder.Path, "squares.jobs");
+    public ReproductionTests() => program = new LossActorsProcess(folder.Path);
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void An_experiment_runs_its_jobs_once_and_writes_its_report()
+    [Fact, Trait("guarantee", "G6"), Trait("guarantee", "G8")]
+    public async Task An_experiment_killed_at_random_moments_reports_as_one_that_nothing_disturbed()
     {
-        var experiment = new SquaresExperiment();
+        var calm = program.Run(SoftAd("calm", "--lanes", "2", "--summary", "calm.json"));
+        Assert.True(calm.ExitCode == 0, calm.Error);
+        string[] files = ["calm/softad-quick.md", "calm/softad-quick.json", "calm/softad-quick.html", "calm/softad-quick.jobs"];
+        Assert.Equal(files, calm.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^4..]);
+        Assert.Equal(Text("calm/softad-quick.json"), Text("calm.json"));
 
-        var files = Reproduce(experiment);
-        Reproduce(experiment);
-
-        Assert.Equal(SquaresExperiment.Count, experiment.Ran);
-        Assert.Equal(["squares.md", "squares.json", "squares.html"], files.Select(Path.GetFileName));
-        Assert.Contains("sum 91, gap NaN", File.ReadAllText(files[0]));
-        Assert.Contains("./lossactors reproduce squares", File.ReadAllText(files[0]));
-        Assert.Equal(SquaresExperiment.Count, File.ReadAllLines(Jobs).Length);
-    }
-
-    [Fact]
-    public void Lanes_make_no_difference_to_the_report()
-    {
-        var alone = File.ReadAllText(Reproduce(new SquaresExperiment(), lanes: 1)[0]);
-        File.Delete(Jobs);
-        var together = File.ReadAllText(Reproduce(new SquaresExperiment(), lanes: 5)[0]);
-
-        Assert.Equal(Said(alone), Said(together));
-
-        static string Said(string text) => text[..text.IndexOf("## How", StringComparison.Ordinal)];
-    }
-
-    [Fact]
-    public void An_experiment_that_was_stopped_goes_on_with_the_missing_jobs()
-    {
-        using var stop = new CancellationTokenSource();
-        var stopped = new SquaresExperiment
+        var random = new Random(5);
+        var kills = 0;
+        for (var done = false; !done;)
         {
-            Before = (n, token) =>
+            using var process = program.Start(SoftAd("stormy", "--lanes", "1"));
+            _ = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            done = process.WaitForExit(kills < 4 ? random.Next(1500, 4000) : Timeout.Infinite);
+            if (done) Assert.True(process.ExitCode == 0, await error);
+            else process.Kill();
+            process.WaitForExit();
+            kills += done ? 0 : 1;
+        }
+
+        Assert.True(kills > 0, "the experiment ended before it could be killed");
+        Assert.Equal(Said("calm"), Said("stormy"));
+        Assert.Equal(Jobs("calm"), Jobs("stormy"));
+        Assert.Equal(48, Jobs("calm").Length);
+
+        // It has ended: the same line trains nothing, and writes the same again.
+        File.Delete(Path.Combine(folder.Path, "stormy", "softad-quick.md"));
+        Assert.Equal(0, program.Run(SoftAd("stormy", "--so-far")).ExitCode);
+        Assert.Equal(Said("calm"), Said("stormy"));
+        Assert.Contains("lossactors reproduce tells of it", program.Run("compare", "--journal", "sqlite:calm.db").Error);
+        Assert.Contains("is an experiment", program.Run("resume", "--plain", "--journal", "sqlite:calm.db").Output);
+
+        string Said(string run) => Text($"{run}/softad-quick.md").Split("## How")[0];
+
+        // Key, job and result; how long a job took is the machine's affair.
+        string[] Jobs(string run) =>
+        [
+            .. File.ReadLines(Path.Combine(folder.Path, run, "softad-quick.jobs")).Select(line =>
             {
-                if (n == 4) stop.Cancel();
-                token.ThrowIfCancellationRequested();
-            },
-        };
-        Assert.ThrowsAny<OperationCanceledException>(() => Reproduce(stopped, stop: stop.Token));
-        Assert.Equal(3, stopped.Ran);
+                var job = JsonNode.Parse(line)!.AsObject();
+                return job.Remove("seconds") ? job.ToJsonString() : "no seconds";
+            }),
+        ];
+    }
 
-        var resumed = new SquaresExperiment();
-        Assert.Contains("sum 91", File.ReadAllText(Reproduce(resumed)[0]));
-        Assert.Equal(SquaresExperiment.Count - 3, resumed.Ran);
+    [Fact, Trait("guarantee", "G7")]
+    public async Task Nodes_of_the_journal_share_the_jobs()
+    {
+        var journal = new JournalFile(Path.Combine(folder.Path, "shared.db"));
+        using var first = program.Start(SoftAd("shared", "--lanes", "1"));
+        var output = first.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = first.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await Once(first, journal, answered: 1);
+        using var second = program.Start("join", "--journal", journal.Address, "--set", "devices.cpu.lanes=1", "--set", "log.file=null");
+        _ = second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        _ = second.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(first.ExitCode == 0, await error);
+        Assert.Contains("shared/softad-quick.md", await output);
+        Signals.Terminate(second);
+        await second.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var lanes = (await journal.Events("evaluation")).Select(e => e.Event.Journaled.Event).OfType<Started>().Select(s => s.Process);
+        Assert.Equal(2, lanes.Distinct().Count());
     }
 
     [Fact]
-    public void What_a_kill_left_of_a_last_line_is_cut_off_and_its_job_runs_again()
+    public async Task What_has_finished_so_far_is_reported_where_the_experiment_can()
     {
-        Reproduce(new SquaresExperiment());
-        using (var file = new FileStream(Jobs, FileMode.Open)) file.SetLength(file.Length - 5);
-
-        var resumed = new SquaresExperiment();
-        Reproduce(resumed);
-
-        Assert.Equal(1, resumed.Ran);
-        Assert.Equal(SquaresExperiment.Count, File.ReadAllLines(Jobs).Length);
+        string[] line = ["reproduce", "dynamical", "--quick", "--plain", "--journal", "sqlite:part.db", "--out", "part"];
+        var journal = new JournalFile(Path.Combine(folder.Path, "part.db"));
+        using var process = program.Start([.. line, "--lanes", "1", "--set", "log.file=null"]);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        _ = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await Once(process, journal, answered: 1);
+        var early = program.Run(SoftAd("part", "--so-far"));
+        Assert.Equal(2, early.ExitCode);
+        Assert.StartsWith("--so-far: finds 0 of 48 jobs finished in sqlite:", early.Error);
+        Signals.Interrupt(process);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("of 9 jobs have finished; the same command goes on", await output);
+        var told = program.Run([.. line, "--so-far"]);
+        Assert.True(told.ExitCode == 0, told.Error);
+        Assert.Contains("of its 9 jobs, the others are left out", Text("part/dynamical-quick.md"));
     }
 
     [Fact]
-    public void What_has_finished_so_far_is_reported_where_the_experiment_can()
+    public void An_experiment_goes_on_with_the_same_jobs_alone()
     {
-        var experiment = new SquaresExperiment { Before = (n, _) => { if (n == 5) throw new FormatException("no such number"); } };
-        Assert.Throws<FormatException>(() => Reproduce(experiment));
-
-        Assert.Contains("4 of 6 jobs", Assert.Throws<ConfigurationException>(() => SoFar(experiment)).Message);
-        var text = File.ReadAllText(SoFar(new SquaresExperiment { ReportsUnfinished = true })[0]);
-        Assert.Contains("sum 30", text);
-        Assert.Contains("4 of its 6 jobs", text);
-
-        IReadOnlyList<string> SoFar(SquaresExperiment experiment) =>
-            Reproductions.SoFar(experiment, new(false), folder.Path, "cpu-test", "./lossactors reproduce squares");
+        var first = new JournaledExperiment(new TwoLosses(), new(false));
+        Assert.Equal(first.Id, new JournaledExperiment(new TwoLosses(), new(false)).Id);
+        Assert.Equal(first.Founding.Config, new JournaledExperiment(new TwoLosses(), new(false)).Founding.Config);
+        Assert.NotEqual(first.Id, new JournaledExperiment(new TwoLosses(), new(true)).Id);
+        Assert.NotEqual(first.Id, new JournaledExperiment(new TwoLosses { Version = 2 }, new(false)).Id);
+        Assert.NotEqual(first.Id, new JournaledExperiment(new TwoLosses { Steps = 11 }, new(false)).Id);
+        Assert.Contains(
+            "two jobs of the key 'ce'",
+            Assert.Throws<ArgumentException>(() => new JournaledExperiment(new TwoLosses { Second = "ce" }, new(false))).Message);
     }
 
-    [Fact]
-    public void A_damaged_line_is_refused_with_its_place()
+    [Theory]
+    [InlineData("softad")]
+    [InlineData("dynamical")]
+    public void The_jobs_of_an_experiment_fit_into_one_message(string name)
     {
-        Reproduce(new SquaresExperiment());
-        var lines = File.ReadAllLines(Jobs);
-        lines[2] = lines[2].Replace("\"result\":", "\"result\"");
-        File.WriteAllLines(Jobs, lines);
-
-        var refusal = Assert.Throws<ConfigurationException>(() => Reproduce(new SquaresExperiment()));
-        Assert.Contains("squares.jobs:3", refusal.Message);
-        Assert.Contains("delete the line", refusal.Message);
+        var frame = ConfigurationFactory.ParseString("").WithFallback(ClusterSettings.Hocon())
+            .GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size");
+        var founding = (FoundComparison)new JournaledExperiment(Experiments.Find(name), new(false)).Founding.Question("");
+        Assert.InRange(founding.Plan.Requests!.ToJson().Length, 1, frame!.Value / 8);
     }
 
-    [Fact]
-    public void Results_of_another_version_or_arithmetic_do_not_count()
+    [Theory]
+    [InlineData("knows no experiment 'alchemy'; there are: dynamical, ngl, rooted, softad, coce", "alchemy")]
+    [InlineData("--lanes: is 0", "softad", "--lanes", "0")]
+    public void What_cannot_be_reproduced_is_refused(string told, params string[] line)
     {
-        Reproduce(new SquaresExperiment());
-
-        var newer = new SquaresExperiment { Version = 2 };
-        Reproduce(newer);
-        var elsewhere = new SquaresExperiment();
-        Reproduce(elsewhere, arithmetic: "cpu-other");
-
-        Assert.Equal((SquaresExperiment.Count, SquaresExperiment.Count), (newer.Ran, elsewhere.Ran));
-    }
-
-    [Fact]
-    public void A_job_that_fails_ends_the_experiment_with_its_reason_and_keeps_the_others()
-    {
-        var experiment = new SquaresExperiment { Before = (n, _) => { if (n == 5) throw new FormatException("no such number"); } };
-
-        Assert.Equal("no such number", Assert.Throws<FormatException>(() => Reproduce(experiment)).Message);
-        Assert.Equal(4, File.ReadAllLines(Jobs).Length);
-    }
-
-    [Fact]
-    public void Two_reproductions_do_not_share_a_folder()
-    {
-        using var first = JobsFile.Open(Jobs);
-
-        Assert.Contains("--out", Assert.Throws<ConfigurationException>(() => JobsFile.Open(Jobs)).Message);
-    }
-
-    [Fact]
-    public void An_unknown_experiment_is_refused_with_the_names_of_those_there_are()
-    {
-        var outcome = new LossActorsProcess(folder.Path).Run("reproduce", "alchemy");
-
+        var outcome = program.Run(["reproduce", .. line]);
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Equal(
-            $"reproduce: knows no experiment 'alchemy'; there are: {string.Join(", ", Experiments.All.Select(s => s.Name))}".TrimEnd(),
-            outcome.Error.TrimEnd());
+        Assert.Contains(told, outcome.Error);
     }
 
-    IReadOnlyList<string> Reproduce(
-        SquaresExperiment experiment, int lanes = 1, string arithmetic = "cpu-test", CancellationToken stop = default) =>
-        Reproductions.Run(experiment, new(false), folder.Path, lanes, arithmetic, "./lossactors reproduce squares", null, stop);
+    string[] SoftAd(string run, params string[] more) =>
+    [
+        "reproduce", "softad", "--quick", "--plain", "--journal", $"sqlite:{run}.db", "--out", run, "--set", "log.file=null", .. more,
+    ];
+
+    string Text(string file) => File.ReadAllText(Path.Combine(folder.Path, file));
+
+    /// <summary>Returns when so many jobs have finished.</summary>
+    static async Task Once(Process process, JournalFile journal, int answered)
+    {
+        while (await journal.Count<TrainingAnswered>("comparison") < answered)
+        {
+            Assert.False(process.HasExited, "the experiment ended before the test came to it");
+            await Task.Delay(50);
+        }
+    }
+
+    sealed class TwoLosses : IExperiment
+    {
+        public string Name => "two";
+
+        public string Summary => "Two losses";
+
+        public int Version { get; init; } = 1;
+
+        public int Steps { get; init; } = 10;
+
+        public string Second { get; init; } = "focal";
+
+        public TimeSpan Estimate(ExperimentForm form) => TimeSpan.FromSeconds(1);
+
+        public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form) => [Job("ce"), Job(Second)];
+
+        public Report Report(ExperimentForm form, ExperimentResults results) => new("Two losses", []);
+
+        ExperimentJob Job(string loss)
+        {
+            var recipe = new Recipe(new ClustersSpec(), new MlpSpec([4]), new SgdSpec(0.1), Batch: 10, Steps);
+            return ExperimentJob.Of(loss, new EvaluationRequest(loss, recipe, 1, 0, new Study(1)), result => result.Score);
+        }
+    }
 }

@@ -1,6 +1,9 @@
+using System.Text.RegularExpressions;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
+using LossActors.Learning.Data;
+using LossActors.Learning.Training;
 
 namespace LossActors.Host.Tests.RunFiles;
 
@@ -57,6 +60,37 @@ public sealed class DatasetSettingsTests
         Assert.Contains("\"classes\":3,\"content\":", one.Plan.Islands.Recipe.ToString(), StringComparison.Ordinal);
         Assert.Equal(one.SearchKeys, same.SearchKeys);
         Assert.NotEqual(one.SearchKeys, other.SearchKeys);
+    }
+
+    [Theory]
+    [InlineData("kind = idx, images = images.idx, labels = labels.idx")]
+    [InlineData("kind = csv, path = t.csv, label = y")]
+    public void Data_beside_a_run_file_are_those_that_a_whole_path_names(string relative)
+    {
+        using var folder = new TemporaryFolder();
+        Idx(folder);
+        File.WriteAllLines(Path.Combine(folder.Path, "t.csv"), Enumerable.Range(0, 60).Select(i => $"{i},{i % 3}").Prepend("x,y"));
+        var whole = Read(folder, Regex.Replace(relative, @"\w+\.(idx|csv)", $"\"{folder.Path}/$0\""));
+        var beside = Read(folder, relative);
+        Assert.Equal(whole.SearchKeys, beside.SearchKeys);
+        Assert.Equal(whole.Plan.Islands.Recipe.Identity, beside.Plan.Islands.Recipe.Identity);
+        // From the journal alone, and this process is in another folder.
+        Assert.Equal(whole.Plan.Islands.Recipe.Identity, Recipe.Parse(beside.Plan.Islands.Recipe.ToJson()).Pinned().Identity);
+        // As it is written, so that another machine looks for it in its own places.
+        Assert.Contains(relative.Split(", ")[1].Split(" = ")[1], beside.Plan.Islands.Recipe.ToJson().Split('"'));
+    }
+
+    [Theory]
+    [InlineData("kind = csv, path = nowhere/t.csv, label = y", "nowhere/t.csv")]
+    [InlineData("kind = cifar, path = nowhere", "nowhere")]
+    [InlineData("kind = images, path = nowhere", "nowhere")]
+    public void Data_that_are_missing_are_told_with_every_place_that_was_tried(string dataset, string path)
+    {
+        using var folder = new TemporaryFolder();
+        var message = Assert.Throws<DataSetException>(() => Read(folder, dataset)).Message;
+        Assert.StartsWith($"{path}: there is no such", message, StringComparison.Ordinal);
+        Assert.Contains($"the current folder ({Directory.GetCurrentDirectory()})", message, StringComparison.Ordinal);
+        Assert.Contains($"beside the run file ({folder.Path})", message, StringComparison.Ordinal);
     }
 
     [Theory]

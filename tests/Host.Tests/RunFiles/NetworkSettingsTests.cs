@@ -1,5 +1,6 @@
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
+using LossActors.Learning.Data;
 
 namespace LossActors.Host.Tests.RunFiles;
 
@@ -32,6 +33,10 @@ public sealed class NetworkSettingsTests
             .ToArray();
         Assert.Equal(prints[0], prints[1]);
         Assert.NotEqual(prints[0], prints[2]);
+        Assert.Equal(prints[0], Read(folder, "kind = torchscript, path = a.pt").SearchKeys);
+        Assert.Contains(
+            $"beside the run file ({folder.Path})",
+            Assert.Throws<DataSetException>(() => Read(folder, "kind = torchscript, path = d.pt")).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The small search on 100 images of 28×28.</summary>

@@ -110,6 +110,24 @@ public sealed class RecipeTests
         Assert.NotEqual(identity, IdentityIn(flipped, bytes));
     }
 
+    public static TheoryData<string> FileKinds =>
+        [.. new PooledSpec[] { new CifarSpec("a"), new FashionMnistSpec("a"), new IdxSpec("a", "b"), new NumpySpec("a", "b", Classes: 3),
+            new NumpySpec("a", "b", Path: "c", Classes: 3), new CsvSpec("a", "b", Classes: 3), new ImagesSpec("a", Classes: 3) }
+            .Select(spec => (Quickstart with { Dataset = spec with { Content = "0" } }).ToJson())];
+
+    [Theory, MemberData(nameof(FileKinds))]
+    public void A_recipe_is_the_same_wherever_its_run_file_lies(string json)
+    {
+        var network = new TorchScriptSpec("net.pt", Content: "1");
+        var recipe = Recipe.Parse(json) with { Network = network };
+        var moved = recipe with
+        {
+            Dataset = (PooledSpec)recipe.Dataset with { Beside = "/elsewhere" }, Network = network with { Beside = "/elsewhere" },
+        };
+        Assert.Equal(moved, Recipe.Parse(moved.ToJson()));
+        Assert.Equal(recipe.Identity, moved.Identity);
+    }
+
     [Fact]
     public void A_recipe_on_files_has_no_identity_before_their_bytes_are_known() => Assert.Throws<InvalidOperationException>(
         () => (Quickstart with { Dataset = new CifarSpec("somewhere") }).Identity);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace LossActors.Learning.Data;
+
+/// <summary>Data of two classes that a <see cref="Training.Demonstration"/> draws by itself; nothing can be trained on them otherwise.</summary>
+public sealed record OwnSpec : DatasetSpec
+{
+    [JsonIgnore]
+    public override int ClassCount => 2;
+
+    internal override IEnumerable<(string, string)> Problems() => [];
+}

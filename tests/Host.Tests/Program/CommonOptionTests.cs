@@ -1,0 +1,73 @@
+using System.CommandLine;
+using LossActors.Host.Commands;
+
+namespace LossActors.Host.Tests.Program;
+
+/// <summary>The options that commands share: each is taken wherever it means something, and does something wherever it is taken.</summary>
+public sealed class CommonOptionTests
+{
+    static readonly string[] Common = ["--journal", "--set", "--summary", "--plain"];
+
+    public static TheoryData<string> Commands => HostileValueTests.Commands;
+
+    [Theory, MemberData(nameof(Commands))]
+    public void A_command_takes_the_common_options_that_mean_something_to_it(string name)
+    {
+        var taken = Command(name).Options.Select(o => o.Name).Intersect(Common);
+        string[] meant = name switch
+        {
+            // Works towards a result, and shows how it goes.
+            "run" or "compare" or "resume" or "reproduce" => ["--journal", "--set", "--summary", "--plain"],
+            // Works, or joins those that do, as this machine can.
+            "host" or "join" or "pause" or "continue" or "steer" => ["--journal", "--set"],
+            // Shows more to a terminal than to a pipe.
+            "status" or "islands" => ["--journal", "--plain"],
+            "losses" => ["--plain"],
+            // Prints what a journal has, or writes a word into it.
+            "journal" or "nodes" or "drain" or "replay" or "export" => ["--journal"],
+            // Trains by a run file, or on this machine, without a journal.
+            "landscape" or "devices" => ["--set"],
+            "loss" => [],
+            _ => throw new ArgumentException($"Say here which of {string.Join(", ", Common)} mean something to {name}.", nameof(name)),
+        };
+        Assert.Equal(meant.Order(), taken.Order());
+    }
+
+    [Theory, MemberData(nameof(Commands))]
+    public void Verbose_is_taken_everywhere(string name) =>
+        Assert.DoesNotContain(
+            CommandLine.Root().Parse([name, "--verbose"]).Errors, e => e.Message.Contains("--verbose", StringComparison.Ordinal));
+
+    [Fact]
+    public void An_option_is_told_in_the_same_words_wherever_it_is_taken()
+    {
+        var told = Commands.Select(c => Command(c.Data)).SelectMany(c => c.Options).ToLookup(o => o.Name, o => o.Description!);
+        foreach (var name in (string[])["--run", "--summary", "--plain"]) Assert.Single(told[name].Distinct());
+        // With a run file and without one.
+        Assert.Equal(2, told["--set"].Distinct().Count());
+        Assert.Equal(2, told["--journal"].Distinct().Count());
+        foreach (var name in Commands.Select(c => c.Data))
+        {
+            var command = Command(name);
+            var takesFile = command.Arguments.Any(a => a.Name == "FILE.conf");
+            foreach (var option in command.Options.Where(o => o.Name is "--set" or "--journal"))
+                Assert.True(takesFile == option.Description!.Contains("over the run file's"), $"{name} {option.Name}");
+        }
+    }
+
+    [Theory]
+    [InlineData("--set: is over a run file's keys", "compare", "--journal", "sqlite:a.db", "--set", "run.seed=2")]
+    [InlineData("--loss: is exported without a run", "export", "--journal", "sqlite:a.db", "--loss", "ce")]
+    [InlineData("--loss: is exported without a run", "export", "--run", "a", "--loss", "ce")]
+    [InlineData("devices.cpu.lanes", "devices", "--set", "devices.cpu.lanes=many")]
+    [InlineData("node.port", "pause", "--journal", "sqlite:a.db", "--set", "node.port=many")]
+    [InlineData("node.port", "steer", "window=2", "--journal", "sqlite:a.db", "--set", "node.port=many")]
+    public async Task An_option_that_would_do_nothing_is_refused_and_none_is_left_unread(string told, params string[] line)
+    {
+        using var error = new StringWriter();
+        Assert.Equal(ExitCode.BadConfiguration, await CommandLine.Run(line, error, TestContext.Current.CancellationToken));
+        Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
+    }
+
+    static Command Command(string name) => CommandLine.Root().Subcommands.Single(c => c.Name == name);
+}
