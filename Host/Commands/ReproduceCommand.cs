@@ -19,7 +19,10 @@ static class ReproduceCommand
 
     public static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Description = "the study; without it they are listed", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "the experiment; without it they are listed", Arity = ArgumentArity.ZeroOrOne,
+        };
         var quick = new Option<bool>("--quick") { Description = "the short form: at most three minutes on two cores" };
         var output = new Option<DirectoryInfo>("--out")
         {

@@ -14,7 +14,10 @@ public interface IExperiment
     /// <summary>What is reproduced, of which paper; one line.</summary>
     string Summary { get; }
 
-    /// <summary>Raise it when a demonstration computes something else: what has finished before does not count then.</summary>
+    /// <summary>
+    /// Raise it when a report says something else of the same results. Jobs that compute something else are others by their requests; a
+    /// demonstration that does needs another kind.
+    /// </summary>
     int Version { get; }
 
     /// <summary>How long it takes on two cores.</summary>

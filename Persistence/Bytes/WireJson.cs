@@ -16,7 +16,10 @@ static class WireJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new EntityIdConverter(), new MessageConverter(), new RequestConverter(), new RecipeConverter(), new RequestListConverter() },
+        Converters =
+        {
+            new EntityIdConverter(), new MessageConverter(), new RequestConverter(), new RecipeConverter(), new RequestListConverter(),
+        },
     };
 
     /// <summary>An entity is its persistence id.</summary>

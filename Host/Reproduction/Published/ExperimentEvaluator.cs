@@ -6,7 +6,7 @@ using LossActors.Learning.Training;
 
 namespace LossActors.Host.Reproduction.Published;
 
-/// <summary>What a lane trains with: it shows the experiments' demonstrations itself, on the CPU, and leaves all else to the trainer.</summary>
+/// <summary>What a lane trains with: shows experiments' demonstrations itself, on the CPU, and leaves all else to the trainer.</summary>
 sealed class ExperimentEvaluator(string device) : IEvaluator
 {
     readonly Trainer trainer = new(device);

@@ -41,7 +41,8 @@ static class ConvexPart
 
     static Paragraph Setting() => Paragraph.Of(
         $"""
-        {Points} points in ten dimensions, plain gradient descent at rate {Printer.Number(Rate)} from 0 on the binary form k·(1 + e^(−z))^(1/k).
+        {Points} points in ten dimensions, plain gradient descent at rate {Printer.Number(Rate)} from 0
+        on the binary form k·(1 + e^(−z))^(1/k).
         The target is a value of the mean logistic loss, whatever is trained.
         As published the gradient at the start is 2^(1/k) times the logistic one; with matched gradients it is the same, so only the shape
         of the loss is left.

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LossActors.Learning.Data;
 
-/// <summary>Data of two classes that a <see cref="Training.Demonstration"/> draws by itself; nothing can be trained on them otherwise.</summary>
+/// <summary>Data of two classes that a <see cref="Training.Demonstration"/> draws by itself; nothing else can train on them.</summary>
 public sealed record OwnSpec : DatasetSpec
 {
     [JsonIgnore]

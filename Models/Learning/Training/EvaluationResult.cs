@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Training;
 
 /// <summary>
-/// What a loss itself determined: a score, a divergence, what it demonstrates, or that it kills its process. What a machine does (stopped, out of memory,
-/// data missing) is an exception and never a result.
+/// What a loss itself determined: a score, a divergence, what it demonstrates, or that it kills its process. What a machine does (stopped,
+/// out of memory, data missing) is an exception and never a result.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
 [JsonDerivedType(typeof(Scored), "scored")]

@@ -257,6 +257,15 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void What_is_shown_parses_back_to_the_same_text_and_a_trainer_shows_nothing()
+    {
+        const string text = """{"outcome":"demonstrated","figures":{"steps":[1,2.5e-3],"best":null,"name":"é"}}""";
+        Assert.Equal(text, Assert.IsType<Demonstrated>(EvaluationResult.Parse(text)).ToJson());
+        var asked = new EvaluationRequest("ce", Small, 1, 0, new Demonstration("turn", 0, new Dictionary<string, double>()));
+        Assert.Contains("no demonstration 'turn'", Assert.Throws<FormatException>(() => Evaluate(asked)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_costs_are_those_of_the_rung()
     {
         var result = Scored(Small, rung: 0.1);

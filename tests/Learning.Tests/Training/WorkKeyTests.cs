@@ -19,6 +19,7 @@ public sealed class WorkKeyTests
     public static TheoryData<string> Requests =>
     [
         OnGenerated.ToJson(), OnFiles.ToJson(), (OnGenerated with { Purpose = new Study(7) }).ToJson(),
+        (OnGenerated with { Purpose = new Demonstration("turn", 7, new Dictionary<string, double> { ["to"] = 3, ["at"] = 0.1 }) }).ToJson(),
         On(OnFiles, new CifarSpec("p", Content: "cd")),
         On(OnFiles, new CifarSpec("p", Content: "cd") { Proof = 0.1, Imbalance = 2, Corruption = new(), Augmentation = new(true, 4) }),
         On(OnGenerated, new SpiralSpec()),
@@ -82,6 +83,24 @@ public sealed class WorkKeyTests
         ];
         Assert.Equal(all.Length, all.Select(r => r.WorkKey("class")).Distinct().Count());
         Assert.NotEqual(OnGenerated.WorkKey("class"), OnGenerated.WorkKey("other class"));
+    }
+
+    [Fact]
+    public void A_list_of_requests_gives_each_back_as_it_was_and_writes_a_recipe_once()
+    {
+        EvaluationRequest[] requests =
+        [
+            .. from genome in (string[])["ce", "focal"]
+               from recipe in (Recipe[])[OnGenerated.Recipe, OnFiles.Recipe]
+               from draw in (ulong[])[1, 2]
+               select new EvaluationRequest(genome, recipe, 1, 0, new Study(draw)),
+        ];
+        var list = RequestList.Parse(RequestList.Of(requests).ToJson());
+        Assert.Equal(2, list.Recipes.Count);
+        Assert.Equal(requests.Select(r => r.ToJson()), Enumerable.Range(0, list.Count).Select(i => list[i].ToJson()));
+        Assert.Throws<FormatException>(() => RequestList.Parse(list.ToJson().Replace("\"recipe\":1", "\"recipe\":2")));
+        Assert.Throws<FormatException>(() => RequestList.Parse("{}"));
+        Assert.Throws<ArgumentException>(() => RequestList.Of([OnGenerated]));
     }
 
     [Fact]

@@ -13,6 +13,11 @@ static class Samples
 {
     static readonly Recipe Recipe = new(new ClustersSpec(), new MlpSpec([10]), new SgdSpec(0.01), Batch: 10, Steps: 20);
 
+    static readonly Demonstration Shown = new("turn", 4, new Dictionary<string, double> { ["at"] = 0.1, ["to"] = 3 });
+
+    static readonly RequestList Listed = RequestList.Of(
+        [new("-y*log(p)", Recipe, 1, 0, new Study(3)), new("abs(p - y)", Recipe, 1, 0, Shown)]);
+
     public static object Of(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } under) return Of(under);
@@ -21,6 +26,7 @@ static class Samples
         if (type == typeof(double)) return 0.1 + 0.2;
         if (type == typeof(Recipe)) return Recipe;
         if (type == typeof(EvaluationRequest)) return new EvaluationRequest("-y*log(p)", Recipe, 0.5, 1, new Search());
+        if (type == typeof(RequestList)) return Listed;
         if (type == typeof(CanonicalJson)) return new CanonicalJson("{\"a\": [1e3 ]}");
         if (type == typeof(EntityId)) return new IslandId("a/b", 3);
         if (type == typeof(IMessage)) return new ResultNoted(new EvaluationKey("ab"));
