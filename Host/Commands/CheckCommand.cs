@@ -22,7 +22,7 @@ static class CheckCommand
         var file = new Argument<FileInfo>("FILE.conf") { Description = "a run file; with a compare block of its own it is a comparison" };
         var journal = CommonOptions.Journal();
         var set = CommonOptions.Set();
-        var summary = CommonOptions.Summary("check that this file can be written");
+        var summary = CommonOptions.Summary(written: false);
         var report = new Option<DirectoryInfo?>("--report") { Description = "check that this folder can be written to" };
         var command = new Command("check", "Try a run file: data, network, losses, outputs and cost; found and write nothing")
         {

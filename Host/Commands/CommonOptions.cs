@@ -25,8 +25,11 @@ static class CommonOptions
 
     public static Option<string?> Run() => new("--run") { Description = "name of the run; not needed where the journal has one" };
 
-    public static Option<FileInfo?> Summary(string description = "write the result as JSON to this file") =>
-        new("--summary") { Description = description };
+    /// <param name="written">False: the command only looks whether the file could be written.</param>
+    public static Option<FileInfo?> Summary(bool written = true) => new("--summary")
+    {
+        Description = written ? "write the result as JSON to this file" : "check that this file can be written",
+    };
 
     public static Option<bool> Plain() => new("--plain") { Description = "plain lines instead of a live display" };
 

@@ -20,7 +20,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Models/Source/File.cs")]
+    [InlineData("Models/Room/Source/File.cs")]
     [InlineData("Host/New.cs")]
     [InlineData("hocon/reference.conf")]
     [InlineData("Directory.Build.props")]
@@ -38,11 +38,12 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public void A_deleted_source_is_built()
     {
+        _workplace.Write("Models/Room/Source/File.cs", "");
         _workplace.Age();
         _workplace.Run("lossactors");
         _workplace.Age();
 
-        _workplace.Delete("Models/Source/File.cs");
+        _workplace.Delete("Models/Room/Source/File.cs");
 
         Assert.Equal("Building the program …\n", _workplace.Run("lossactors").Error);
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LossActors.Host.Configuration;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
@@ -19,8 +20,6 @@ public sealed class SingleFaultTests : IDisposable
     [InlineData("evaluation.dataset.points=1")]
     [InlineData("evaluation.dataset.label-noise=2")]
     [InlineData("evaluation.dataset.classes=x")]
-    [InlineData("evaluation.dataset={kind=csv, path=t.csv, label=l, validation=2}")]
-    [InlineData("evaluation.dataset={kind=csv, path=t.csv, label=l, validation=0}")]
     [InlineData("evaluation.network.hidden=[0]")]
     [InlineData("evaluation.network.hidden=[65536, 65536, 65536]")]
     [InlineData("evaluation.network.kind=lenet")]
@@ -31,11 +30,21 @@ public sealed class SingleFaultTests : IDisposable
     [InlineData("evaluation.repeats=0")]
     [InlineData("evaluation.rungs=[0]")]
     [InlineData("evolution.seeds=[\"log(q)\"]")]
-    public void One_wrong_value_is_one_line(string set)
+    public void One_wrong_value_is_one_line(string set) => IsOneLine(SmallSearch.Conf, set);
+
+    [Theory]
+    [InlineData("evaluation.dataset.validation=2")]
+    [InlineData("evaluation.dataset.validation=0")]
+    public void One_wrong_value_of_a_table_is_one_line(string set)
+    {
+        File.WriteAllText(Path.Combine(folder.Path, "t.csv"), "x,l\n1,a\n2,b\n");
+        IsOneLine(Regex.Replace(SmallSearch.Conf, "dataset {.*}", "dataset { kind = csv, path = t.csv, label = l }"), set);
+    }
+
+    void IsOneLine(string conf, string set)
     {
         var path = Path.Combine(folder.Path, "small.conf");
-        File.WriteAllText(path, SmallSearch.Conf);
-        File.WriteAllText(Path.Combine(folder.Path, "t.csv"), "x,l\n1,a\n2,b\n");
+        File.WriteAllText(path, conf);
         foreach (var read in new Action[] { () => RunFile.Read(path, [set]), () => ComparisonFile.Read(path, [set]) })
         {
             var faults = Record.Exception(read) is ConfigurationException e ? e.Errors : [];
