@@ -46,10 +46,11 @@ static partial class CommandLine
                 },
                 stop);
         }
-        catch (Exception e) when (!parsed.GetValue(CommonOptions.Verbose))
+        catch (Exception e)
         {
             var (code, sentence) = Fault(e);
             await error.WriteLineAsync(sentence);
+            if (parsed.GetValue(CommonOptions.Verbose)) await error.WriteLineAsync(e.ToString());
             return code;
         }
     }

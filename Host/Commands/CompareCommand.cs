@@ -42,8 +42,8 @@ static class CompareCommand
         {
             var wish = new ComparisonWish(null, parsed.GetValue(report)?.ToString(), Times: !parsed.GetValue(untimed));
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose), wish);
-            OutputFile.Check(telling.Summary);
             if (wish.Folder is not null) ComparisonOutput.Check(wish.Folder);
+            OutputFile.Check(telling.Summary);
             if (parsed.GetValue(file)?.ToString() is not { } path)
             {
                 if (parsed.GetValue(set)!.Length > 0)
@@ -72,10 +72,10 @@ static class CompareCommand
         ComparisonOutput.Print(console, view, table, seconds, journal);
         if (summary is null && wish.Folder is null) return;
         var data = table.Plan.Entries[0].Trained.Recipe.DescriptionOnHand();
+        if (wish.Folder is not null)
+            foreach (var written in ComparisonOutput.Write(table, seconds, data, wish.Folder))
+                console.Profile.Out.Writer.WriteLine($"  {written}");
         if (summary is not null) OutputFile.Write(summary.FullName, ComparisonNumbers.Of(table, seconds, data).ToJson());
-        if (wish.Folder is null) return;
-        foreach (var written in ComparisonOutput.Write(table, seconds, data, wish.Folder))
-            console.Profile.Out.Writer.WriteLine($"  {written}");
     }
 
     static async Task<int> Compare(string path, IReadOnlyList<string> overrides, Telling telling, CancellationToken interrupt)

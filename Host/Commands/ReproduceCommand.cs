@@ -50,9 +50,9 @@ static class ReproduceCommand
                 parsed.GetValue(quick), parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("LOSSACTORS_DATA"));
             var typed = $"./lossactors reproduce {experiment.Name}{(form.Quick ? " --quick" : "")}";
             var files = new Files(typed, parsed.GetValue(output)!.ToString(), parsed.GetValue(summary));
-            OutputFile.Check(files.Summary);
             var journaled = new JournaledExperiment(experiment, form);
             journaled.Check(files.Folder);
+            OutputFile.Check(files.Summary);
             var address = parsed.GetValue(journal) ?? UsualJournal;
             if (parsed.GetValue(soFar)) return await SoFar(journaled, address, files);
 

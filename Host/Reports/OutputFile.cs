@@ -11,23 +11,32 @@ public static class OutputFile
 
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <exception cref="ConfigurationException">It cannot be written.</exception>
-    public static void Write(string path, string text) => Try(path, () => File.WriteAllText(path, text, Utf8));
+    /// <exception cref="ConfigurationException">It cannot be written, or is a journal or a run file.</exception>
+    public static void Write(string path, string text) => Try(path, () =>
+    {
+        Spare(path);
+        File.WriteAllText(path, text, Utf8);
+    });
 
     /// <summary>Before long work: finds out whether the file can be written, and leaves it as it is.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void Check(FileInfo? file)
     {
         if (file is null) return;
-        Try(file.FullName, () =>
-        {
-            if (!file.Exists) TryOut(file.FullName);
-            else
-                using (file.Open(FileMode.Open, FileAccess.Write))
-                {
-                }
-        });
+        Try(file.FullName, () => Spare(file.FullName));
+        CheckAny(file);
     }
+
+    /// <summary>As <see cref="Check"/>, of a file that may be a journal.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void CheckAny(FileInfo file) => Try(file.FullName, () =>
+    {
+        if (!file.Exists) TryOut(file.FullName);
+        else
+            using (file.Open(FileMode.Open, FileAccess.Write))
+            {
+            }
+    });
 
     /// <summary>Before long work: makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
@@ -45,6 +54,18 @@ public static class OutputFile
         while (!Path.Exists(nearest) && Path.GetDirectoryName(nearest) is { } above) nearest = above;
         TryOut(Path.Combine(nearest, Path.GetRandomFileName()));
     }, isFolder: true);
+
+    /// <summary>What nobody means to lose for a report.</summary>
+    static void Spare(string path)
+    {
+        if (path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase))
+            throw new ConfigurationException(path, "is not written to, since run files are named so; name another file");
+        if (!File.Exists(path)) return;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> start = stackalloc byte[16];
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3\0"u8))
+            throw new ConfigurationException(path, "is not written to, since it is a journal; name another file");
+    }
 
     /// <summary>Writes a file that is not there, and takes it away again.</summary>
     static void TryOut(string path)
@@ -71,9 +92,18 @@ public static class OutputFile
         _ when isFolder && File.Exists(path) => "it is a file; name a folder",
         DirectoryNotFoundException or FileNotFoundException when isFolder => "no folder can be there; name another place",
         _ when !isFolder && Directory.Exists(path) => "it is a folder; name a file in it",
+        DirectoryNotFoundException when FileAbove(path) is { } file => $"'{file}' is a file and no folder; name another place",
         DirectoryNotFoundException => "its folder is not there; make it first",
         UnauthorizedAccessException => "you may not write there; name another place",
         PathTooLongException => "the name is too long",
-        _ => e.Message.TrimEnd('.'),
+        // The path is said already.
+        _ => e.Message.Split(" : '")[0].TrimEnd('.'),
     };
+
+    static string? FileAbove(string path)
+    {
+        var above = Path.GetDirectoryName(path);
+        while (above is { Length: > 0 } && !Path.Exists(above)) above = Path.GetDirectoryName(above);
+        return File.Exists(above) ? above : null;
+    }
 }

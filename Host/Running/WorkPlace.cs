@@ -59,7 +59,7 @@ sealed class WorkPlace(Database journal, MachineSettings machine, DeviceSet devi
         try
         {
             OutputFile.CheckFolder(file.DirectoryName!);
-            if (file.Exists) OutputFile.Check(file);
+            if (file.Exists) OutputFile.CheckAny(file);
             return file is { Exists: true, Length: > 0 };
         }
         catch (ConfigurationException e)

@@ -69,9 +69,12 @@ public sealed record DataDescription(
     /// <param name="fromTraining">The splits that the training files, or points, were divided into.</param>
     static IEnumerable<string> Warn(IReadOnlyList<string> names, DataSplit[] splits, DataSplit[] fromTraining, int batch)
     {
+        var nowhere = names.Where((_, k) => splits.All(s => s.ByClass[k] == 0)).ToList();
+        if (nowhere.Count > 0)
+            yield return $"there is no sample at all of {Some("class", "classes", nowhere)}; add some, or say how many classes there are";
         foreach (var split in splits)
         {
-            var missing = names.Where((_, k) => split.ByClass[k] == 0).ToList();
+            var missing = names.Where((name, k) => split.ByClass[k] == 0 && !nowhere.Contains(name)).ToList();
             if (missing.Count > 0)
                 yield return $"{split.Name} has no sample of {Some("class", "classes", missing)}; "
                     + "add samples, or change the splits' shares";

@@ -39,6 +39,8 @@ public static class DataSource
     {
         var places = $"below the current folder ({Directory.GetCurrentDirectory()}){(beside is null ? " and" : ",")} below $LOSSACTORS_DATA"
             + (beside is null ? "" : $" and beside the run file ({beside})");
+        (string Kind, Func<string, bool> Exists) other = kind == "file" ? ("folder", Directory.Exists) : ("file", File.Exists);
+        if (Locate(path, beside, other.Exists) is not null) return new($"{path}: it is a {other.Kind}; {remedy}.");
         return new($"{path}: there is no such {kind}; {remedy}{(Path.IsPathRooted(path) ? "" : $", looked for {places}")}.");
     }
 

@@ -9,6 +9,9 @@ namespace LossActors.Learning.Data;
 /// <param name="Pixels">[height, width, channels], 1 or 3 channels.</param>
 sealed record DecodedImage(int Height, int Width, byte[] Pixels)
 {
+    /// <summary>Half a gigabyte while it is decoded: a header may claim anything.</summary>
+    const long MostPixels = 1 << 27;
+
     /// <param name="fault">Why there is none, in a word or two.</param>
     public static DecodedImage? Of(byte[] file, bool grey, out string? fault)
     {
@@ -17,6 +20,12 @@ sealed record DecodedImage(int Height, int Width, byte[] Pixels)
         if (codec is null)
         {
             fault = Named(opened);
+            return null;
+        }
+
+        if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
+        {
+            fault = $"its header claims {codec.Info.Width}×{codec.Info.Height} pixels, more than are read";
             return null;
         }
 

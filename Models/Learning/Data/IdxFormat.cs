@@ -125,14 +125,23 @@ static class IdxFormat
             using var plain = new MemoryStream();
             zip.CopyTo(plain);
             var bytes = plain.ToArray();
-            // The reader takes a stream that is cut short for its end.
-            if (file.Bytes.Length < 18 || Crc32.HashToUInt32(bytes) != BinaryPrimitives.ReadUInt32LittleEndian(file.Bytes.AsSpan(^8)))
-                throw new InvalidDataException("they are cut short, or do not have their checksum");
-            return bytes;
+            return IsWhole(file.Bytes, bytes) ? bytes : throw new InvalidDataException("The stream ends before its trailer.");
         }
         catch (InvalidDataException e)
         {
-            throw new DataSetException($"{file.Path}: the gzip data are damaged ({e.Message.TrimEnd('.')}); fetch it again.", e);
+            throw new DataSetException(
+                $"{file.Path}: the gzip data are damaged (they are cut short, or do not have their checksum); fetch it again.", e);
         }
+    }
+
+    /// <summary>
+    /// Whether the last bytes are the checksum and the length of the last member, which may be one of several. The reader checks the
+    /// others, but takes a stream that is cut short for its end.
+    /// </summary>
+    static bool IsWhole(ReadOnlySpan<byte> zipped, ReadOnlySpan<byte> plain)
+    {
+        if (zipped.Length < 18) return false;
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(zipped[^4..]);
+        return length <= plain.Length && Crc32.HashToUInt32(plain[^(int)length..]) == BinaryPrimitives.ReadUInt32LittleEndian(zipped[^8..]);
     }
 }

@@ -14,6 +14,8 @@ static class Spelling
     {
         ReadOnlySpan<byte> bytes = text.Bytes;
         if (Utf8.IsValid(bytes)) return;
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            throw new DataSetException($"{text.Path}: it is UTF-16; save the file as UTF-8, as iconv -f UTF-16 -t UTF-8 does.");
         var (at, line, column) = (0, 1, 1);
         while (Rune.DecodeFromUtf8(bytes[at..], out var rune, out var length) == System.Buffers.OperationStatus.Done)
         {

@@ -57,10 +57,16 @@ public static class PyTorchModule
 
                 def __init__(self, weight=None, ignore_index=-100):
                     super().__init__()
-                    if weight is not None and (weight.shape != (self.classes,) or not weight.is_floating_point()):
-                        raise ValueError(
-                            f"weight must be {plan.Classes} floating-point numbers, "
-                            f"not {"{weight.dtype}"} of shape {"{tuple(weight.shape)}"}")
+                    if weight is not None:
+                        weight = torch.as_tensor(weight)
+                        if weight.shape != (self.classes,) or not weight.is_floating_point():
+                            raise ValueError(
+                                f"weight must be {plan.Classes} floating-point numbers, "
+                                f"not {"{weight.dtype}"} of shape {"{tuple(weight.shape)}"}")
+                        if not bool((weight.isfinite() & (weight >= 0)).all()):
+                            raise ValueError("weight must be finite and not negative")
+                    if not isinstance(ignore_index, int):
+                        raise ValueError(f"ignore_index must be a whole number, not {"{ignore_index!r}"}")
                     self.register_buffer("weight", weight)
                     self.ignore_index = ignore_index
 

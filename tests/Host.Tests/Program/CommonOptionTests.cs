@@ -62,6 +62,7 @@ public sealed class CommonOptionTests
     [InlineData("--loss: is exported without a run", "export", "--journal", "sqlite:a.db", "--loss", "ce")]
     [InlineData("--loss: is exported without a run", "export", "--run", "a", "--loss", "ce")]
     [InlineData("devices.cpu.lanes", "devices", "--set", "devices.cpu.lanes=many")]
+    [InlineData("--set: run decides what a run file says", "pause", "--journal", "sqlite:a.db", "--set", "run.births=3")]
     [InlineData("node.port", "pause", "--journal", "sqlite:a.db", "--set", "node.port=many")]
     [InlineData("node.port", "steer", "window=2", "--journal", "sqlite:a.db", "--set", "node.port=many")]
     public async Task An_option_that_would_do_nothing_is_refused_and_none_is_left_unread(string told, params string[] line)
@@ -69,6 +70,15 @@ public sealed class CommonOptionTests
         using var error = new StringWriter();
         Assert.Equal(ExitCode.BadConfiguration, await CommandLine.Run(line, error, TestContext.Current.CancellationToken));
         Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_told_with_its_trace_is_the_same_fault()
+    {
+        using var error = new StringWriter();
+        var code = await CommandLine.Run(["loss", "log(q)", "--verbose"], error, TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCode.BadConfiguration, code);
+        Assert.Contains("   at LossActors.", error.ToString(), StringComparison.Ordinal);
     }
 
     static Command Command(string name) => CommandLine.Root().Subcommands.Single(c => c.Name == name);

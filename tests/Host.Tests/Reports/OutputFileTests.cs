@@ -33,6 +33,23 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_and_a_run_file_are_never_written_over()
+    {
+        File.WriteAllText(In("small.conf"), "run { }");
+        File.WriteAllText(In("journal"), "SQLite format 3\0and more");
+        foreach (var name in (string[])["small.conf", "journal"])
+        {
+            var before = File.ReadAllText(In(name));
+            Refuses("is not written to", () => OutputFile.Check(new(In(name))));
+            Refuses("is not written to", () => OutputFile.Write(In(name), "x"));
+            Assert.Equal(before, File.ReadAllText(In(name)));
+        }
+
+        File.WriteAllText(In("file"), "");
+        Refuses("/file' is a file and no folder", () => OutputFile.Check(new(In("file/x/y"))));
+    }
+
+    [Fact]
     public void A_full_disk_and_one_that_is_read_only_are_told_before_the_work()
     {
         var disk = Directory.CreateDirectory(In("disk")).FullName;

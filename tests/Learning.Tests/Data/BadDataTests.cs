@@ -124,6 +124,20 @@ public sealed class BadDataTests : IDisposable
     }
 
     [Fact]
+    public void Gzip_data_of_several_members_are_whole_and_cut_short_in_the_last_are_not()
+    {
+        var spec = Idx();
+        var plain = File.ReadAllBytes(spec.Images);
+        byte[] members = [.. Zipped(plain[..30]), .. Zipped(plain[30..])];
+        var two = DataDraw.From(spec with { Images = folder.Write("two", members) }, Seed);
+        Assert.Equal(Sample(DataDraw.From(spec, Seed), 3), Sample(two, 3));
+        var path = folder.Write("cut", members[..^9]);
+        Refused(spec with { Images = path }, path, "the gzip data are damaged");
+
+        byte[] Zipped(byte[] bytes) => File.ReadAllBytes(folder.WriteZipped("member", bytes));
+    }
+
+    [Fact]
     public void Test_images_of_another_shape_are_refused()
     {
         var (images, labels) = (folder.Write("t", Folder.Idx([4, 3, 2], i => 0)), folder.Write("tl", Folder.Idx([4], i => 0)));

@@ -41,6 +41,14 @@ public sealed class CsvDataTests : IDisposable
     }
 
     [Fact]
+    public void Text_in_UTF_16_is_told_as_that()
+    {
+        var path = folder.Write("wide.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("x,kind\n1,a\n2,b")]);
+        var fault = Assert.Throws<DataSetException>(() => DataDraw.From(new CsvSpec(path, "kind"), Seed));
+        Assert.StartsWith($"{path}: it is UTF-16; save the file as UTF-8", fault.Message);
+    }
+
+    [Fact]
     public void Blanks_around_a_label_do_not_count_and_an_accent_apart_from_its_letter_is_refused()
     {
         string[] labels = [" caf\u00e9 ", "caf\u00e9", "tea"];

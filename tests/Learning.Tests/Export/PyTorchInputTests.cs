@@ -44,6 +44,11 @@ public class PyTorchInputTests
         for target in [torch.full((3,), -100), torch.zeros(0).long()]:
             for one in [loss, nn.CrossEntropyLoss()]:
                 assert one(torch.randn(len(target), 5), target).isnan()
+        for bad in [torch.tensor([1.0, 1, 1, 1, -1]), torch.tensor([1.0, 1, 1, 1, float("nan")]), [1.0, 2.0], [1, 2, 3, 4, 5]]:
+            refused(EvolvedLoss, bad)
+        refused(EvolvedLoss, None, None)
+        refused(EvolvedLoss, None, "a")
+        EvolvedLoss([1.0, 1, 1, 1, 1])
         assert "weight" not in EvolvedLoss().state_dict() and "weight" in EvolvedLoss(torch.ones(5)).state_dict()
         """);
 
