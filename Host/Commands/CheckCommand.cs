@@ -40,7 +40,8 @@ static class CheckCommand
                 var plan = comparison.Plan;
                 var (losses, networks) = (plan.Entries.DistinctBy(e => e.Loss).Count(), plan.Entries.DistinctBy(e => e.Network).Count());
                 await Check(
-                    path, $"a comparison: {losses} losses × {networks} networks × {plan.Draws} draws, by its compare keys (run would search)",
+                    path,
+                    $"a comparison by its compare keys (run would search): {losses} losses × {networks} networks × {plan.Draws} draws",
                     comparison, comparison.Founding,
                     draw => Workload.Of(plan, draw), stop);
             }

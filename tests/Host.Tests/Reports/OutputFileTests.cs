@@ -78,7 +78,7 @@ public sealed class OutputFileTests : IDisposable
             "run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=4", "--summary", "/dev/full");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("Champion", run.Output);
-        Assert.Equal("/dev/full: cannot be written: No space left on device : '/dev/full'\n", run.Error);
+        Assert.Equal("/dev/full: cannot be written: No space left on device\n", run.Error);
     }
 
     string In(string name) => Path.Combine(folder.Path, name);
