@@ -15,6 +15,9 @@ static class Steers
 {
     const string Island = "island/";
 
+    /// <summary>More than any list of steers has: a device in the place of a file ends nowhere.</summary>
+    const int MostBytes = 1 << 24;
+
     public static ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> None { get; } =
         ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>.Empty;
 
@@ -55,7 +58,13 @@ static class Steers
     {
         try
         {
-            return await File.ReadAllLinesAsync(path);
+            await using var file = File.OpenRead(path);
+            var bytes = new byte[MostBytes];
+            var count = await file.ReadAtLeastAsync(bytes, MostBytes, throwOnEndOfStream: false);
+            return count < MostBytes
+                ? Encoding.UTF8.GetString(bytes, 0, count).ReplaceLineEndings("\n").Split('\n')
+                : throw new ConfigurationException(
+                    path, "is larger than any list of steers; name a file that lossactors journal --steers has written");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
