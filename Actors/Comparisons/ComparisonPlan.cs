@@ -23,7 +23,7 @@ public sealed record ComparisonPlan
     public CurvePlan Curve { get; init; } = new();
 
     /// <summary>What is asked for as it stands, in place of entries and draws: the jobs of a published experiment. Null: none.</summary>
-    [JsonConverter(typeof(RequestListConverter))]
+    [JsonConverter(typeof(CanonicalConverter<RequestList>))]
     public RequestList? Requests { get; init; }
 
     /// <summary>How its results are to be read; no training depends on it.</summary>

@@ -67,7 +67,7 @@ public sealed record IslandPlan
     public required BreedingPlan Breeding { get; init; }
 
     /// <summary>Of every evaluation.</summary>
-    [JsonConverter(typeof(RecipeConverter))]
+    [JsonConverter(typeof(CanonicalConverter<Recipe>))]
     public required Recipe Recipe { get; init; }
 
     public required string ArithmeticClass { get; init; }

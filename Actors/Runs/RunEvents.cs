@@ -27,7 +27,7 @@ public sealed record Answered(long Ticket, CanonicalJson Result) : RunEvent;
 /// <summary>The recipe at cross-entropy's best learning rate, which is now the run's.</summary>
 /// <param name="Tied">Rates with as many right validation answers as the best, itself included.</param>
 public sealed record Tuned(
-    double LearningRate, [property: JsonConverter(typeof(RecipeConverter))] Recipe Recipe, int Tied = 1) : RunEvent;
+    double LearningRate, [property: JsonConverter(typeof(CanonicalConverter<Recipe>))] Recipe Recipe, int Tied = 1) : RunEvent;
 
 /// <summary>The islands may be founded: from now on they are asked to be.</summary>
 public sealed record IslandsFounded(int Count) : RunEvent;

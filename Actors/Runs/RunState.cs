@@ -25,7 +25,7 @@ public sealed record RunState : ITrialState
     public string? ArithmeticClass { get; init; }
 
     /// <summary>The recipe after tuning, null before.</summary>
-    [JsonConverter(typeof(RecipeConverter))]
+    [JsonConverter(typeof(CanonicalConverter<Recipe>))]
     public Recipe? Recipe { get; init; }
 
     /// <summary>The next ticket.</summary>

@@ -7,7 +7,7 @@ namespace LossActors.Actors.Trials;
 /// <summary>A loss under a recipe, in a trial.</summary>
 /// <param name="Name">How tables call it.</param>
 /// <param name="Genome">Canonical text.</param>
-public sealed record Entrant(string Name, string Genome, [property: JsonConverter(typeof(RecipeConverter))] Recipe Recipe)
+public sealed record Entrant(string Name, string Genome, [property: JsonConverter(typeof(CanonicalConverter<Recipe>))] Recipe Recipe)
 {
     [JsonIgnore]
     public double LearningRate => Recipe.Optimiser.Rate;

@@ -30,7 +30,7 @@ public enum TrialStage
 /// <param name="Requests">What is to be evaluated instead, ticket by ticket; null: entrants on draws.</param>
 public sealed record TrialPlan(
     TrialStage Stage, ImmutableArray<Entrant> Entrants, ImmutableArray<int> Draws, long FirstTicket, CurvePlan? Curve = null,
-    [property: JsonConverter(typeof(RequestListConverter))] RequestList? Requests = null)
+    [property: JsonConverter(typeof(CanonicalConverter<RequestList>))] RequestList? Requests = null)
 {
     [JsonIgnore]
     public int Size => Requests?.Count ?? Entrants.Length * Draws.Length;

@@ -4,7 +4,6 @@ using LossActors.Actors.Trials;
 using LossActors.Host.Nodes;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
-using LossActors.Host.Reproduction;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
@@ -117,7 +116,7 @@ static class CheckCommand
 
         var wall = TimeSpan.FromSeconds(Math.Min(seconds / Math.Max(1, lanes), TimeSpan.MaxValue.TotalSeconds / 2));
         lines.Add(
-            $"about {Whole(trainings)} trainings, {JournaledExperiment.Duration(wall)} "
+            $"about {Whole(trainings)} trainings, {DurationText.Of(wall)} "
             + $"on {(lanes == 0 ? "one lane" : $"{lanes} lanes")}: an estimate");
         return lines;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LossActors.Host.Configuration;
+using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Host.Reproduction;
 using LossActors.Host.Reproduction.Published;
@@ -94,8 +95,8 @@ static class ReproduceCommand
 
     static void Write(JournaledExperiment experiment, ComparisonView view, Files files)
     {
-        var report = experiment.Report(view, files.Command);
-        foreach (var written in experiment.Write(view, report, files.Folder)) Console.WriteLine(written);
+        var (report, all) = experiment.Write(view, files.Command, files.Folder);
+        foreach (var written in all) Console.WriteLine(written);
         if (files.Summary is not null) OutputFile.Write(files.Summary.FullName, ReportJson.Write(report) + "\n");
     }
 
@@ -113,7 +114,7 @@ static class ReproduceCommand
             Console.WriteLine($"{experiment.Name,-10} {experiment.Summary}");
             Console.WriteLine($"{"",-10} on two cores {Time(quick: false)}, with --quick {Time(quick: true)} (minutes and seconds)");
 
-            string Time(bool quick) => JournaledExperiment.Duration(experiment.Estimate(new(quick)));
+            string Time(bool quick) => DurationText.Of(experiment.Estimate(new(quick)));
         }
 
         return ExitCode.Done;

@@ -28,7 +28,7 @@ static class RunCommand
             var path = parsed.GetValue(file)!.ToString();
             var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             var machine = runFile.Machine;
-            var founding = runFile.Founding(parsed.GetValue(steers) is { } repeated ? await Steers.Read(repeated.ToString()) : Steers.None);
+            var founding = runFile.Founding(parsed.GetValue(steers) is { } repeated ? Steers.Read(repeated.ToString()) : Steers.None);
             await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(runFile.Journal);
             var place = new WorkPlace(database, machine, devices);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using LossActors.Actors.Entities;
-using LossActors.Actors.Islands;
 using LossActors.Host.Nodes;
 using LossActors.Host.Output;
+using LossActors.Host.Running;
 using LossActors.Host.Terminal;
 using LossActors.Persistence.Addresses;
 using LossActors.Persistence.Nodes;
@@ -37,7 +37,7 @@ static class RunsCommand
 
     static async Task<List<string[]>> Rows(Sight sight)
     {
-        var nodes = (await sight.Reader.Nodes()).Where(n => n.State == NodeState.Up && !LocalLook.IsGone(n))
+        var nodes = (await sight.Reader.Nodes()).Where(LocalLook.IsAtWork)
             .Select(n => NodeCapacity.Parse(n.Entry.Capacity)?.Serves).OfType<Service>().ToList();
         var rows = new List<string[]>();
         foreach (var id in await sight.All())
@@ -67,8 +67,7 @@ static class RunsCommand
             return [trial is null ? "" : $"{trial.Results.Count(r => r is not null)}/{trial.Results.Length} trainings", "", ""];
         var run = (RunView)view;
         var islands = run.State.Plan!.Islands;
-        var best = run.State.Outcome?.Champion ?? run.Islands.Values.Select(i => i.Best).OfType<Individual>()
-            .Order(Individual.Order).FirstOrDefault();
+        var best = ChampionSummary.Best(run);
         var scored = run.Islands.Values.Sum(i => i.State.BirthsScored);
         return
         [

@@ -66,7 +66,7 @@ static class SteerCommand
     static async Task<int> Steer(
         Sight sight, MachineSettings machine, RunView view, List<int> islands, Steering change, CancellationToken stop)
     {
-        if (!(await sight.Reader.Nodes()).Any(n => n.State == NodeState.Up && !LocalLook.IsGone(n)))
+        if (!(await sight.Reader.Nodes()).Any(LocalLook.IsAtWork))
         {
             throw new ConfigurationException(
                 view.Name, "rests: no node works on it, and an island takes a steer while it works; start one and steer again");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Entities;
+using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Learning.Training;
@@ -54,33 +55,23 @@ sealed class JournaledExperiment
     /// <summary>Whether enough have finished for a report.</summary>
     public bool IsTold(ComparisonView view) => Done(view) == Jobs || (Done(view) > 0 && experiment.ReportsUnfinished);
 
-    /// <summary>What has finished, as a report.</summary>
-    /// <param name="command">What was typed.</param>
-    public Report Report(ComparisonView view, string command)
-    {
-        var finished = Finished(view);
-        var told = experiment.Report(form, new ExperimentResults(finished.ToDictionary(f => f.Job, f => f.Result.GetRawText())));
-        return told with { Blocks = [.. told.Blocks, .. Making(finished, view.ArithmeticClass, command)] };
-    }
-
     /// <summary>Before the work: makes the folder, and finds out whether its files can be written there.</summary>
     /// <exception cref="Configuration.ConfigurationException">They cannot.</exception>
     public void Check(string folder) => ReportFiles.Check(folder, FileName, TableName);
 
-    /// <summary>Writes the report, and each finished job as a line of JSON.</summary>
-    /// <returns>The files: Markdown, JSON, HTML, jobs.</returns>
-    public IReadOnlyList<string> Write(ComparisonView view, Report report, string folder)
+    /// <summary>Writes what has finished as a report, and each finished job as a line of JSON.</summary>
+    /// <param name="command">What was typed.</param>
+    /// <returns>The report, and the files: Markdown, JSON, HTML, jobs.</returns>
+    public (Report Report, IReadOnlyList<string> Files) Write(ComparisonView view, string command, string folder)
     {
+        var finished = Finished(view);
+        var told = experiment.Report(form, new ExperimentResults(finished.ToDictionary(f => f.Job, f => f.Result.GetRawText())));
+        var report = told with { Blocks = [.. told.Blocks, .. Making(finished, view.ArithmeticClass, command)] };
         var files = ReportFiles.Write(report, folder, FileName);
         var table = Path.Combine(folder, TableName);
-        OutputFile.Write(table, string.Concat(Finished(view).Select(f => JsonSerializer.Serialize(f, Json) + "\n")));
-        return [.. files, table];
+        OutputFile.Write(table, string.Concat(finished.Select(f => JsonSerializer.Serialize(f, Json) + "\n")));
+        return (report, [.. files, table]);
     }
-
-    /// <summary>Like <c>1:05:09</c> or <c>5:09</c>.</summary>
-    public static string Duration(TimeSpan time) => time.TotalHours >= 1
-        ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
-        : $"{(int)time.TotalMinutes}:{time.Seconds:00}";
 
     List<FinishedJob> Finished(ComparisonView view) =>
     [
@@ -98,7 +89,7 @@ sealed class JournaledExperiment
         var counted = finished.Count == jobs.Count
             ? $"{jobs.Count} jobs"
             : $"An unfinished experiment: {finished.Count} of its {jobs.Count} jobs, the others are left out";
-        var laneTime = Duration(TimeSpan.FromSeconds(finished.Sum(f => f.Seconds)));
+        var laneTime = DurationText.Of(TimeSpan.FromSeconds(finished.Sum(f => f.Seconds)));
         yield return new Heading("How this was made");
         yield return new CommandLine(command);
         yield return new Paragraph(

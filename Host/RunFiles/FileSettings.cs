@@ -11,18 +11,19 @@ namespace LossActors.Host.RunFiles;
 /// <param name="Time">After which work stops; null: never.</param>
 public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Time)
 {
-    const string Defaults = "reference.conf";
+    internal const string Defaults = "reference.conf";
 
     /// <summary>Whether the file says anything of its own below <c>compare</c>: then it is a comparison's, and a search's else.</summary>
     /// <exception cref="ConfigurationException">The file, or an override, does not read.</exception>
     public static bool IsComparison(string path, IReadOnlyList<string> overrides)
     {
         return Root(path, overrides).Field("compare") is { } compare && IsOwn(compare);
-
-        static bool IsOwn(HoconField field) => field.Value is HoconObject { Fields.Count: > 0 } inner
-            ? inner.Fields.Any(IsOwn)
-            : Path.GetFileName(field.Value.Origin.File) != Defaults;
     }
+
+    /// <summary>Whether anything of a field is said elsewhere than in the defaults.</summary>
+    internal static bool IsOwn(HoconField field) => field.Value is HoconObject { Fields.Count: > 0 } inner
+        ? inner.Fields.Any(IsOwn)
+        : Path.GetFileName(field.Value.Origin.File) != Defaults;
 
     /// <exception cref="ConfigurationException">The file, or an override, does not read or does not make sense.</exception>
     internal static T Read<T>(string path, IReadOnlyList<string> overrides, Func<HoconObject, SettingsReader, T> read)

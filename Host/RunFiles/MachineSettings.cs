@@ -8,17 +8,18 @@ namespace LossActors.Host.RunFiles;
 /// <param name="Akka">The file's <c>akka { … }</c>.</param>
 public sealed record MachineSettings(NodeSettings Node, DeviceSettings Devices, ArithmeticMode Arithmetic, LogSettings Log, Config Akka)
 {
+    static readonly string[] Searching = ["run", "islands", "evolution", "compare"];
+
     /// <summary>For commands that take the search from the journal.</summary>
     /// <param name="overrides">Each <c>key=value</c>, over the defaults.</param>
     /// <exception cref="Configuration.ConfigurationException">One is a key of searches, or does not read.</exception>
     public static MachineSettings Read(IReadOnlyList<string> overrides)
     {
-        var foreign = overrides.Select(o => o.Split('=', '.')[0].Trim()).FirstOrDefault(Searching.Contains);
-        if (foreign is not null)
+        var root = HoconReader.ReadText("", "--set", new HoconOptions { Overrides = overrides, Defaults = [FileSettings.Defaults] });
+        if (Searching.FirstOrDefault(key => root.Field(key) is { } field && FileSettings.IsOwn(field)) is { } foreign)
             throw new Configuration.ConfigurationException(
                 "--set",
                 $"{foreign} decides what a run file says and means nothing here; keys of this machine are node, devices, log and akka");
-        var root = HoconReader.ReadText("", "--set", new HoconOptions { Overrides = overrides, Defaults = ["reference.conf"] });
         return SettingsReader.Read(root, settings =>
         {
             settings.Accept("run", "journal", "data", "islands", "evolution", "compare", "evaluation");
@@ -30,8 +31,6 @@ public sealed record MachineSettings(NodeSettings Node, DeviceSettings Devices, 
             });
         });
     }
-
-    static readonly string[] Searching = ["run", "islands", "evolution", "compare"];
 
     internal static MachineSettings Read(HoconObject root, SettingsReader settings, ArithmeticMode arithmetic)
     {

@@ -79,5 +79,5 @@ sealed class Messenger : IAsyncDisposable
     }
 
     static bool Hosts(NodeRow row) =>
-        row.State == NodeState.Up && !LocalLook.IsGone(row) && NodeCapacity.Parse(row.Entry.Capacity)?.HostsActors == true;
+        LocalLook.IsAtWork(row) && NodeCapacity.Parse(row.Entry.Capacity)?.HostsActors == true;
 }

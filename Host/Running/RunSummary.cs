@@ -93,7 +93,7 @@ sealed record ChampionSummary(
     /// <summary>The champion of an ended run, the best of the halls of fame before that.</summary>
     public static Individual? Best(RunView view) => view.State.Outcome is { } outcome
         ? outcome.Champion
-        : view.Islands.Values.SelectMany(i => i.State.Hall.Values).Order(Individual.Order).FirstOrDefault();
+        : view.BestOfHalls;
 }
 
 /// <param name="Wall">This start of the program.</param>

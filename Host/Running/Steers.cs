@@ -34,10 +34,10 @@ static class Steers
     }
 
     /// <exception cref="ConfigurationException">A line is not of the form.</exception>
-    public static async Task<ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>>> Read(string path)
+    public static ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> Read(string path)
     {
         var steers = new SortedDictionary<int, List<RepeatedSteer>>();
-        foreach (var (number, line) in (await LinesOf(path)).Index())
+        foreach (var (number, line) in LinesOf(path).Index())
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
             if (Parse(line) is not var (island, steer))
@@ -54,15 +54,13 @@ static class Steers
         return steers.ToImmutableSortedDictionary(s => s.Key, s => s.Value.ToImmutableArray());
     }
 
-    static async Task<string[]> LinesOf(string path)
+    static string[] LinesOf(string path)
     {
         try
         {
-            await using var file = File.OpenRead(path);
-            var bytes = new byte[MostBytes];
-            var count = await file.ReadAtLeastAsync(bytes, MostBytes, throwOnEndOfStream: false);
-            return count < MostBytes
-                ? Encoding.UTF8.GetString(bytes, 0, count).ReplaceLineEndings("\n").Split('\n')
+            var (bytes, _) = PlainFile.Read(path, MostBytes);
+            return bytes.Length <= MostBytes
+                ? Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n").Split('\n')
                 : throw new ConfigurationException(
                     path, "is larger than any list of steers; name a file that lossactors journal --steers has written");
         }

@@ -14,9 +14,6 @@ namespace LossActors.Host.Running;
 /// <param name="Rows">Samples scored on the way and at the end of all trainings.</param>
 sealed record Workload(Recipe Recipe, double Trainings, double Steps, double Rows)
 {
-    /// <summary>How often a proof's training is scored on its way.</summary>
-    const int Checkpoints = 20;
-
     /// <summary>Of all trainings, one after the other.</summary>
     public double Seconds(TrainingPace pace) => Steps * pace.Step + Rows * pace.Row;
 
@@ -30,7 +27,7 @@ sealed record Workload(Recipe Recipe, double Trainings, double Steps, double Row
         var selected = (proof.Finalists + proof.Rates.Length) * proof.SelectionDraws;
         // The champion, cross-entropy, and cross-entropy at its best.
         var proved = (3 + proof.Baselines.Count(b => b.Name != "ce")) * proof.Draws;
-        return work.And(selected + proved, 1, (Checkpoints + 1d) * validation + 2d * test);
+        return work.And(selected + proved, 1, (Learning.Training.Proof.Checkpoints + 1d) * validation + 2d * test);
     }
 
     /// <summary>One for each network.</summary>

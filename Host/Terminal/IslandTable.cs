@@ -1,7 +1,6 @@
 using LossActors.Host.Output;
 using LossActors.Persistence.Views;
 using LossActors.Actors.Devices;
-using LossActors.Actors.Islands;
 using LossActors.Host.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -53,7 +52,7 @@ sealed class IslandTable(LiveDisplayContext context) : IRunDisplay
         table.AddColumn("formula");
         foreach (var (number, island) in view.Islands.Take(MostRows))
         {
-            var best = island.State.Hall.Values.Order(Individual.Order).FirstOrDefault();
+            var best = island.Best;
             table.AddRow(
                 $"{number}", $"{island.State.Births}/{island.State.Plan?.Births}", $"{island.State.Open.Count}", $"{island.Migrants}",
                 best is null ? "" : $"{1 - best.Score:0.0000}", Shown.Markup(best?.Genome ?? ""));

@@ -22,7 +22,7 @@ sealed record RunFigures(
             PhaseOf(view), islands.Sum(i => i.State.Births), planned, scored, islands.Sum(i => i.State.Diverged),
             islands.Sum(i => i.Redrawn.Values.Sum()), perSecond,
             training.Evaluations > 4 && view.State.StoppedBy is null ? TimeSpan.FromSeconds((planned - scored) / perSecond) : null,
-            islands.SelectMany(i => i.State.Hall.Values).Order(Individual.Order).FirstOrDefault(), training.Busy, lanes, elapsed);
+            view.BestOfHalls, training.Busy, lanes, elapsed);
     }
 
     public string Line =>

@@ -17,7 +17,7 @@ sealed class StatusText(JournalReader journal, Func<Task<IReadOnlyList<TrialView
     public async Task<string> Now()
     {
         var lines = new List<string>();
-        var nodes = (await journal.Nodes()).Where(n => n.State == NodeState.Up && !LocalLook.IsGone(n)).ToList();
+        var nodes = (await journal.Nodes()).Where(LocalLook.IsAtWork).ToList();
         var parked = await journal.Parked();
         foreach (var found in await find())
         {

@@ -18,7 +18,8 @@ static class WireJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters =
         {
-            new EntityIdConverter(), new MessageConverter(), new RequestConverter(), new RecipeConverter(), new RequestListConverter(),
+            new EntityIdConverter(), new MessageConverter(), new CanonicalConverter<EvaluationRequest>(), new CanonicalConverter<Recipe>(),
+            new CanonicalConverter<RequestList>(),
         },
     };
 
@@ -58,15 +59,5 @@ static class WireJson
             JsonSerializer.Serialize(writer, value, value.GetType(), options);
             writer.WriteEndObject();
         }
-    }
-
-    /// <summary>A request is its own canonical text.</summary>
-    sealed class RequestConverter : JsonConverter<EvaluationRequest>
-    {
-        public override EvaluationRequest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            EvaluationRequest.Parse(JsonElement.ParseValue(ref reader).GetRawText());
-
-        public override void Write(Utf8JsonWriter writer, EvaluationRequest value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(value.ToJson());
     }
 }

@@ -22,6 +22,9 @@ public static class LocalLook
     /// <summary>True only for a process of this machine that has ended.</summary>
     public static bool IsGone(NodeRow row) => IsLocal(row) && Started(row.Entry.Pid) != row.Entry.Started;
 
+    /// <summary>Whether the node is up, as far as can be told.</summary>
+    public static bool IsAtWork(NodeRow row) => row.State == NodeState.Up && !IsGone(row);
+
     /// <summary>
     /// Whether the process may still write: one of this machine while it is there, however silent or buried; one of another machine until
     /// it is buried or has not beaten for long.

@@ -24,6 +24,9 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
 
     public IReadOnlyDictionary<int, IslandView> Islands => islands;
 
+    /// <summary>The best loss of all halls of fame.</summary>
+    public Individual? BestOfHalls => islands.Values.Select(i => i.Best).OfType<Individual>().Order(Individual.Order).FirstOrDefault();
+
     public override string Config => State.Config;
 
     protected override ITrialState Trials => State;

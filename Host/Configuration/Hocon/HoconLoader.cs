@@ -72,16 +72,12 @@ sealed class HoconLoader(HoconOptions options)
                 throw asked.Error("this is a folder; name a configuration file in it");
             if (!File.Exists(path))
                 throw asked.Error("there is no such file; check the path");
-            using var file = File.OpenRead(path);
-            // What is no plain file tells no length, and may have no end.
-            var length = file.CanSeek && file.Length > 0 ? file.Length : (long?)null;
-            var bytes = new byte[Math.Min(length ?? long.MaxValue, Limits.FileBytes + 1)];
-            var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (count > Limits.FileBytes)
+            var (bytes, length) = PlainFile.Read(path, Limits.FileBytes);
+            if (bytes.Length > Limits.FileBytes)
                 throw asked.Error(
                     $"the file has {length?.ToString() ?? "endless"} bytes, more than a configuration may have ({Limits.FileBytes}); "
                     + "check that it is one");
-            return Utf8.GetString(bytes, 0, count);
+            return Utf8.GetString(bytes);
         }
         catch (DecoderFallbackException fault)
         {

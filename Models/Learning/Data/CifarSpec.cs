@@ -30,7 +30,7 @@ public sealed record CifarSpec(
 
     internal override string Form => Labels.ToString();
 
-    internal override bool IsOnHand => !Download || Published.IsOnHand(this, Path);
+    internal override bool IsOnHand => !Download || Published.IsOnHand(Path, Beside);
 
     internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false, Beside = null };
 
@@ -42,7 +42,7 @@ public sealed record CifarSpec(
 
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
-        var folder = Published.Locate(this, Path, Download, "CIFAR's .bin files");
+        var folder = Published.Locate(Path, Beside, Download, "CIFAR's .bin files");
         var test = Labels == CifarLabels.Cifar10 ? "test_batch.bin" : "test.bin";
         var found = Training.Select(name => System.IO.Path.Combine(folder, name))
             .Where(File.Exists).Select(path => ("train", path)).ToList();

@@ -41,8 +41,7 @@ public sealed record DataDescription(
         return new(
             spec.Places(), pool.Shape, pool.Columns, pool.ClassNames, splits,
             [
-                .. spec is CsvSpec csv && CsvTable.IsQuantity(pool.ClassNames)
-                    ? (string[])[$"column '{csv.Label}' has {pool.Classes} different numbers; {CsvTable.QuantityRemedy}"] : [],
+                .. spec.Doubt(pool) is { } doubt ? [doubt] : Array.Empty<string>(),
                 .. Warn(pool.ClassNames, splits, fromTraining, batch), .. spec.Remarks(),
             ]);
 

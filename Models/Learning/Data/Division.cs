@@ -12,9 +12,7 @@ static class Division
         var (training, validation, test, proof) = Rows(spec, pool, seed);
         if (training.Count == 0 || validation.Count == 0 || test.Count == 0 || (spec.Proof is not null && proof.Count == 0))
         {
-            var remedy = spec is CsvSpec csv && CsvTable.IsQuantity(pool.ClassNames)
-                ? $"column '{csv.Label}' has {pool.Classes} different numbers; {CsvTable.QuantityRemedy}"
-                : "every split needs some: use more data or other shares";
+            var remedy = spec.Doubt(pool) ?? "every split needs some: use more data or other shares";
             throw new DataSetException(
                 $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give "
                 + $"{training.Count} to train on, {validation.Count} to validate, {test.Count} to test"

@@ -31,7 +31,7 @@ public sealed record FashionMnistSpec(
 
     internal override string Form => "fashion-mnist";
 
-    internal override bool IsOnHand => !Download || Publication.FashionMnist.IsOnHand(this, Path);
+    internal override bool IsOnHand => !Download || Publication.FashionMnist.IsOnHand(Path, Beside);
 
     internal override DatasetSpec WithoutPlaces() => this with { Path = "", Download = false, Beside = null };
 
@@ -44,7 +44,7 @@ public sealed record FashionMnistSpec(
     internal override IReadOnlyList<(string Part, string Path)> Files()
     {
         var published = Publication.FashionMnist;
-        var folder = published.Locate(this, Path, Download, "Fashion-MNIST's .gz files");
+        var folder = published.Locate(Path, Beside, Download, "Fashion-MNIST's .gz files");
         string[] parts = ["images", "labels", "test-images", "test-labels"];
         return [.. parts.Zip(published.Members, (part, name) => (part, System.IO.Path.Combine(folder, name)))];
     }

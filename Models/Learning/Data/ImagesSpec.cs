@@ -80,9 +80,10 @@ public sealed record ImagesSpec(
     /// <summary>How many of each kind there are.</summary>
     static string PassedOver(string folder)
     {
-        var classes = Directory.GetDirectories(folder).Where(Visible).ToList();
+        var (classes, hidden) = (new List<string>(), new List<string>());
+        foreach (var directory in Directory.GetDirectories(folder)) (Visible(directory) ? classes : hidden).Add(directory);
         var files = classes.Prepend(folder).SelectMany(Directory.GetFiles).Where(f => !(Visible(f) && IsImage(f)));
-        var folders = Directory.GetDirectories(folder).Except(classes).Concat(classes.SelectMany(Directory.GetDirectories));
+        var folders = hidden.Concat(classes.SelectMany(Directory.GetDirectories));
         var kinds = files.Select(Ending).Concat(folders.Select(f => Visible(f) ? "folder in a class's" : "hidden"));
         return string.Join(", ", kinds.CountBy(k => k).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Value} {k.Key}"));
     }

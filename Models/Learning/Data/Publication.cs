@@ -32,17 +32,17 @@ sealed record Publication(string Name, string Folder, IReadOnlyList<PublishedFil
         new(name, folder, files, [.. files.Select(f => f.Name)]);
 
     /// <summary>Whether the folder is there or was downloaded before.</summary>
-    public bool IsOnHand(PooledSpec spec, string path) =>
-        DataSource.Locate(path, spec.Beside, Directory.Exists) is not null || DataCache.OfUser.Has(this);
+    public bool IsOnHand(string path, string? beside) =>
+        DataSource.Locate(path, beside, Directory.Exists) is not null || DataCache.OfUser.Has(this);
 
     /// <summary>The folder at the path, or where there is none and it may be downloaded, that of the user's cache.</summary>
     /// <exception cref="DataSetException">Neither can be had.</exception>
-    public string Locate(PooledSpec spec, string path, bool download, string files) =>
-        DataSource.Locate(path, spec.Beside, Directory.Exists)
+    public string Locate(string path, string? beside, bool download, string files) =>
+        DataSource.Locate(path, beside, Directory.Exists)
         ?? (download
             ? DataCache.OfUser.Folder(this)
             : throw DataSource.Missing(
-                "folder", path, spec.Beside, $"dataset.path names the folder of {files}, and dataset.download = true fetches them"));
+                "folder", path, beside, $"dataset.path names the folder of {files}, and dataset.download = true fetches them"));
 }
 
 /// <summary>A file to fetch.</summary>

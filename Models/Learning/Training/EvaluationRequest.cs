@@ -12,6 +12,7 @@ namespace LossActors.Learning.Training;
 /// <param name="Rung">Fraction of the recipe's steps, in (0, 1].</param>
 /// <param name="Repeat">Number of the measurement of this loss, ≥ 0.</param>
 public sealed record EvaluationRequest(string Genome, Recipe Recipe, double Rung, int Repeat, Purpose Purpose)
+    : ICanonical<EvaluationRequest>
 {
     /// <summary>Raised whenever the same request would give other bits on the same machine.</summary>
     public const int TrainerVersion = 2;

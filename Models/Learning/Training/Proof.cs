@@ -9,6 +9,9 @@ namespace LossActors.Learning.Training;
 /// <param name="Draw">Number of the fresh draw; any value.</param>
 public sealed record Proof(ulong Draw) : Purpose
 {
+    /// <summary>How often a training that has as many steps is scored on its way.</summary>
+    public const int Checkpoints = 20;
+
     // Its best stop is told by cross-entropy among equals; what a search or a study gives has stayed the same.
     internal override int TrainerVersion => EvaluationRequest.TrainerVersion + 1;
 

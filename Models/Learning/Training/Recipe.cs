@@ -18,7 +18,7 @@ namespace LossActors.Learning.Training;
 /// </param>
 public sealed record Recipe(
     DatasetSpec Dataset, NetworkSpec Network, OptimiserSpec Optimiser, int Batch, int Steps, int Repeats = 1, ulong Seed = 1,
-    ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null)
+    ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null) : ICanonical<Recipe>
 {
     /// <summary>
     /// What counts for a result: the recipe with the data's content instead of their places, equal for two machines that keep the same

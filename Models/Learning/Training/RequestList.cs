@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Training;
 
 /// <summary>Requests for whole measurements in their order: thousands share a few recipes, each of which is written once.</summary>
-public sealed record RequestList(IReadOnlyList<Recipe> Recipes, IReadOnlyList<ListedRequest> Listed)
+public sealed record RequestList(IReadOnlyList<Recipe> Recipes, IReadOnlyList<ListedRequest> Listed) : ICanonical<RequestList>
 {
     [JsonIgnore]
     public int Count => Listed.Count;
@@ -22,8 +22,9 @@ public sealed record RequestList(IReadOnlyList<Recipe> Recipes, IReadOnlyList<Li
         {
             if (request is not { Rung: 1, Repeat: 0 })
                 throw new ArgumentException("Only whole trainings, and of each the first measurement, are listed.", nameof(requests));
-            if (places.TryAdd(request.Recipe.ToJson(), recipes.Count)) recipes.Add(request.Recipe);
-            listed.Add(new(request.Genome, places[request.Recipe.ToJson()], request.Purpose));
+            var recipe = request.Recipe.ToJson();
+            if (places.TryAdd(recipe, recipes.Count)) recipes.Add(request.Recipe);
+            listed.Add(new(request.Genome, places[recipe], request.Purpose));
         }
 
         return new(recipes, listed);

@@ -5,9 +5,6 @@ namespace LossActors.Learning.Training;
 /// <summary>Watches the validation split of a proof's training, to tell what stopping at the best step would have given.</summary>
 sealed class StoppingStudy(TrainingRun run, DataDraw draw, int steps) : ITrainingWatch
 {
-    /// <summary>Checkpoints of a training that has as many steps.</summary>
-    const int Checkpoints = 20;
-
     readonly List<Checkpoint> curve = [];
     float[][] weights = [];
     Checkpoint? best;
@@ -16,8 +13,8 @@ sealed class StoppingStudy(TrainingRun run, DataDraw draw, int steps) : ITrainin
     /// <returns>False if the network's outputs are not finite.</returns>
     public bool After(int step)
     {
-        if (step < (long)next * steps / Checkpoints) return true;
-        while (step >= (long)next * steps / Checkpoints && next <= Checkpoints) next++;
+        if (step < (long)next * steps / Proof.Checkpoints) return true;
+        while (step >= (long)next * steps / Proof.Checkpoints && next <= Proof.Checkpoints) next++;
         if (run.Evaluate(draw.Validation) is not var (validation, crossEntropy)) return false;
         curve.Add(new(step, validation, crossEntropy / validation.Total));
         if (best is null || ValidationRank.Order.Compare(curve[^1].Rank, best.Rank) >= 0)

@@ -58,12 +58,7 @@ public sealed class CheckTests : IDisposable
         Refused(3, "no TorchScript file", "small.conf");
     }
 
-    string Done(params string[] line)
-    {
-        var outcome = program.Run(["check", .. line]);
-        Assert.True(outcome.ExitCode == 0, outcome.Error);
-        return outcome.Output;
-    }
+    string Done(params string[] line) => program.Done(["check", .. line]);
 
     void Refused(int exitCode, string why, params string[] line)
     {

@@ -33,6 +33,23 @@ sealed class LossActorsProcess(string folder)
         return new Outcome(process.ExitCode, output, error.Result);
     }
 
+    /// <summary>Runs it, expects no fault, and returns what it printed.</summary>
+    public string Done(params string[] arguments)
+    {
+        var outcome = Run(arguments);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        return outcome.Output;
+    }
+
+    /// <summary>Runs it, and expects it to be refused as bad configuration.</summary>
+    /// <param name="why">Part of what it says.</param>
+    public void Refused(string why, params string[] arguments)
+    {
+        var outcome = Run(arguments);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(why, outcome.Error);
+    }
+
     public string File(string name, string text)
     {
         var path = Path.Combine(folder, name);

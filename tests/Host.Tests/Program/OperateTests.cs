@@ -109,19 +109,9 @@ public sealed class OperateTests : IDisposable
         }
     }
 
-    string Done(params string[] line)
-    {
-        var outcome = program.Run([.. line, .. Journal]);
-        Assert.True(outcome.ExitCode == 0, outcome.Error);
-        return outcome.Output;
-    }
+    string Done(params string[] line) => program.Done([.. line, .. Journal]);
 
-    void Refused(string why, params string[] line)
-    {
-        var outcome = program.Run([.. line, .. Journal]);
-        Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains(why, outcome.Error);
-    }
+    void Refused(string why, params string[] line) => program.Refused(why, [.. line, .. Journal]);
 
     static void Mount(params string[] arguments)
     {
