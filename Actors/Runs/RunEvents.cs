@@ -34,7 +34,7 @@ public sealed record IslandsFounded(int Count) : RunEvent;
 
 /// <summary>Every island has ended or is through the stop.</summary>
 /// <param name="Stop">The smallest birth at which an island met the target (b*), or null.</param>
-/// <param name="Finalists">The best of all halls of fame as of the stop, best first, each formula once.</param>
+/// <param name="Finalists">The best of all contenders as of the stop, best first, each formula once.</param>
 public sealed record SearchEnded(StoppedBy StoppedBy, int? Stop, ImmutableArray<Individual> Finalists) : RunEvent;
 
 /// <summary>The finalists as the selection draws' validation ranks them; the first is the champion.</summary>
