@@ -5,15 +5,18 @@ namespace LossActors.Architecture.Tests;
 public class ArrowTests
 {
     /// <summary>
-    /// The rooms each room may know: Host → Persistence → Actors → Learning → Genetics.
+    /// The rooms each room may know: Host → Persistence → Actors → Learning → Structures → Genetics.
     /// </summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["LossActors.Genetics"] = [],
-        ["LossActors.Learning"] = ["LossActors.Genetics"],
-        ["LossActors.Actors"] = ["LossActors.Genetics", "LossActors.Learning"],
-        ["LossActors.Persistence"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors"],
-        ["lossactors"] = ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence"],
+        ["LossActors.Structures"] = ["LossActors.Genetics"],
+        ["LossActors.Learning"] = ["LossActors.Genetics", "LossActors.Structures"],
+        ["LossActors.Actors"] = ["LossActors.Genetics", "LossActors.Structures", "LossActors.Learning"],
+        ["LossActors.Persistence"] =
+            ["LossActors.Genetics", "LossActors.Structures", "LossActors.Learning", "LossActors.Actors"],
+        ["lossactors"] =
+            ["LossActors.Genetics", "LossActors.Structures", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];

@@ -6,7 +6,9 @@ namespace LossActors.Architecture.Tests;
 public class CircleTests
 {
     public static TheoryData<string> Rooms =>
-        ["LossActors.Genetics", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence", "lossactors"];
+    [
+        "LossActors.Genetics", "LossActors.Structures", "LossActors.Learning", "LossActors.Actors", "LossActors.Persistence", "lossactors",
+    ];
 
     [Theory, MemberData(nameof(Rooms))]
     public void No_two_namespaces_of_a_room_know_each_other_in_a_circle(string room)
