@@ -81,6 +81,19 @@ public sealed class LabelledGraph : IEquatable<LabelledGraph>
         return component;
     }
 
+    /// <summary>These nodes, in this order, and the edges between them.</summary>
+    internal LabelledGraph Part(int[] kept)
+    {
+        var (types, between) = (new byte[kept.Length], new byte[kept.Length * kept.Length]);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            types[i] = nodes[kept[i]];
+            for (var j = 0; j < kept.Length; j++) between[i * kept.Length + j] = this[kept[i], kept[j]];
+        }
+
+        return new(types, between);
+    }
+
     public bool Equals(LabelledGraph? other) =>
         other is not null && nodes.AsSpan().SequenceEqual(other.nodes) && edges.AsSpan().SequenceEqual(other.edges);
 

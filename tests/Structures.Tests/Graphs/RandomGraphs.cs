@@ -25,14 +25,6 @@ static class RandomGraphs
     {
         int[] order = [.. Enumerable.Range(0, graph.Count)];
         random.Shuffle<int>(order);
-        var types = new byte[graph.Count];
-        var edges = new byte[graph.Count * graph.Count];
-        for (var i = 0; i < graph.Count; i++)
-        {
-            types[i] = graph.Nodes[order[i]];
-            for (var j = 0; j < graph.Count; j++) edges[i * graph.Count + j] = graph[order[i], order[j]];
-        }
-
-        return new(types, edges);
+        return graph.Part(order);
     }
 }
