@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Unicode;
+using LossActors.Structures.Tables;
 
 namespace LossActors.Learning.Data;
 
@@ -12,20 +11,7 @@ static class Spelling
     /// <exception cref="DataSetException">A byte of a text is no UTF-8.</exception>
     public static void Check(DataFile text)
     {
-        ReadOnlySpan<byte> bytes = text.Bytes;
-        if (Utf8.IsValid(bytes)) return;
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            throw new DataSetException($"{text.Path}: it is UTF-16; save the file as UTF-8, as iconv -f UTF-16 -t UTF-8 does.");
-        var (at, line, column) = (0, 1, 1);
-        while (Rune.DecodeFromUtf8(bytes[at..], out var rune, out var length) == System.Buffers.OperationStatus.Done)
-        {
-            at += length;
-            (line, column) = rune.Value == '\n' ? (line + 1, 1) : (line, column + 1);
-        }
-
-        throw new DataSetException(
-            $"{text.Path}: line {line}, character {column} is no UTF-8 (byte 0x{bytes[at]:X2}); save the file as UTF-8, as "
-            + "iconv -f LATIN1 -t UTF-8 does with Western European text.");
+        if (Utf8Text.Problem(text.Bytes) is { } problem) throw new DataSetException($"{text.Path}: {problem}");
     }
 
     /// <param name="where">The file or folder, and the place in it.</param>
