@@ -153,7 +153,9 @@ sealed class EditSearch
         }
     }
 
-    /// <summary>The least that a mapping can cost whose first nodes are mapped as they are. Notes the cost of the one that it finds.</summary>
+    /// <summary>
+    /// The least that a mapping can cost whose first nodes are mapped as they are. Notes the cost of the one that it finds.
+    /// </summary>
     int Bound(int depth, int cost)
     {
         var rest = n - depth;

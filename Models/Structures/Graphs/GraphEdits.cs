@@ -9,9 +9,9 @@ public static class GraphEdits
 
     /// <summary>
     /// Edits a graph so many times, each time by one of the edits that it admits, all equally likely: another type for a node or an
-    /// edge, a new edge, an edge less, a new node with one edge, or a node less that has one edge or none. No edit costs more than 2, so the
-    /// edit distance to the graph is 2 × edits at most. The result may be the graph again, may be in several parts, and is never empty
-    /// unless the graph is and there are no edits.
+    /// edge, a new edge, an edge less, a new node with one edge, or a node less that has one edge or none. No edit costs more than 2, so
+    /// the edit distance to the graph is 2 × edits at most. The result may be the graph again, may be in several parts, and is never
+    /// empty unless the graph is and there are no edits.
     /// </summary>
     /// <param name="edits">From 0.</param>
     /// <param name="nodeTypes">How many types nodes can have, 1 … 256.</param>

@@ -1,8 +1,8 @@
 namespace LossActors.Structures.Graphs;
 
 /// <summary>
-/// A largest set of edges no two of which share a node, in graphs with odd rings too (Edmonds, "Paths, trees, and flowers", 1965): from each
-/// node that is alone a tree of alternating paths grows, and odd rings met on the way shrink to one node.
+/// A largest set of edges no two of which share a node, in graphs with odd rings too (Edmonds, "Paths, trees, and flowers", 1965): from
+/// each node that is alone a tree of alternating paths grows, and odd rings met on the way shrink to one node.
 /// </summary>
 /// <param name="neighbours">Each node's.</param>
 sealed class Matching(IReadOnlyList<IReadOnlyList<int>> neighbours)

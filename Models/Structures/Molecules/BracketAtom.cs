@@ -63,7 +63,8 @@ ref struct BracketAtom
     void SkipChirality()
     {
         if (!Skip('@') || Skip('@')) return;
-        if (at + 2 >= text.Length || text.Slice(at, 2) is not ("TH" or "AL" or "SP" or "TB" or "OH") || !char.IsAsciiDigit(text[at + 2])) return;
+        if (at + 2 >= text.Length || !char.IsAsciiDigit(text[at + 2])) return;
+        if (text.Slice(at, 2) is not ("TH" or "AL" or "SP" or "TB" or "OH")) return;
         at += 2;
         Number();
     }

@@ -11,7 +11,9 @@ sealed class Draft(string text)
     public List<DraftAtom> Atoms { get; } = [];
     public List<DraftBond> Bonds { get; } = [];
 
-    /// <summary>What each atom's bonds add up to, aromatic ones as single, without hydrogens; and whether one of them is multiple.</summary>
+    /// <summary>
+    /// What each atom's bonds add up to, aromatic ones as single, without hydrogens; and whether one of them is multiple.
+    /// </summary>
     public (int[] Sums, bool[] Multiple) Orders()
     {
         var (sums, multiple) = (new int[Atoms.Count], new bool[Atoms.Count]);

@@ -3,7 +3,9 @@ namespace LossActors.Structures.Molecules;
 /// <summary>Hydrogens that a SMILES does not write, and those that it writes as atoms.</summary>
 static class Hydrogens
 {
-    /// <summary>Gives atoms without brackets as many as fill their least usual valence, one less where an aromatic bond will be double.</summary>
+    /// <summary>
+    /// Gives atoms without brackets as many as fill their least usual valence, one less where an aromatic bond will be double.
+    /// </summary>
     public static void Fill(Draft draft)
     {
         var (sums, multiple) = draft.Orders();

@@ -4,8 +4,8 @@ using LossActors.Structures.Graphs;
 namespace LossActors.Structures.Molecules;
 
 /// <summary>
-/// Atoms and the bonds between them, aromatic ones as alternating single and double bonds. Hydrogens belong to their neighbours, except where
-/// they have none, or several, or a charge. Equal when written alike, atom by atom.
+/// Atoms and the bonds between them, aromatic ones as alternating single and double bonds. Hydrogens belong to their neighbours, except
+/// where they have none, or several, or a charge. Equal when written alike, atom by atom.
 /// </summary>
 public sealed record Molecule(IReadOnlyList<Atom> Atoms, IReadOnlyList<Bond> Bonds)
 {

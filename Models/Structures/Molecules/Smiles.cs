@@ -1,8 +1,8 @@
 namespace LossActors.Structures.Molecules;
 
 /// <summary>
-/// Molecules as lines of text, after the OpenSMILES specification (version 1.0, 2016): organic atoms and those in brackets, branches, rings,
-/// aromatic atoms, several components. Isotopes, atom classes and all that tells left from right are read over.
+/// Molecules as lines of text, after the OpenSMILES specification (version 1.0, 2016): organic atoms and those in brackets, branches,
+/// rings, aromatic atoms, several components. Isotopes, atom classes and all that tells left from right are read over.
 /// </summary>
 public static class Smiles
 {

@@ -32,9 +32,9 @@ public static class Valences
     }
 
     /// <summary>
-    /// A valid graph near to this one, which is itself where it is valid. Bonds at atoms that have too many are lowered, order by order down
-    /// to none: first those between two such atoms, then the weakest, then the highest. Pieces are joined by single bonds where two atoms
-    /// have room, the strongest first; where none have, only the largest piece stays. Greedy, so not always the fewest changes.
+    /// A valid graph near to this one, which is itself where it is valid. Bonds at atoms that have too many are lowered, order by order
+    /// down to none: first those between two such atoms, then the weakest, then the highest. Pieces are joined by single bonds where two
+    /// atoms have room, the strongest first; where none have, only the largest piece stays. Greedy, so not always the fewest changes.
     /// </summary>
     /// <param name="weights">[nodes, nodes] How strongly each bond is believed in; bonds of equal weight go by their atoms' order.</param>
     /// <exception cref="ArgumentException">A node's type is no element, or there are not as many weights.</exception>
@@ -43,7 +43,9 @@ public static class Valences
         if (!weights.IsEmpty && weights.Length != graph.Edges.Length)
             throw new ArgumentException($"A graph of {graph.Count} nodes has {graph.Edges.Length} weights.", nameof(weights));
         if (IsValid(graph, elements)) return graph;
-        var repair = new ValenceRepair(graph, [.. Enumerable.Range(0, graph.Count).Select(i => Usual(Element(graph, i, elements)))], weights);
+        var valences = new int[graph.Count];
+        for (var i = 0; i < valences.Length; i++) valences[i] = Usual(Element(graph, i, elements));
+        var repair = new ValenceRepair(graph, valences, weights);
         repair.Lower();
         return repair.Join();
     }

@@ -50,7 +50,8 @@ public static class TableReader
                 if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank < 1 || rank > chosen.Count)
                     throw table.Refused(row, chosen[i], $"is '{text}'; a rank is one of 1 to {chosen.Count}");
                 if (holder[rank - 1] is { } first)
-                    throw table.Refused(row, chosen[i], $"has rank {rank}, which column '{table.Columns[first].Name}' has; give each its own");
+                    throw table.Refused(
+                        row, chosen[i], $"has rank {rank}, which column '{table.Columns[first].Name}' has; give each its own");
                 holder[rank - 1] = chosen[i];
                 ranks[row * chosen.Count + i] = rank;
             }

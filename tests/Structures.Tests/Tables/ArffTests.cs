@@ -97,9 +97,9 @@ public class ArffTests
     [Fact]
     public void Ranks_may_be_values()
     {
-        var table = TableReader.ReadRankings(
-            "birds.arff", Encoding.UTF8.GetBytes("@relation r\n@attribute x real\n@attribute a {1,2}\n@attribute b {1,2}\n@data\n0.5,2,1\n"),
-            LabelColumns.Last(2));
+        var bytes = "@relation r\n@attribute x real\n@attribute a {1,2}\n@attribute b {1,2}\n@data\n0.5,2,1\n"u8.ToArray();
+
+        var table = TableReader.ReadRankings("birds.arff", bytes, LabelColumns.Last(2));
 
         Assert.Equal([2, 1], table.Ranks);
         Assert.Equal([0.5f], table.X);
