@@ -52,6 +52,7 @@ sealed class SmilesReader(string text)
                 break;
             case ')':
                 NoBond();
+                if (last == None && branches.Count > 0) throw draft.Refused(at, "begins a component without atoms");
                 if (!branches.TryPop(out var branch)) throw draft.Refused(Column, "closes a branch that nothing opens");
                 last = branch.Atom;
                 at++;
