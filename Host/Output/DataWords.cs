@@ -25,6 +25,8 @@ static class DataWords
     public static string Samples(DataDescription data)
     {
         var shape = data.Shape.IsImage ? $"images of {data.Shape}" : $"samples of {data.Shape.Size} {Numbers(data.Shape.Size)}";
+        if (data.Outputs is { } outputs)
+            return $"{data.Splits.Sum(s => s.Count)} samples of {(data.Shape.IsText ? $"up to {data.Shape}" : $"{data.Shape.Size} {Numbers(data.Shape.Size)}")}; {outputs}";
         var columns = data.Columns is { } names ? $" ({Some(names)})" : "";
         return $"{data.Splits.Sum(s => s.Count)} {shape}{columns}; {data.Classes.Count} classes"
             + (data.Places.Count == 0 ? "" : $": {Some(data.Classes)}");
@@ -33,6 +35,7 @@ static class DataWords
     /// <summary>How many samples of which class a split has; of many classes, from how many to how many.</summary>
     public static string ByClass(DataDescription data, DataSplit split)
     {
+        if (data.Outputs is not null) return "";
         var (least, most) = (split.ByClass.Min(), split.ByClass.Max());
         if (least == most) return $"{least} of each class";
         return data.Classes.Count <= MostNames

@@ -1,5 +1,6 @@
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
+using LossActors.Learning.Data.Structured;
 
 namespace LossActors.Host.RunFiles;
 
@@ -9,7 +10,9 @@ static class DatasetSettings
     /// <param name="beside">The run file's folder, in which relative paths are looked for last.</param>
     /// <returns>The data; files are read and known by their bytes.</returns>
     public static DatasetSpec Read(SettingsReader s, string beside) => s.Get("kind", Setting.OneOf(
-        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images")) switch
+        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images", "molecules", "label-sets",
+        "rankings"))
+        switch
     {
         "spiral" => Spiral(s, new()),
         "gaussians" => Planar(s, new GaussiansSpec()),
@@ -21,6 +24,9 @@ static class DatasetSettings
         "numpy" => Pooled(s, Numpy(s), beside),
         "csv" => Pooled(s, Csv(s), beside),
         "images" => Pooled(s, Images(s), beside),
+        "molecules" => Structured(s, Molecules(s), beside),
+        "label-sets" => Structured(s, Table(s, new LabelSetsSpec()), beside),
+        "rankings" => Structured(s, Table(s, new RankingsSpec { Items = 6 }), beside),
         _ => Clusters(s, new()),
     };
 
@@ -70,6 +76,32 @@ static class DatasetSettings
         s.Get("grey", Setting.Boolean, false),
         HeldBack: s.Get("held-back", Share, 0.2));
 
+    static MoleculesSpec Molecules(SettingsReader s) => new(
+        s.Get("path", Setting.Name),
+        Optional(s, "test-path"),
+        string.Join(',', s.Get("elements", Setting.List(Setting.Name, 1), ["C", "N", "O", "F"]) ?? []),
+        s.Get("most-atoms", Setting.Int32(2, 64), 9),
+        HeldBack: s.Get("held-back", Share, 0.2));
+
+    static TableSpec Table(SettingsReader s, TableSpec absent)
+    {
+        var table = absent with
+        {
+            Path = Optional(s, "path"), TestPath = Optional(s, "test-path"), HeldBack = s.Get("held-back", Share, 0.2),
+            Normalisation = s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard),
+        };
+        if (table.Path is not null)
+            return table with { Columns = string.Join('\n', s.Get("columns", Setting.List(Setting.Name, 2)) ?? []) };
+        return table with
+        {
+            Samples = s.Get("samples", Setting.Int32(10, 10_000_000), absent.Samples),
+            Dimensions = s.Get("dimensions", Setting.Int32(1, 100_000), absent.Dimensions),
+            Items = s.Get("items", Setting.Int32(2, 10_000), absent.Items),
+            Noise = s.Get("noise", Setting.Double(0), absent.Noise),
+            DataSeed = (ulong)s.Get("data-seed", Setting.Int64(0), 1),
+        };
+    }
+
     static ClustersSpec Clusters(SettingsReader s, ClustersSpec absent) => new(
         s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("dimensions", Setting.Int32(1), absent.Dimensions),
         s.Get("points", Setting.Int32(2), absent.Points), s.Get("label-noise", Noise, absent.LabelNoise),
@@ -97,6 +129,14 @@ static class DatasetSettings
         Imbalance = s.Find("imbalance", Setting.Double(1)),
         Corruption = s.Has("corruption") ? Corruption(s.Section("corruption"), new()) : null,
         Augmentation = s.Has("augmentation") ? Augmentation(s.Section("augmentation")) : null,
+    }).Pinned();
+
+    static DatasetSpec Structured(SettingsReader s, StructuredSpec files, string beside) => (files with
+    {
+        Beside = beside,
+        Validation = s.Get("validation", Share, 0.2),
+        Proof = s.Find("proof", Share),
+        Labelled = s.Find("labelled", Setting.Int32(2)),
     }).Pinned();
 
     static Corruption Corruption(SettingsReader s, Corruption absent) => new(

@@ -13,6 +13,8 @@ static class NetworkName
         ResNet20Spec => "resnet20",
         WideResNetSpec => "wrn-28-2",
         VitSpec vit => $"vit {vit.Width}×{vit.Depth}",
+        TextCnnSpec cnn => $"text-cnn {cnn.Width}×{cnn.Depth}",
+        TextTransformerSpec transformer => $"text-transformer {transformer.Width}×{transformer.Depth}",
         TorchScriptSpec script => Path.GetFileNameWithoutExtension(script.Path),
         _ => network.GetType().Name,
     };

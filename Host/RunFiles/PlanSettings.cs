@@ -56,8 +56,10 @@ static class PlanSettings
             settings.Refuse("evaluation.rungs", "do not rise to 1; write for example rungs = [0.25, 1.0]");
         evolution.Get("selection.kind", Setting.OneOf("tournament"));
         var genes = (evolution.Get("genes", Setting.List(Gene)) ?? []).Aggregate(SearchedGenes.None, (all, gene) => all | gene);
-        var classes = recipe.Dataset?.ClassCount ?? 2;
-        if (genes.HasFlag(SearchedGenes.Schedule) && rungs.Count > 0)
+        var classes = recipe.Dataset is null ? 2 : recipe.LossClasses;
+        if (genes.HasFlag(SearchedGenes.Schedule) && recipe.Structure is not null)
+            evolution.Refuse("genes", "holds schedule, which weighs classes, and the data have structures for outputs; leave it out");
+        else if (genes.HasFlag(SearchedGenes.Schedule) && rungs.Count > 0)
             RefuseShortSchedules(evolution, recipe.StepsAt(rungs[0]), classes);
         return new IslandPlan
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using LossActors.Host.Configuration.Settings;
+using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
+using LossActors.Learning.Structured;
 using LossActors.Learning.Training;
 
 namespace LossActors.Host.RunFiles;
@@ -13,20 +15,31 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
     public static RecipeSettings Read(SettingsReader evaluation, string beside, long seed)
     {
         var rates = evaluation.Get("optimiser.lr", Rate) ?? [1];
+        var dataset = DatasetSettings.Read(evaluation.Section("dataset"), beside);
         var recipe = new Recipe(
-            DatasetSettings.Read(evaluation.Section("dataset"), beside),
+            dataset,
             Network(evaluation.Section("network"), beside),
             Optimiser(evaluation.Section("optimiser"), rates[0]),
             evaluation.Get("batch", Setting.Int32(1)),
             evaluation.Get("steps", Setting.Int32(1)),
             evaluation.Get("repeats", Setting.Int32(1, 1000)),
             (ulong)seed,
-            evaluation.Get("scale", Setting.OneOf<ScaleDefault>()));
+            evaluation.Get("scale", Setting.OneOf<ScaleDefault>()),
+            Structure: Structure(evaluation, dataset));
         var problems = recipe.Problems();
         foreach (var (key, problem) in problems) evaluation.Refuse(key, problem);
         // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
         if (problems.Count == 0 && recipe.Network is not TorchScriptSpec) recipe = Fitting(recipe, evaluation, "network.kind");
         return new RecipeSettings(recipe, rates.Count > 1 ? rates : []);
+    }
+
+    /// <summary>Data whose outputs are structures have one, others must not name any.</summary>
+    static StructureSpec? Structure(SettingsReader evaluation, DatasetSpec dataset)
+    {
+        if (dataset is StructuredSpec) return StructureSettings.Read(evaluation.Section("structure"), StructureScoring.Edit, CandidateSet.Known);
+        if (evaluation.Has("structure"))
+            evaluation.Refuse("structure", "is for data whose outputs are structures, such as molecules; leave it out");
+        return null;
     }
 
     /// <summary>The recipe with its files' contents, once its network fits its data; else a fault at the key.</summary>
@@ -49,7 +62,7 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
     }
 
     internal static NetworkSpec Network(SettingsReader s, string beside) => s.Get("kind", Setting.OneOf(
-        "mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "torchscript")) switch
+        "mlp", "lenet5", "cnn", "myrtle5", "resnet20", "wrn-28-2", "vit", "text-cnn", "text-transformer", "torchscript")) switch
     {
         "lenet5" or "cnn" => new LeNet5Spec(),
         "myrtle5" => new Myrtle5Spec(s.Get("width", Setting.Int32(1, 4096), 64)),
@@ -59,6 +72,15 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
             s.Get("patch", Setting.Int32(1, 1024), 4),
             s.Get("width", Setting.Int32(1, 1 << 14), 64),
             s.Get("depth", Setting.Int32(1, 1000), 4),
+            s.Get("heads", Setting.Int32(1), 4),
+            s.Get("mlp", Setting.Int32(1, 1 << 16), 128)),
+        "text-cnn" => new TextCnnSpec(
+            s.Get("width", Setting.Int32(1, 1 << 14), 128),
+            s.Get("depth", Setting.Int32(1, 1000), 3),
+            s.Get("kernel", Setting.Int32(1, 101), 5)),
+        "text-transformer" => new TextTransformerSpec(
+            s.Get("width", Setting.Int32(1, 1 << 14), 64),
+            s.Get("depth", Setting.Int32(1, 1000), 2),
             s.Get("heads", Setting.Int32(1), 4),
             s.Get("mlp", Setting.Int32(1, 1 << 16), 128)),
         "torchscript" => new TorchScriptSpec(s.Get("path", Setting.Name), s.Get("reinitialise", Setting.Boolean, true))

@@ -105,6 +105,8 @@ public sealed class Parser
     {
         var (name, at) = (tokens.Name, tokens.Position);
         tokens.Advance();
+        // How papers on structures write the score.
+        if (name == "s") name = Op.Z.Symbol();
         foreach (var input in Ops.Inputs)
             if (name == input.Symbol())
                 return tokens.Kind == '('

@@ -31,4 +31,6 @@ public enum Purpose : byte
     Probing = 23,
     /// <summary>Severities of corrupted inputs, and their noise.</summary>
     Corruption = 24,
+    /// <summary>Learning to embed structures, and decoding them.</summary>
+    Embedding = 25,
 }

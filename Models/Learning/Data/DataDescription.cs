@@ -7,9 +7,10 @@ namespace LossActors.Learning.Data;
 /// <param name="Classes">Their names as the files spell them, in the order of the labels.</param>
 /// <param name="Splits">Training, validation, held back for proofs where there is such a split, test.</param>
 /// <param name="Warnings">What is likely to be a mistake: a sentence each, with a remedy.</param>
+/// <param name="Outputs">What belongs to the samples where it is no class; null for classes.</param>
 public sealed record DataDescription(
     IReadOnlyList<string> Places, InputShape Shape, IReadOnlyList<string>? Columns, IReadOnlyList<string> Classes,
-    IReadOnlyList<DataSplit> Splits, IReadOnlyList<string> Warnings)
+    IReadOnlyList<DataSplit> Splits, IReadOnlyList<string> Warnings, string? Outputs = null)
 {
     /// <summary>Below so many samples a class is warned of.</summary>
     const int FewSamples = 10;
@@ -43,7 +44,8 @@ public sealed record DataDescription(
             [
                 .. spec.Doubt(pool) is { } doubt ? [doubt] : Array.Empty<string>(),
                 .. Warn(pool.ClassNames, splits, fromTraining, batch), .. spec.Remarks(),
-            ]);
+            ],
+            pool.Outputs?.Description);
 
         DataSplit Split(string name, List<int> rows) => DataSplit.Of(name, pool.Classes, rows.Select(row => pool.Labels[row]));
     }

@@ -7,8 +7,13 @@ namespace LossActors.Learning.Data;
 /// </summary>
 /// <param name="Test">The clean split that was asked for; empty for none.</param>
 /// <param name="Augmentation">How training images change at every step; null for not at all.</param>
+/// <param name="Outputs">What belongs to each row of the inputs where that is a structure; the labels are then all 0.</param>
+/// <param name="Known">
+/// Rows whose outputs may be known, whether or not they are trained on: those of no validation, test or proof sample. Null for classes.
+/// </param>
 public sealed record DataDraw(
-    InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test, Augmentation? Augmentation = null)
+    InputShape Shape, int Classes, Inputs Inputs, Samples Training, Samples Validation, Samples Test, Augmentation? Augmentation = null,
+    StructuredOutputs? Outputs = null, int[]? Known = null)
 {
     const int MostKept = 64;
     const long LargestKept = 1 << 20;

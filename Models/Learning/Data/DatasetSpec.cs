@@ -18,6 +18,9 @@ namespace LossActors.Learning.Data;
 [JsonDerivedType(typeof(NumpySpec), "numpy")]
 [JsonDerivedType(typeof(CsvSpec), "csv")]
 [JsonDerivedType(typeof(ImagesSpec), "images")]
+[JsonDerivedType(typeof(Structured.MoleculesSpec), "molecules")]
+[JsonDerivedType(typeof(Structured.LabelSetsSpec), "label-sets")]
+[JsonDerivedType(typeof(Structured.RankingsSpec), "rankings")]
 [JsonDerivedType(typeof(OwnSpec), "own")]
 public abstract record DatasetSpec
 {

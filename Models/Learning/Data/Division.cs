@@ -26,7 +26,8 @@ static class Division
         if (spec.Corruption is { } corruption) (pool, severities) = Corrupted.Of(pool, corruption, seed, [.. test, .. proof]);
         return new(
             pool.Shape, pool.Classes, pool.Normalised(training, spec.Normalisation), Noisy(training, 0), Noisy(validation, 1),
-            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test), spec.Augmentation);
+            Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test), spec.Augmentation, pool.Outputs,
+            pool.Outputs is null ? null : [.. Unlimited(spec, pool, seed).Training.Order()]);
 
         Samples Clean(List<int> rows)
         {
@@ -55,6 +56,17 @@ static class Division
 
     /// <summary>Rows of the pool; which, the seed decides, and how many of each class, not.</summary>
     public static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(
+        PooledSpec spec, SamplePool pool, PairedSeed seed)
+    {
+        var all = Unlimited(spec, pool, seed);
+        // They are in random order.
+        return spec is StructuredSpec { Labelled: { } most } && most < all.Training.Count
+            ? (all.Training[..most], all.Validation, all.Test, all.Proof)
+            : all;
+    }
+
+    /// <summary>The same, all training samples.</summary>
+    static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Unlimited(
         PooledSpec spec, SamplePool pool, PairedSeed seed)
     {
         var (training, validation, test, proof) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());

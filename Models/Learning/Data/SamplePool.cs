@@ -22,6 +22,9 @@ abstract class SamplePool(InputShape shape, IReadOnlyList<string> classNames, in
     /// <summary>Names of the inputs; null where they have none.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>What belongs to the samples, by row, where that is a structure; null for classes.</summary>
+    public StructuredOutputs? Outputs { get; init; }
+
     public int Count => labels.Length;
 
     public int TestStart => testStart;

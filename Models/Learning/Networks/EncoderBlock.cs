@@ -21,19 +21,23 @@ sealed class EncoderBlock : nn.Module<Tensor, Tensor>
         register_module("norm2", mlpNorm = nn.LayerNorm(width));
     }
 
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => Forward(input, null);
+
+    /// <param name="hidden">Added to the attention, broadcast to [batch, heads, tokens, tokens]; null for nothing.</param>
+    public Tensor Forward(Tensor input, Tensor? hidden)
     {
         using var scope = NewDisposeScope();
-        var attended = input + Attend(attentionNorm.forward(input));
+        var attended = input + Attend(attentionNorm.forward(input), hidden);
         return (attended + mlp.forward(mlpNorm.forward(attended))).MoveToOuterDisposeScope();
     }
 
-    Tensor Attend(Tensor tokens)
+    Tensor Attend(Tensor tokens, Tensor? hidden)
     {
         var (batch, count, width) = (tokens.size(0), tokens.size(1), tokens.size(2));
         var parts = queriesKeysValues.forward(tokens).view(batch, count, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
         var queries = parts.select(0, 0) * (1 / Math.Sqrt((double)width / heads));
-        var weights = queries.matmul(parts.select(0, 1).transpose(-2, -1)).softmax(-1);
+        var attention = queries.matmul(parts.select(0, 1).transpose(-2, -1));
+        var weights = (hidden is null ? attention : attention + hidden).softmax(-1);
         return projection.forward(weights.matmul(parts.select(0, 2)).transpose(1, 2).reshape(batch, count, width));
     }
 }

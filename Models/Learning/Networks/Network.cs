@@ -41,6 +41,8 @@ public sealed class Network : IDisposable
             ResNet20Spec => Residual.ResNet20(shape, outputs),
             WideResNetSpec wide => Residual.Wide(wide, shape, outputs),
             VitSpec vit => new VisionTransformer(vit, shape, outputs),
+            TextCnnSpec cnn => new TextCnn(cnn, shape, outputs),
+            TextTransformerSpec transformer => new TextTransformer(transformer, shape, outputs),
             TorchScriptSpec script => Script.Create(script, seed),
             _ => throw new ArgumentException($"No builder for {spec.GetType().Name}.", nameof(spec)),
         };
@@ -55,6 +57,13 @@ public sealed class Network : IDisposable
     /// to.</exception>
     internal static int Check(NetworkSpec spec, InputShape shape, int classes)
     {
+        if (spec is not TorchScriptSpec && shape.IsText != (spec is TextCnnSpec or TextTransformerSpec))
+        {
+            throw new FormatException(shape.IsText
+                ? "network.kind takes numbers, but a sample of the data set is a text; use text-cnn or text-transformer."
+                : $"network.kind takes texts, but a sample of the data set is {shape} numbers; use mlp.");
+        }
+
         if (spec is LeNet5Spec) Least("lenet5", LeNet5Spec.SmallestSide);
         if (spec is Myrtle5Spec) Least("myrtle5", Myrtle5Spec.SmallestSide);
         if (spec is ResNet20Spec) Least("resnet20", 2);

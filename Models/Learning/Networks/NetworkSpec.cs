@@ -10,6 +10,8 @@ namespace LossActors.Learning.Networks;
 [JsonDerivedType(typeof(ResNet20Spec), "resnet20")]
 [JsonDerivedType(typeof(WideResNetSpec), "wrn-28-2")]
 [JsonDerivedType(typeof(VitSpec), "vit")]
+[JsonDerivedType(typeof(TextCnnSpec), "text-cnn")]
+[JsonDerivedType(typeof(TextTransformerSpec), "text-transformer")]
 [JsonDerivedType(typeof(TorchScriptSpec), "torchscript")]
 public abstract record NetworkSpec
 {

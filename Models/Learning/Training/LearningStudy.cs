@@ -1,9 +1,11 @@
 using LossActors.Learning.Data;
+using LossActors.Learning.Structured;
 
 namespace LossActors.Learning.Training;
 
 /// <summary>Takes down the learning curve of a study's training and scores all splits at its end.</summary>
-sealed class LearningStudy(TrainingRun run, DataDraw draw, PairedSeed seed, Study study, int steps) : ITrainingWatch
+sealed class LearningStudy(
+    TrainingRun run, DataDraw draw, PairedSeed seed, Study study, int steps, StructureSpec? structure = null) : ITrainingWatch
 {
     readonly Samples[] sampled =
     [
@@ -29,9 +31,9 @@ sealed class LearningStudy(TrainingRun run, DataDraw draw, PairedSeed seed, Stud
         var scores = new SplitScore[3];
         foreach (var (i, samples) in new[] { draw.Training, draw.Validation, draw.Test }.Index())
         {
-            var scoring = new Scoring(samples, draw.Classes, study.Beta);
-            if (!run.Evaluate(samples, scoring.Add)) return null;
-            scores[i] = scoring.Done();
+            var decoding = i == 2 && structure?.Decoding is { } decoded ? new StructureDecoding(decoded, seed) : null;
+            if (run.Score(samples, study.Beta, decoding) is not { } score) return null;
+            scores[i] = score;
         }
 
         return last with { Test = scores[2].Answers, Study = new(scores[0], scores[1], scores[2], run.WeightNorm(), curve) };

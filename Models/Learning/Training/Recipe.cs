@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
+using LossActors.Learning.Structured;
 
 namespace LossActors.Learning.Training;
 
@@ -16,9 +17,10 @@ namespace LossActors.Learning.Training;
 /// <param name="SharpDro">
 /// How groups of samples are weighed against each other, for comparisons; null for not at all. It takes a loss that is a mean.
 /// </param>
+/// <param name="Structure">How losses see the outputs where these are structures; null for classes.</param>
 public sealed record Recipe(
     DatasetSpec Dataset, NetworkSpec Network, OptimiserSpec Optimiser, int Batch, int Steps, int Repeats = 1, ulong Seed = 1,
-    ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null) : ICanonical<Recipe>
+    ScaleDefault Scale = ScaleDefault.Unit, SharpDroSpec? SharpDro = null, StructureSpec? Structure = null) : ICanonical<Recipe>
 {
     /// <summary>
     /// What counts for a result: the recipe with the data's content instead of their places, equal for two machines that keep the same
@@ -29,6 +31,12 @@ public sealed record Recipe(
     public Recipe Identity => Dataset.IsPinned && Network.IsPinned
         ? this with { Dataset = Dataset.WithoutPlaces(), Network = Network.WithoutPlaces() }
         : throw new InvalidOperationException("The recipe's files have no content hash yet: call Pinned() where the files can be read.");
+
+    /// <summary>
+    /// C of the loss: of how many logits a sample has one. The number of classes, or of structures the samples of a batch.
+    /// </summary>
+    [JsonIgnore]
+    public int LossClasses => Structure is null ? Dataset.ClassCount : Batch;
 
     /// <summary>Canonical JSON: fixed order of properties, shortest round-trip numbers, no white space.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Canonical.Recipe);
@@ -65,7 +73,8 @@ public sealed record Recipe(
     {
         var pinned = this with { Dataset = Dataset.Pinned(), Network = Network.Pinned() };
         var draw = DataDraw.From(pinned.Dataset, PairedSeed.ForSearch(Seed, 0));
-        Networks.Network.Check(Network, draw.Shape, draw.Classes);
+        Networks.Network.Check(Network, draw.Shape, Structure is null ? draw.Classes : 3);
+        if (Structure is not null) StructuredFit.Check(Structure, draw, Batch);
         return pinned;
     }
 
@@ -106,6 +115,13 @@ public sealed record Recipe(
         if (Optimiser is null) found.Add(("optimiser", "is missing"));
         if (Batch < 1) found.Add(("batch", $"is {Batch}; at least 1 is needed"));
         if (Steps < 1) found.Add(("steps", $"is {Steps}; at least 1 is needed"));
+        if (Structure is null && Dataset is StructuredSpec) found.Add(("structure", "is missing, and the data have structures for outputs"));
+        if (Structure is not null && Dataset is not (null or StructuredSpec))
+            found.Add(("structure", "is for data with structures for outputs, such as molecules; leave it out"));
+        if (Structure is not null && Batch < 2)
+            found.Add(("batch", $"is {Batch}; the scores of structures are those of a batch's pairs, so at least 2 are needed"));
+        if (Structure is not null && SharpDro is not null) found.Add(("sharp-dro", "weighs groups of samples of classes; leave it out"));
+        found.AddRange(Structure?.Problems().Select(p => ($"structure.{p.Key}", p.Problem)) ?? []);
         if (Batch == 1 && Network is { NormalisesBatches: true })
             found.Add(("batch", "is 1, and the network normalises each batch by its own statistics; at least 2 are needed"));
         if (Repeats is < 1 or > 1000) found.Add(("repeats", $"is {Repeats}; 1 to 1000 trainings make a measurement"));

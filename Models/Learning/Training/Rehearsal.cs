@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using LossActors.Learning.Data;
+using LossActors.Learning.Structured;
 
 namespace LossActors.Learning.Training;
 
@@ -63,13 +64,14 @@ public static class Rehearsal
     static T Begin<T>(string genome, Recipe recipe, string device, Func<TrainingRun, DataDraw, Device, T> act)
     {
         LaneThread.Enter();
+        if (recipe.Structure is { } structure) recipe = recipe with { Structure = Unlearned(structure) };
         var on = Devices.Parse(device);
         var seed = PairedSeed.ForSearch(recipe.Seed, 0);
         // The draw that was made when the recipe was read.
         var draw = DataDraw.From(recipe.Dataset, seed);
         try
         {
-            using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(genome, recipe.Scale, draw.Classes, recipe.Steps), on);
+            using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(genome, recipe.Scale, recipe.LossClasses, recipe.Steps), on);
             return act(run, draw, on);
         }
         catch (TorchException e)
@@ -81,6 +83,11 @@ public static class Rehearsal
             throw new FormatException($"the network cannot be trained on samples of {draw.Shape}: {TorchException.Of(e).Message}", e);
         }
     }
+
+    /// <summary>Learning to embed tells nothing of a step.</summary>
+    static StructureSpec Unlearned(StructureSpec structure) => structure.Embedding.Kind == EmbeddingKind.Learned
+        ? structure with { Embedding = structure.Embedding with { Kind = EmbeddingKind.Random } }
+        : structure;
 
     static Samples First(Samples all, int most) => new(all.Rows[..Math.Min(most, all.Count)], all.Labels[..Math.Min(most, all.Count)]);
 }

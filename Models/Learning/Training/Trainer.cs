@@ -25,14 +25,21 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
         {
             var seed = SeedOf(request, k);
             var draw = DataDraw.From(recipe.Dataset, seed, request.Purpose.Scores);
-            var plan = TrainedLoss.Plan(request.Genome, recipe.Scale, draw.Classes, recipe.StepsAt(request.Rung));
-            using var run = new TrainingRun(recipe, seed, draw, plan, device, recipe.StepsAt(request.Rung));
-            var (outcome, diverged) = Train(run, draw, seed, run.GradientsPerStep * (long)plan.Genome.Body.Size * run.Batch * draw.Classes);
+            var plan = TrainedLoss.Plan(request.Genome, recipe.Scale, recipe.LossClasses, recipe.StepsAt(request.Rung));
+            using var run = new TrainingRun(recipe, seed, draw, plan, device, recipe.StepsAt(request.Rung), Alive);
+            var stepCost = run.GradientsPerStep * (long)plan.Genome.Body.Size * run.Batch * recipe.LossClasses;
+            var (outcome, diverged) = Train(run, draw, seed, stepCost);
             if (outcome is null) return new Diverged(diverged.Reason, k, diverged.Step, cost.Steps, cost.NodeElements);
             outcomes.Add(outcome);
         }
 
         return new Scored(outcomes, cost.Steps, cost.NodeElements);
+
+        void Alive()
+        {
+            if (cancellation.IsCancellationRequested) throw new EvaluationInterruptedException(cancellation);
+            onStep(cost.Steps);
+        }
 
         (TrainingOutcome?, (DivergenceReason Reason, int Step)) Train(TrainingRun run, DataDraw draw, PairedSeed seed, long stepCost)
         {
@@ -40,7 +47,7 @@ public sealed class Trainer(string device = "cpu") : IEvaluator
             ITrainingWatch? watch = request.Purpose switch
             {
                 Proof => new StoppingStudy(run, draw, steps),
-                Study study => new LearningStudy(run, draw, seed, study, steps),
+                Study study => new LearningStudy(run, draw, seed, study, steps, recipe.Structure),
                 _ => null,
             };
             if (watch?.Before() == false) return (null, (DivergenceReason.Logits, 0));

@@ -1,6 +1,7 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Losses;
 using LossActors.Learning.Networks;
+using LossActors.Learning.Structured;
 
 namespace LossActors.Learning.Training;
 
@@ -18,22 +19,27 @@ sealed class TrainingRun : IDisposable
     readonly Ascent? ascent;
     readonly GroupAscent? groups;
     readonly InputFeed feed;
+    readonly SurrogateHead? head;
     readonly BatchOrder order;
     readonly Views? views;
     readonly int[] rows;
     Tensor? inputs;
 
     /// <param name="steps">How many there will be, which fractions of a schedule are of; the recipe's without it.</param>
-    public TrainingRun(Recipe recipe, PairedSeed seed, DataDraw draw, LossPlan plan, Device device, int? steps = null)
+    /// <param name="alive">Called again and again while what comes before the first step takes long.</param>
+    public TrainingRun(
+        Recipe recipe, PairedSeed seed, DataDraw draw, LossPlan plan, Device device, int? steps = null, Action? alive = null)
     {
         (this.draw, rates, this.steps) = (draw, recipe.Optimiser, steps ?? recipe.Steps);
         order = new(seed, draw.Training.Count, recipe.Batch);
-        network = Network.Create(recipe.Network, draw.Shape, draw.Classes, seed);
+        if (recipe.Structure is { } structure)
+            head = new(structure, draw, OutputSpace.Of(structure.Embedding, draw, seed, alive ?? (() => { })), order.Size, device);
+        network = Network.Create(recipe.Network, draw.Shape, head?.Space.Width ?? draw.Classes, seed);
         if (device.type != DeviceType.CPU) network.To(device);
         optimiser = OptimiserOf(recipe.Optimiser, network.Parameters);
-        dense = DensePass.For(recipe.Network, draw.Shape, network, order.Size, device);
+        dense = head is null ? DensePass.For(recipe.Network, draw.Shape, network, order.Size, device) : null;
         feed = InputFeed.For(draw, device);
-        loss = LossStep.For(plan, order.Size, network.Outputs, device);
+        loss = LossStep.For(plan, order.Size, head is null ? network.Outputs : order.Size, device);
         // Weight decay would pull a threshold to 0, where no loss lies.
         if (loss.Threshold is { } threshold) thresholdOptimiser = OptimiserOf(recipe.Optimiser.WithDecay(0), [threshold]);
         if (!plan.Genome.Sharpness.IsPlain) ascent = new(plan.Genome.Sharpness, network);
@@ -88,19 +94,27 @@ sealed class TrainingRun : IDisposable
         return null;
     }
 
-    /// <summary>Right answers and summed −log p of a split; null if an output is not finite.</summary>
+    /// <summary>
+    /// Right answers and summed −log p of a split; of structures right parts and summed ‖h(x) − ψ(y)‖². Null if an output is not finite.
+    /// </summary>
     public (Tally Tally, double CrossEntropy)? Evaluate(Samples samples)
     {
         // The feed's memory is about to hold other rows.
         inputs = null;
-        return Evaluation.Of(network, feed, samples, draw.Shape.Size, draw.Classes);
+        return head is null
+            ? Evaluation.Of(network, feed, samples, draw.Shape.Size, draw.Classes)
+            : StructureEvaluation.Of(network, feed, head, samples);
     }
 
-    /// <summary>Shows a split's samples and the network's answers; false if an output is not finite.</summary>
-    public bool Evaluate(Samples samples, Evaluation.Seen seen)
+    /// <summary>All that can be told of a split; null if an output is not finite.</summary>
+    /// <param name="beta">Level of the tail loss.</param>
+    /// <param name="decoding">How some of the split's structures are decoded by gradient; null for not at all.</param>
+    public SplitScore? Score(Samples samples, double beta, StructureDecoding? decoding = null)
     {
         inputs = null;
-        return Evaluation.Each(network, feed, samples, draw.Shape.Size, draw.Classes, seen);
+        if (head is not null) return StructureEvaluation.Score(network, feed, head, samples, beta, decoding);
+        var scoring = new Scoring(samples, draw.Classes, beta);
+        return Evaluation.Each(network, feed, samples, draw.Shape.Size, draw.Classes, scoring.Add) ? scoring.Done() : null;
     }
 
     /// <summary>√Σw² over all parameters, summed in double precision in their order.</summary>
@@ -129,6 +143,7 @@ sealed class TrainingRun : IDisposable
         dense?.Dispose();
         ascent?.Dispose();
         groups?.Dispose();
+        head?.Dispose();
         network.Dispose();
     }
 
@@ -145,6 +160,7 @@ sealed class TrainingRun : IDisposable
     DivergenceReason? Backward()
     {
         var outputs = dense is null ? network.Forward(inputs!) : dense.Forward(inputs!);
+        if (head is not null) outputs = head.Scores(outputs);
         if (loss.Run(outputs, optimiser.Steps, out var gradient) is { } reason) return reason;
         if (dense is not null)
         {
@@ -163,9 +179,10 @@ sealed class TrainingRun : IDisposable
         for (var i = 0; i < chosen.Length; i++)
         {
             rows[i] = draw.Training.Rows[chosen[i]];
-            loss.Labels[i] = draw.Training.Labels[chosen[i]];
+            loss.Labels[i] = head is null ? draw.Training.Labels[chosen[i]] : i;
         }
 
+        head?.Meet(rows);
         groups?.Meet(chosen);
         inputs = feed.Batch(rows, views is null ? default : views.Next(rows.Length));
     }

@@ -1,0 +1,18 @@
+namespace LossActors.Learning.Structured;
+
+/// <summary>How output structures become vectors.</summary>
+public enum EmbeddingKind
+{
+    /// <summary>By an encoder that learned on outputs alone, by contrast (explicit loss embedding, arXiv 2411.11682).</summary>
+    Learned,
+    /// <summary>By the same encoder with its first weights: what learning is worth shows against it.</summary>
+    Random,
+    /// <summary>
+    /// By a random projection of Weisfeiler-Lehman counts of graphs, of labels, or of pairs of ranked items: a sketch of a fixed kernel.
+    /// </summary>
+    Kernel,
+    /// <summary>By the entries of the structure themselves, unscaled: scores are squared distances, as under a mean squared error.</summary>
+    OneHot,
+    /// <summary>By exp(−distance/4) to as many known structures: a loss made by hand of the edit distance.</summary>
+    Edit,
+}

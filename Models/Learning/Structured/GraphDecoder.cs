@@ -1,0 +1,176 @@
+using LossActors.Genetics.Randomness;
+using LossActors.Learning.Data.Structured;
+using LossActors.Structures.Graphs;
+using LossActors.Structures.Molecules;
+using static TorchSharp.torch;
+
+namespace LossActors.Learning.Structured;
+
+/// <summary>
+/// Looks for the graph whose vector is nearest to a direction, by projected gradient ascent over relaxed graphs. A relaxed graph has shares
+/// of node types at every place and shares of edge types for every pair, each at least 0 and of sum at most 1; what is missing to 1 is the
+/// share of nothing. After each step edges are made symmetric and all shares projected (Duchi et al., ICML 2008).
+/// </summary>
+sealed class GraphDecoder(GraphEncoder encoder, GraphOutputs outputs, DecodingSpec spec)
+{
+    readonly int places = outputs.MostNodes, types = encoder.NodeTypes, edgeTypes = encoder.EdgeTypes;
+
+    /// <summary>Forward and backward passes of one structure through the encoder for each answer.</summary>
+    public double Encodings => spec.Starts * (2.0 * spec.Steps + 1);
+
+    /// <summary>The best of several starts for each direction.</summary>
+    /// <param name="directions">[samples, width]</param>
+    /// <param name="starts">[samples, <see cref="DecodingSpec.Starts"/>]: rows of the outputs.</param>
+    public DecodedGraph[] Decode(Tensor directions, int[] starts, RandomStream random)
+    {
+        using var scope = NewDisposeScope();
+        var samples = (int)directions.size(0);
+        var each = starts.Length / samples;
+        var aims = directions.repeat_interleave(each, 0);
+        var (nodes, edges) = DenseGraphs.Of(outputs, starts, places);
+        Disturb(nodes.Elements<float>(), random);
+        Disturb(edges.Elements<float>(), random);
+        Project(nodes.Elements<float>(), edges.Elements<float>(), starts.Length);
+        for (var step = 0; step < spec.Steps; step++)
+        {
+            var rate = spec.Rate * 0.5 * (1 + Math.Cos(Math.PI * step / spec.Steps));
+            Climb(nodes, edges, aims, (float)rate);
+            Project(nodes.Elements<float>(), edges.Elements<float>(), starts.Length);
+        }
+
+        return Best(Rounded(nodes.Elements<float>(), edges.Elements<float>(), starts.Length), directions, each);
+    }
+
+    void Disturb(Span<float> shares, RandomStream random)
+    {
+        if (spec.Noise == 0) return;
+        foreach (ref var share in shares) share += (float)(spec.Noise * random.NextNormal());
+    }
+
+    void Climb(Tensor nodes, Tensor edges, Tensor aims, float rate)
+    {
+        using var scope = NewDisposeScope();
+        var (n, e) = (nodes.detach().requires_grad_(true), edges.detach().requires_grad_(true));
+        var similarity = (encoder.Forward(n, e) * aims).sum();
+        var slopes = Gradients.Of([similarity], [n, e]);
+        var graphs = (int)nodes.size(0);
+        Move(nodes.Elements<float>(), slopes[0]!.contiguous().Elements<float>(), graphs, rate);
+        Move(edges.Elements<float>(), slopes[1]!.contiguous().Elements<float>(), graphs, rate);
+    }
+
+    /// <summary>A step along the gradient, whose largest entry in a graph is the rate: its scale says nothing.</summary>
+    static void Move(Span<float> shares, ReadOnlySpan<float> slope, int graphs, float rate)
+    {
+        var size = shares.Length / graphs;
+        for (var g = 0; g < graphs; g++)
+        {
+            var entries = shares.Slice(g * size, size);
+            var along = slope.Slice(g * size, size);
+            var largest = 0f;
+            foreach (var s in along) largest = Math.Max(largest, Math.Abs(s));
+            if (largest == 0 || !float.IsFinite(largest)) continue;
+            for (var i = 0; i < size; i++) entries[i] += rate * along[i] / largest;
+        }
+    }
+
+    void Project(Span<float> nodes, Span<float> edges, int graphs)
+    {
+        for (var i = 0; i < nodes.Length; i += types) Simplex.ProjectBelow(nodes.Slice(i, types));
+        Span<float> shares = stackalloc float[edgeTypes];
+        for (var g = 0; g < graphs; g++)
+            for (var i = 0; i < places; i++)
+            {
+                for (var t = 0; t < edgeTypes; t++) edges[At(g, i, i, t)] = 0;
+                for (var j = 0; j < i; j++)
+                {
+                    for (var t = 0; t < edgeTypes; t++) shares[t] = (edges[At(g, i, j, t)] + edges[At(g, j, i, t)]) / 2;
+                    Simplex.ProjectBelow(shares);
+                    for (var t = 0; t < edgeTypes; t++) edges[At(g, i, j, t)] = edges[At(g, j, i, t)] = shares[t];
+                }
+            }
+    }
+
+    int At(int graph, int i, int j, int type) => ((graph * places + i) * edgeTypes + type) * places + j;
+
+    (LabelledGraph Rounded, LabelledGraph Final)[] Rounded(ReadOnlySpan<float> nodes, ReadOnlySpan<float> edges, int graphs)
+    {
+        var found = new (LabelledGraph, LabelledGraph)[graphs];
+        for (var g = 0; g < graphs; g++)
+        {
+            var (graph, weights) = Round(nodes.Slice(g * places * types, places * types), edges, g);
+            found[g] = (graph, spec.Repair ? Valences.Repair(graph, outputs.Elements, weights) : graph);
+        }
+
+        return found;
+    }
+
+    /// <summary>The likeliest type everywhere, nothing included; and the shares of the edges that are taken, [nodes, nodes].</summary>
+    (LabelledGraph Graph, float[] Weights) Round(ReadOnlySpan<float> nodes, ReadOnlySpan<float> edges, int graph)
+    {
+        var kept = new List<int>();
+        var kinds = new List<byte>();
+        for (var i = 0; i < places; i++)
+        {
+            if (Likeliest(nodes.Slice(i * types, types)) is not (>= 0 and var kind)) continue;
+            kept.Add(i);
+            kinds.Add((byte)kind);
+        }
+
+        // A graph of nothing is none: the likeliest single node then.
+        if (kept.Count == 0)
+        {
+            kept.Add(0);
+            kinds.Add(0);
+        }
+
+        var (bonds, weights) = (new byte[kept.Count * kept.Count], new float[kept.Count * kept.Count]);
+        Span<float> shares = stackalloc float[edgeTypes];
+        for (var a = 0; a < kept.Count; a++)
+            for (var b = 0; b < a; b++)
+            {
+                for (var t = 0; t < edgeTypes; t++) shares[t] = edges[At(graph, kept[a], kept[b], t)];
+                if (Likeliest(shares) is not (>= 0 and var kind)) continue;
+                bonds[a * kept.Count + b] = bonds[b * kept.Count + a] = (byte)(kind + 1);
+                weights[a * kept.Count + b] = weights[b * kept.Count + a] = shares[kind];
+            }
+
+        return (new([.. kinds], bonds), weights);
+    }
+
+    /// <summary>−1 for nothing.</summary>
+    static int Likeliest(ReadOnlySpan<float> shares)
+    {
+        var (best, sum) = (0, 0f);
+        for (var i = 0; i < shares.Length; i++)
+        {
+            sum += shares[i];
+            if (shares[i] > shares[best]) best = i;
+        }
+
+        return shares[best] >= 1 - sum ? best : -1;
+    }
+
+    DecodedGraph[] Best((LabelledGraph Rounded, LabelledGraph Final)[] found, Tensor directions, int each)
+    {
+        using var quiet = no_grad();
+        var finals = new GraphOutputs([.. found.Select(f => f.Final)], outputs.Elements);
+        int[] rows = [.. Enumerable.Range(0, found.Length)];
+        var similarities = (encoder.Encode(finals, rows) * directions.repeat_interleave(each, 0)).sum(1).ToArray<float>();
+        var best = new DecodedGraph[found.Length / each];
+        for (var s = 0; s < best.Length; s++)
+        {
+            var winner = s * each;
+            for (var i = winner + 1; i < (s + 1) * each; i++)
+                if (similarities[i] > similarities[winner]) winner = i;
+            best[s] = new(found[winner].Final, found[winner].Rounded, similarities[winner]);
+        }
+
+        return best;
+    }
+}
+
+/// <summary>An answer of the decoder.</summary>
+/// <param name="Graph">Repaired where that is asked for.</param>
+/// <param name="Rounded">Before any repair.</param>
+/// <param name="Similarity">Of its vector to the direction.</param>
+readonly record struct DecodedGraph(LabelledGraph Graph, LabelledGraph Rounded, float Similarity);

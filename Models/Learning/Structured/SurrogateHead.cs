@@ -1,0 +1,133 @@
+using LossActors.Learning.Data;
+using static TorchSharp.torch;
+
+namespace LossActors.Learning.Structured;
+
+/// <summary>
+/// Where a network ends and a loss of structures begins: from its outputs of a batch to the scores of all pairs, and from the outputs of
+/// samples to the best of the candidates. One lane's, not thread-safe.
+/// </summary>
+sealed class SurrogateHead : IDisposable
+{
+    /// <summary>Scores that are held at a time: 64 MiB.</summary>
+    const int MostScores = 1 << 24;
+
+    readonly StructureSpec spec;
+    readonly Device device;
+    readonly Tensor candidateVectors;
+    readonly Dictionary<object, int> places = [];
+    readonly float[] targets;
+    Tensor? batch;
+
+    /// <param name="batchSize">Samples a step.</param>
+    public SurrogateHead(StructureSpec spec, DataDraw draw, OutputSpace space, int batchSize, Device device)
+    {
+        (this.spec, this.device, Space, Outputs) = (spec, device, space, draw.Outputs!);
+        Candidates = Outputs.Distinct(spec.Candidates switch
+        {
+            CandidateSet.Training => draw.Training.Rows,
+            CandidateSet.Known => draw.Known!,
+            _ => Enumerable.Range(0, Outputs.Count),
+        });
+        foreach (var (place, row) in Candidates.Index()) places[Outputs.Key(row)] = place;
+        candidateVectors = Gathered(Candidates).DetachFromDisposeScope();
+        targets = new float[batchSize * space.Width];
+    }
+
+    public OutputSpace Space { get; }
+
+    public StructuredOutputs Outputs { get; }
+
+    /// <summary>Rows of different structures.</summary>
+    public int[] Candidates { get; }
+
+    /// <summary>Bytes that choosing among so many candidates takes at the most: their vectors, and the scores that are held at a time.</summary>
+    public static long Bytes(long candidates, int width) => sizeof(float) * (candidates * width + Math.Max(MostScores, candidates));
+
+    /// <summary>The samples of the next step.</summary>
+    /// <param name="rows">As many as a batch has.</param>
+    public void Meet(ReadOnlySpan<int> rows)
+    {
+        for (var i = 0; i < rows.Length; i++) Space.Vector(rows[i]).CopyTo(targets.AsSpan(i * Space.Width, Space.Width));
+        batch?.Dispose();
+        batch = TensorMemory.From<float>(targets, [rows.Length, Space.Width], device).DetachFromDisposeScope();
+    }
+
+    /// <summary>z of all pairs of the batch, [batch, batch], recorded by autograd.</summary>
+    /// <param name="outputs">[batch, width] of the network.</param>
+    public Tensor Scores(Tensor outputs) => Similarities(outputs, batch!) / spec.Temperature;
+
+    /// <summary>
+    /// The best candidate of each sample: one row of candidates' similarities after the other, in chunks whose size depends on the data
+    /// alone.
+    /// </summary>
+    /// <param name="forward">[rows, width] of the network for rows of the inputs.</param>
+    /// <param name="seen">Takes a sample's place in the split, its similarities to the candidates, and to its own structure.</param>
+    /// <returns>False if an output is not finite; the samples from there on were not shown.</returns>
+    public bool Each(Func<int[], Tensor> forward, Samples samples, Seen seen)
+    {
+        using var mode = no_grad();
+        var rows = Math.Clamp(MostScores / Candidates.Length, 1, 500);
+        var similarities = new float[rows * Candidates.Length];
+        for (var start = 0; start < samples.Count; start += rows)
+        {
+            using var scope = NewDisposeScope();
+            var taken = samples.Rows.AsSpan(start, Math.Min(rows, samples.Count - start)).ToArray();
+            var outputs = forward(taken);
+            if (!outputs.isfinite().all().item<bool>()) return false;
+            var chunk = similarities.AsSpan(0, taken.Length * Candidates.Length);
+            Similarities(outputs, candidateVectors).CopyTo(chunk);
+            var own = OwnSimilarities(outputs, Gathered(taken)).ToArray<float>();
+            for (var i = 0; i < taken.Length; i++)
+                seen(start + i, taken[i], chunk.Slice(i * Candidates.Length, Candidates.Length), own[i]);
+        }
+
+        return true;
+    }
+
+    /// <summary>How many of the structure's parts an answer has right.</summary>
+    /// <param name="answer">A row.</param>
+    /// <param name="row">Of the truth.</param>
+    public (int Right, int Parts) Right(int answer, int row)
+    {
+        if (spec.Scoring == StructureScoring.Exact) return (Outputs.Key(answer).Equals(Outputs.Key(row)) ? 1 : 0, 1);
+        var size = Outputs.Size(row);
+        return (size - Math.Min(size, Outputs.Distance(answer, Outputs, row)), size);
+    }
+
+    /// <summary>Squared distance that a similarity stands for.</summary>
+    public double SquaredDistance(double similarity) => Space.OnSphere ? 2 - 2 * similarity : -2 * similarity;
+
+    /// <summary>The place of a structure among the candidates, or null.</summary>
+    public int? PlaceOf(int row) => places.TryGetValue(Outputs.Key(row), out var place) ? place : null;
+
+    public void Dispose()
+    {
+        candidateVectors.Dispose();
+        batch?.Dispose();
+    }
+
+    /// <summary>Cosines, or half the squared distance with a minus; [rows, others].</summary>
+    Tensor Similarities(Tensor outputs, Tensor others)
+    {
+        if (Space.OnSphere) return Directions(outputs).matmul(others.t());
+        var half = outputs.square().sum(1, keepdim: true) + others.square().sum(1).unsqueeze(0);
+        return outputs.matmul(others.t()) - half / 2;
+    }
+
+    Tensor OwnSimilarities(Tensor outputs, Tensor own) => Space.OnSphere
+        ? (Directions(outputs) * own).sum(1)
+        : (outputs - own).square().sum(1) / -2;
+
+    /// <summary>u/‖u‖.</summary>
+    public static Tensor Directions(Tensor outputs) => outputs / outputs.norm(1, keepdim: true).clamp_min(1e-8);
+
+    Tensor Gathered(int[] rows)
+    {
+        var vectors = new float[rows.Length * Space.Width];
+        for (var i = 0; i < rows.Length; i++) Space.Vector(rows[i]).CopyTo(vectors.AsSpan(i * Space.Width, Space.Width));
+        return TensorMemory.From<float>(vectors, [rows.Length, Space.Width], device);
+    }
+
+    public delegate void Seen(int index, int row, ReadOnlySpan<float> candidates, float own);
+}
