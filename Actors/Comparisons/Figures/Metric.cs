@@ -36,6 +36,8 @@ public sealed record Metric(string Key, string Name, int Better, bool IsShare, F
         Share("hits_1", "hits@1", 1, o => o.Test.Structure?.Hits1),
         Share("hits_10", "hits@10", 1, o => o.Test.Structure?.Hits10),
         Number("reciprocal_rank", "MRR", 1, o => o.Test.Structure?.ReciprocalRank),
+        Number("embedding_correlation", "ψ: rank correlation", 0, o => o.Test.Structure?.Embedding?.OfPairs),
+        Number("embedding_correlation_of_edits", "ψ: rank correlation, edits", 0, o => o.Test.Structure?.Embedding?.OfEdits),
         Number("decoded_distance", "edit distance decoded", -1, o => o.Test.Structure?.Decoded?.Distance),
         Number("decoded_candidate_distance", "of the same, candidates", 0, o => o.Test.Structure?.Decoded?.CandidateDistance),
         Share("decoded_new", "decoded: new", 0, o => o.Test.Structure?.Decoded?.New),

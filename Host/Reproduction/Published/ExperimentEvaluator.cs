@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LossActors.Host.Reproduction.Dynamical;
+using LossActors.Host.Reproduction.Ele;
 using LossActors.Host.Reproduction.Rooted;
 using LossActors.Learning.Tensors;
 using LossActors.Learning.Training;
@@ -17,6 +18,7 @@ sealed class ExperimentEvaluator(string device) : IEvaluator
             Demonstration { Kind: SpiralCurvature.Kind } shown => Show(SpiralCurvature.Run, request, shown, onStep, cancellation),
             Demonstration { Kind: LogisticDescent.Kind } shown => Show(LogisticDescent.Run, request, shown, onStep, cancellation),
             Demonstration { Kind: GanTraining.Kind } shown => Show(GanTraining.Run, request, shown, onStep, cancellation),
+            Demonstration { Kind: KernelBaseline.Kind } shown => Show(KernelBaseline.Run, request, shown, onStep, cancellation),
             _ => trainer.Evaluate(request, onStep, cancellation),
         };
 

@@ -12,6 +12,7 @@ public static class Experiments
         new Rooted.RootedExperiment(),
         new SoftAd.SoftAdExperiment(),
         new Coce.CoceExperiment(),
+        new Ele.EleExperiment(),
     ];
 
     /// <exception cref="ConfigurationException">There is none of this name.</exception>

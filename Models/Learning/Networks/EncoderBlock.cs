@@ -35,7 +35,7 @@ sealed class EncoderBlock : nn.Module<Tensor, Tensor>
     {
         var (batch, count, width) = (tokens.size(0), tokens.size(1), tokens.size(2));
         var parts = queriesKeysValues.forward(tokens).view(batch, count, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
-        var queries = parts.select(0, 0) * (1 / Math.Sqrt((double)width / heads));
+        var queries = parts.select(0, 0).Times(1 / Math.Sqrt((double)width / heads));
         var attention = queries.matmul(parts.select(0, 1).transpose(-2, -1));
         var weights = (hidden is null ? attention : attention + hidden).softmax(-1);
         return projection.forward(weights.matmul(parts.select(0, 2)).transpose(1, 2).reshape(batch, count, width));

@@ -31,12 +31,12 @@ sealed class TextTransformer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var there = (input > 0).to(float32);
+        var there = input.Above(0).to(float32);
         var tokens = embedding.forward(input.to(int64)) + positions.narrow(1, 0, input.size(1));
         // Nobody looks at what is after the end.
-        var hidden = (there - 1).mul(1e9f).view(input.size(0), 1, 1, input.size(1));
+        var hidden = there.Minus(1).Times(1e9).view(input.size(0), 1, 1, input.size(1));
         foreach (var block in blocks) tokens = block.Forward(tokens, hidden);
-        var mean = (norm.forward(tokens) * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim: true).clamp_min(1);
+        var mean = (norm.forward(tokens) * there.unsqueeze(-1)).sum(1) / there.sum(1, keepdim: true).AtLeast(1);
         return head.forward(mean).MoveToOuterDisposeScope();
     }
 }

@@ -50,9 +50,9 @@ static class ContrastiveLearning
     /// <summary>InfoNCE in both directions; what is far of a structure is one more that it should not be taken for.</summary>
     static Tensor Loss(Tensor structures, Tensor near, Tensor? far, double temperature)
     {
-        var right = arange(structures.size(0), int64);
-        var scores = structures.matmul(near.t()) / temperature;
-        var others = far is null ? scores : cat([scores, structures.matmul(far.t()) / temperature], 1);
+        var right = TensorMemory.From<long>([.. Enumerable.Range(0, (int)structures.size(0)).Select(i => (long)i)], [structures.size(0)]);
+        var scores = structures.matmul(near.t()).Over(temperature);
+        var others = far is null ? scores : cat([scores, structures.matmul(far.t()).Over(temperature)], 1);
         return nn.functional.cross_entropy(others, right) + nn.functional.cross_entropy(scores.t(), right);
     }
 }

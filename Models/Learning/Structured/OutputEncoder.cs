@@ -50,5 +50,5 @@ abstract class OutputEncoder(string name) : nn.Module(name)
     }
 
     protected static Tensor Normalised(Tensor vectors) =>
-        vectors / vectors.norm(1, keepdim: true).clamp_min(1e-8);
+        vectors / vectors.norm(1, keepdim: true).AtLeast(1e-8);
 }

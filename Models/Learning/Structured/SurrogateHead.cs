@@ -55,7 +55,7 @@ sealed class SurrogateHead : IDisposable
 
     /// <summary>z of all pairs of the batch, [batch, batch], recorded by autograd.</summary>
     /// <param name="outputs">[batch, width] of the network.</param>
-    public Tensor Scores(Tensor outputs) => Similarities(outputs, batch!) / spec.Temperature;
+    public Tensor Scores(Tensor outputs) => Similarities(outputs, batch!).Over(spec.Temperature);
 
     /// <summary>
     /// The best candidate of each sample: one row of candidates' similarities after the other, in chunks whose size depends on the data
@@ -112,15 +112,15 @@ sealed class SurrogateHead : IDisposable
     {
         if (Space.OnSphere) return Directions(outputs).matmul(others.t());
         var half = outputs.square().sum(1, keepdim: true) + others.square().sum(1).unsqueeze(0);
-        return outputs.matmul(others.t()) - half / 2;
+        return outputs.matmul(others.t()) - half.Over(2);
     }
 
     Tensor OwnSimilarities(Tensor outputs, Tensor own) => Space.OnSphere
         ? (Directions(outputs) * own).sum(1)
-        : (outputs - own).square().sum(1) / -2;
+        : (outputs - own).square().sum(1).Over(-2);
 
     /// <summary>u/‖u‖.</summary>
-    public static Tensor Directions(Tensor outputs) => outputs / outputs.norm(1, keepdim: true).clamp_min(1e-8);
+    public static Tensor Directions(Tensor outputs) => outputs / outputs.norm(1, keepdim: true).AtLeast(1e-8);
 
     Tensor Gathered(int[] rows)
     {

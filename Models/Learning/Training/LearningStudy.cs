@@ -7,6 +7,8 @@ namespace LossActors.Learning.Training;
 sealed class LearningStudy(
     TrainingRun run, DataDraw draw, PairedSeed seed, Study study, int steps, StructureSpec? structure = null) : ITrainingWatch
 {
+    const int MostTrainingStructures = 2000;
+
     readonly Samples[] sampled =
     [
         Sample(draw.Training, seed, study.Sample, 0),
@@ -29,10 +31,12 @@ sealed class LearningStudy(
     public TrainingOutcome? Finish(TrainingOutcome last)
     {
         var scores = new SplitScore[3];
-        foreach (var (i, samples) in new[] { draw.Training, draw.Validation, draw.Test }.Index())
+        // To look among 100,000 candidates for each of as many training samples would take longer than the training.
+        var training = structure is null ? draw.Training : Sample(draw.Training, seed, MostTrainingStructures, 0);
+        foreach (var (i, samples) in new[] { training, draw.Validation, draw.Test }.Index())
         {
-            var decoding = i == 2 && structure?.Decoding is { } decoded ? new StructureDecoding(decoded, seed) : null;
-            if (run.Score(samples, study.Beta, decoding) is not { } score) return null;
+            var details = i == 2 && structure is not null ? new StructureDetails(structure.Decoding, seed) : null;
+            if (run.Score(samples, study.Beta, details) is not { } score) return null;
             scores[i] = score;
         }
 

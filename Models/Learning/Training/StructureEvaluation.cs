@@ -16,8 +16,9 @@ static class StructureEvaluation
     /// <summary>Right parts, and summed ‖h(x) − ψ(y)‖²; null if an output is not finite.</summary>
     public static (Tally Tally, double SquaredDistance)? Of(Network network, InputFeed feed, SurrogateHead head, Samples samples)
     {
+        using var use = new InUse(network);
         var (tally, total) = (default(Tally), 0.0);
-        var finite = Each(network, feed, head, samples, (_, row, similarities, own) =>
+        var finite = head.Each(rows => network.Forward(feed.Batch(rows)), samples, (_, row, similarities, own) =>
         {
             var (right, parts) = head.Right(head.Candidates[Largest(similarities)], row);
             tally += new Tally(right, parts);
@@ -26,56 +27,55 @@ static class StructureEvaluation
         return finite ? (tally, total) : null;
     }
 
-    /// <summary>All that can be told of a split; null if an output is not finite.</summary>
+    /// <inheritdoc cref="Score(Func{int[], Tensor}, SurrogateHead, Samples, double, StructureDetails?)"/>
     public static SplitScore? Score(
-        Network network, InputFeed feed, SurrogateHead head, Samples samples, double beta, StructureDecoding? decoding)
+        Network network, InputFeed feed, SurrogateHead head, Samples samples, double beta, StructureDetails? details)
     {
-        var (tally, squares, distance, loose) = (default(Tally), new double[samples.Count], 0.0, 0.0);
+        using var use = new InUse(network);
+        return Score(rows => network.Forward(feed.Batch(rows)), head, samples, beta, details);
+    }
+
+    /// <summary>All that can be told of a split; null if an output is not finite.</summary>
+    /// <param name="forward">[rows, width] for rows of the inputs.</param>
+    public static SplitScore? Score(
+        Func<int[], Tensor> forward, SurrogateHead head, Samples samples, double beta, StructureDetails? details)
+    {
+        var (tally, squares, loose) = (default(Tally), new double[samples.Count], 0.0);
+        var distances = new int[samples.Count];
         var ranks = new List<int>();
         var graphs = head.Outputs as GraphOutputs;
         var best = new List<int[]>();
-        var starts = decoding?.Spec.Starts ?? 1;
-        var finite = Each(network, feed, head, samples, (index, row, similarities, own) =>
+        var decoding = details?.Decoding;
+        var finite = head.Each(forward, samples, (index, row, similarities, own) =>
         {
             var answer = head.Candidates[Largest(similarities)];
             var (right, parts) = head.Right(answer, row);
             tally += new Tally(right, parts);
             squares[index] = head.SquaredDistance(own);
-            distance += head.Outputs.Distance(answer, head.Outputs, row);
+            distances[index] = head.Outputs.Distance(answer, head.Outputs, row);
             if (graphs is not null) loose += graphs.DistanceWithoutBonds(answer, graphs, row);
             if (head.PlaceOf(row) is { } place) ranks.Add(Rank(similarities, place));
-            if (decoding is not null && index < decoding.Spec.Samples) best.Add(Top(similarities, starts).Select(p => head.Candidates[p]).ToArray());
+            if (decoding is not null && index < decoding.Samples)
+                best.Add([.. Top(similarities, decoding.Starts).Select(p => head.Candidates[p])]);
         });
         if (!finite) return null;
         var n = (double)samples.Count;
         var found = ranks.Count == samples.Count;
         var structure = new StructureScore(
-            distance / n, graphs is null ? null : loose / n, head.Candidates.Length, found ? ranks.Count(r => r == 1) / n : null,
+            distances.Sum() / n, head.Candidates.Length, graphs is null ? null : loose / n, found ? ranks.Count(r => r == 1) / n : null,
             found ? ranks.Count(r => r <= 10) / n : null, found ? ranks.Sum(r => 1.0 / r) / n : null,
-            decoding is null ? null : Decoded(network, feed, head, samples, best, decoding));
+            decoding is null ? null : Decoded(forward, head, samples, best, decoding, details!.Seed), details is null ? null : distances,
+            details is null ? null : EmbeddingDiagnosis.Of(head.Space, head.Outputs, samples.Rows, details.Seed));
         var mean = squares.Sum() / n;
         return new(tally, mean, Scoring.Tail(squares, beta), 0, [new(tally, mean)], null, structure);
     }
 
-    static bool Each(Network network, InputFeed feed, SurrogateHead head, Samples samples, SurrogateHead.Seen seen)
-    {
-        network.Module.eval();
-        try
-        {
-            return head.Each(rows => network.Forward(feed.Batch(rows)), samples, seen);
-        }
-        finally
-        {
-            network.Module.train();
-        }
-    }
-
     static DecodedScore Decoded(
-        Network network, InputFeed feed, SurrogateHead head, Samples samples, List<int[]> starts, StructureDecoding decoding)
+        Func<int[], Tensor> forward, SurrogateHead head, Samples samples, List<int[]> starts, DecodingSpec spec, PairedSeed seed)
     {
         var outputs = (GraphOutputs)head.Outputs;
-        var decoder = new GraphDecoder((GraphEncoder)head.Space.Encoder!, outputs, decoding.Spec);
-        var random = decoding.Seed.Stream(Genetics.Randomness.Purpose.Embedding);
+        var decoder = new GraphDecoder((GraphEncoder)head.Space.Encoder!, outputs, spec);
+        var random = seed.Stream(Genetics.Randomness.Purpose.Embedding);
         var known = new GraphSet(head.Candidates.Select(c => outputs.Graphs[c]));
         var (distance, beside, fresh, valid, validRounded, nearer) = (0.0, 0.0, 0, 0, 0, 0);
         for (var start = 0; start < starts.Count; start += DecodedRows)
@@ -84,7 +84,7 @@ static class StructureEvaluation
             var count = Math.Min(DecodedRows, starts.Count - start);
             var rows = samples.Rows.AsSpan(start, count).ToArray();
             Tensor aims;
-            using (torch.no_grad()) aims = SurrogateHead.Directions(network.Forward(feed.Batch(rows))).cpu();
+            using (torch.no_grad()) aims = SurrogateHead.Directions(forward(rows)).cpu();
             var found = decoder.Decode(aims, [.. starts.Skip(start).Take(count).SelectMany(s => s)], random);
             for (var i = 0; i < count; i++)
             {
@@ -102,8 +102,8 @@ static class StructureEvaluation
 
         var n = (double)starts.Count;
         return new(
-            starts.Count, distance / n, beside / n, fresh / n, fresh == 0 ? null : (double)valid / fresh,
-            fresh == 0 ? null : (double)validRounded / fresh, nearer / n, decoder.Encodings);
+            starts.Count, distance / n, beside / n, fresh / n, nearer / n, decoder.Encodings, fresh == 0 ? null : (double)valid / fresh,
+            fresh == 0 ? null : (double)validRounded / fresh);
     }
 
     static float Similarity(SurrogateHead head, int row, Tensor aims, int sample)
@@ -146,5 +146,19 @@ static class StructureEvaluation
         while (best.TryDequeue(out var place, out _)) places.Add(place);
         places.Reverse();
         return places;
+    }
+
+    /// <summary>A network as in use: normalised by its running statistics.</summary>
+    readonly struct InUse : IDisposable
+    {
+        readonly Network network;
+
+        public InUse(Network network)
+        {
+            this.network = network;
+            network.Module.eval();
+        }
+
+        public void Dispose() => network.Module.train();
     }
 }

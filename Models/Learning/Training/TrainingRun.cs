@@ -108,11 +108,11 @@ sealed class TrainingRun : IDisposable
 
     /// <summary>All that can be told of a split; null if an output is not finite.</summary>
     /// <param name="beta">Level of the tail loss.</param>
-    /// <param name="decoding">How some of the split's structures are decoded by gradient; null for not at all.</param>
-    public SplitScore? Score(Samples samples, double beta, StructureDecoding? decoding = null)
+    /// <param name="details">What is told of structures beyond their score; null for nothing.</param>
+    public SplitScore? Score(Samples samples, double beta, StructureDetails? details = null)
     {
         inputs = null;
-        if (head is not null) return StructureEvaluation.Score(network, feed, head, samples, beta, decoding);
+        if (head is not null) return StructureEvaluation.Score(network, feed, head, samples, beta, details);
         var scoring = new Scoring(samples, draw.Classes, beta);
         return Evaluation.Each(network, feed, samples, draw.Shape.Size, draw.Classes, scoring.Add) ? scoring.Done() : null;
     }

@@ -1,0 +1,49 @@
+using LossActors.Learning.Data;
+using LossActors.Learning.Data.Structured;
+using LossActors.Learning.Networks;
+using LossActors.Learning.Structured;
+using LossActors.Learning.Training;
+
+namespace LossActors.Host.Reproduction.Ele;
+
+/// <summary>The recipes of the experiment.</summary>
+static class EleData
+{
+    const string Molecules = "qm9/smiles.txt";
+
+    /// <summary>Test molecules, and those that validate, as in arXiv 2406.09253.</summary>
+    const int Tests = 2000, Validated = 500;
+
+    /// <summary>SMILES to molecules.</summary>
+    /// <param name="labelled">Molecules to train on, with their SMILES; the graphs of all others but those held back are known.</param>
+    /// <exception cref="DataSetException">The file is missing or damaged.</exception>
+    public static Recipe Qm9(ExperimentForm form, int labelled)
+    {
+        var path = form.DataFolder is { } data ? Path.Combine(data, Molecules) : Molecules;
+        var whole = new MoleculesSpec(path);
+        var count = Count(whole);
+        var (tests, validated) = form.Quick ? (Math.Min(300, count / 5), Math.Min(100, count / 10)) : (Tests, Validated);
+        var spec = whole with { Validation = (double)validated / count, HeldBack = (double)tests / count, Labelled = labelled };
+        var steps = form.Quick ? 150 : Math.Clamp(labelled * 20 / 64, 500, 3000);
+        return new(
+            spec.Pinned(), form.Quick ? new TextCnnSpec(48, 2, 3) : new TextCnnSpec(), Adam, 64, steps,
+            Structure: new(Embedding(form), Decoding: new(form.Quick ? 30 : 200, Steps: form.Quick ? 15 : 40)));
+    }
+
+    /// <summary>Made-up label sets.</summary>
+    public static Recipe Sets(ExperimentForm form) => Table(form, new LabelSetsSpec());
+
+    /// <summary>Made-up rankings.</summary>
+    public static Recipe Rankings(ExperimentForm form) => Table(form, new RankingsSpec { Items = 6 });
+
+    static Recipe Table(ExperimentForm form, TableSpec spec) => new(
+        spec.Pinned(), new MlpSpec([128]), Adam, 64, form.Quick ? 150 : 1000, Structure: new(Embedding(form) with { Width = 64 }));
+
+    static AdamSpec Adam => new(1e-3) { LrSchedule = new CosineLr(0) };
+
+    static EmbeddingSpec Embedding(ExperimentForm form) =>
+        form.Quick ? new(Width: 48, Hidden: 32, Layers: 2, Steps: 100, Batch: 64) : new();
+
+    static int Count(MoleculesSpec whole) => DataDraw.From(whole.Pinned(), PairedSeed.ForSearch(1, 0)) is var draw
+        ? draw.Outputs!.Count : 0;
+}

@@ -1,0 +1,63 @@
+using LossActors.Host.Reports;
+
+namespace LossActors.Host.Reproduction.Ele;
+
+/// <summary>
+/// Learned surrogate losses for structured prediction (arXiv 2411.11682): molecules from SMILES, label sets, rankings; beside the same
+/// training on other embeddings, kernel regression, and the figures of arXiv 2406.09253.
+/// </summary>
+public sealed class EleExperiment : IExperiment
+{
+    const int MostLabels = 10_000;
+
+    public string Name => "ele";
+
+    public string Summary => "a loss for structures learned from outputs alone: molecules, label sets, rankings (arXiv 2411.11682)";
+
+    public int Version => 1;
+
+    public TimeSpan Estimate(ExperimentForm form) => TimeSpan.FromMinutes(form.Quick ? 1.5 : 60);
+
+    public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form) =>
+        [.. Parts(form).SelectMany(p => p.Jobs()).DistinctBy(j => j.Key)];
+
+    public Report Report(ExperimentForm form, ExperimentResults results)
+    {
+        var curve = Curve(form);
+        return EleReport.Write(form, Molecules(form), curve, Tables(form), results);
+    }
+
+    static IEnumerable<ElePart> Parts(ExperimentForm form) => [Molecules(form), .. Curve(form), .. Tables(form)];
+
+    static ElePart Molecules(ExperimentForm form) => form.Quick
+        ? new("molecules", EleData.Qm9(form, 500), [.. Chosen(EleContender.Learned, EleContender.Random, EleContender.OneHot)], Draws(1), 200)
+        : new("molecules", EleData.Qm9(form, MostLabels), [.. EleContender.All.Where(c => c.Name != EleContender.Edit)], Draws(6), 1000);
+
+    /// <summary>Fewer and fewer molecules with their SMILES.</summary>
+    static ElePart[] Curve(ExperimentForm form)
+    {
+        int[] labelled = form.Quick ? [100] : [100, 300, 1000, 3000];
+        return
+        [
+            .. labelled.Select(l => new ElePart(
+                $"molecules {l}", EleData.Qm9(form, l), [.. Chosen(EleContender.Learned, EleContender.Random, EleContender.OneHot)],
+                Draws(form.Quick ? 1 : 3), form.Quick ? 0 : 1000)),
+        ];
+    }
+
+    static ElePart[] Tables(ExperimentForm form)
+    {
+        var contenders = form.Quick ? Chosen(EleContender.Learned, EleContender.OneHot) : EleContender.All;
+        var draws = Draws(form.Quick ? 1 : 8);
+        var landmarks = form.Quick ? 0 : 1000;
+        return
+        [
+            new("label sets", EleData.Sets(form), [.. contenders], draws, landmarks),
+            new("rankings", EleData.Rankings(form), [.. contenders], draws, landmarks),
+        ];
+    }
+
+    static IEnumerable<EleContender> Chosen(params string[] names) => EleContender.All.Where(c => names.Contains(c.Name));
+
+    static IReadOnlyList<ulong> Draws(int count) => [.. Enumerable.Range(1, count).Select(i => (ulong)i)];
+}
