@@ -10,8 +10,8 @@ static class DatasetSettings
     /// <param name="beside">The run file's folder, in which relative paths are looked for last.</param>
     /// <returns>The data; files are read and known by their bytes.</returns>
     public static DatasetSpec Read(SettingsReader s, string beside) => s.Get("kind", Setting.OneOf(
-        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images", "molecules", "label-sets",
-        "rankings"))
+        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images",
+        "molecules", "label-sets", "rankings"))
         switch
     {
         "spiral" => Spiral(s, new()),

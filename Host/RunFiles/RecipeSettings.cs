@@ -36,7 +36,8 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
     /// <summary>Data whose outputs are structures have one, others must not name any.</summary>
     static StructureSpec? Structure(SettingsReader evaluation, DatasetSpec dataset)
     {
-        if (dataset is StructuredSpec) return StructureSettings.Read(evaluation.Section("structure"), StructureScoring.Edit, CandidateSet.Known);
+        if (dataset is StructuredSpec)
+            return StructureSettings.Read(evaluation.Section("structure"), StructureScoring.Edit, CandidateSet.Known);
         if (evaluation.Has("structure"))
             evaluation.Refuse("structure", "is for data whose outputs are structures, such as molecules; leave it out");
         return null;

@@ -38,13 +38,15 @@ static class StructureEvaluation
         var finite = Each(network, feed, head, samples, (index, row, similarities, own) =>
         {
             var answer = head.Candidates[Largest(similarities)];
-            var (right, parts) = head.Right(answer, row);
+            var edits = head.Outputs.Distance(answer, head.Outputs, row);
+            var (right, parts) = head.Right(answer, row, edits);
             tally += new Tally(right, parts);
             squares[index] = head.SquaredDistance(own);
-            distance += head.Outputs.Distance(answer, head.Outputs, row);
+            distance += edits;
             if (graphs is not null) loose += graphs.DistanceWithoutBonds(answer, graphs, row);
             if (head.PlaceOf(row) is { } place) ranks.Add(Rank(similarities, place));
-            if (decoding is not null && index < decoding.Spec.Samples) best.Add(Top(similarities, starts).Select(p => head.Candidates[p]).ToArray());
+            if (decoding is not null && index < decoding.Spec.Samples)
+                best.Add(Top(similarities, starts).Select(p => head.Candidates[p]).ToArray());
         });
         if (!finite) return null;
         var n = (double)samples.Count;
