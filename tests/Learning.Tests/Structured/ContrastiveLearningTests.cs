@@ -15,7 +15,7 @@ public sealed class ContrastiveLearningTests
     static StructuredOutputs Of(string kind) => kind switch
     {
         "graphs" => Graphs(60),
-        "sets" => Sets(60, 8),
+        "sets" => Sets(60, 14),
         "rankings" => Rankings(60, 6),
         _ => Sequences(60),
     };

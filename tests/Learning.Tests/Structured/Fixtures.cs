@@ -50,7 +50,7 @@ static class Fixtures
     {
         var random = Stream(4);
         return new(
-            [.. Enumerable.Range(0, count).Select(_ => Sequence(random.NextInt(1, 9)))], ["a", "b", "c"]);
+            [.. Enumerable.Range(0, count).Select(_ => Sequence(random.NextInt(5, 11)))], ["a", "b", "c"]);
 
         int[] Sequence(int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextInt(1, 3))];
     }
