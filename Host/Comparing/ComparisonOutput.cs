@@ -13,9 +13,13 @@ static class ComparisonOutput
 {
     static readonly Metric TestAccuracy = Metric.All.Single(m => m.Key == Metric.TestAccuracyKey);
 
-    /// <summary>What has a column beside the accuracies.</summary>
-    static readonly string[] Others =
+    /// <summary>What has a column beside the accuracies, of classes.</summary>
+    static readonly string[] OfClasses =
         ["test_loss", "loss_gap", "tail_loss", "calibration_error", "worst_class", "worst_group", Metric.StepsToTargetKey];
+
+    /// <summary>The same of structures.</summary>
+    static readonly string[] OfStructures =
+        [Metric.EditDistanceKey, "decoded_distance", "hits_1", "hits_10", "reciprocal_rank", Metric.StepsToTargetKey];
 
     const string Report = "comparison", Results = "results.json";
 
@@ -54,7 +58,9 @@ static class ComparisonOutput
 
     static Spectre.Console.Table Summary(ComparisonTable table, IGrouping<string, ComparisonRow> rows, IReadOnlyList<double?>? seconds)
     {
-        var metrics = table.Metrics.Where(m => Others.Contains(m.Key)).ToArray();
+        var has = table.Metrics.ToArray();
+        var others = has.Any(m => m.Key == Metric.EditDistanceKey) ? OfStructures : OfClasses;
+        var metrics = has.Where(m => others.Contains(m.Key)).ToArray();
         IEnumerable<string> columns =
         [
             "rate", "test %", "±", $"less {table.Reading.Baseline}", "better", "p (Holm)", .. metrics.Select(Show.ShortHeading), "s",

@@ -17,6 +17,8 @@ static class Show
         "test_loss" => "loss",
         "loss_gap" => "gap",
         "tail_loss" => "tail",
+        Metric.EditDistanceKey => "edits",
+        "decoded_distance" => "decoded",
         Metric.StepsToTargetKey => "steps",
         _ => Heading(metric),
     };

@@ -26,7 +26,11 @@ static class DataWords
     {
         var shape = data.Shape.IsImage ? $"images of {data.Shape}" : $"samples of {data.Shape.Size} {Numbers(data.Shape.Size)}";
         if (data.Outputs is { } outputs)
-            return $"{data.Splits.Sum(s => s.Count)} samples of {(data.Shape.IsText ? $"up to {data.Shape}" : $"{data.Shape.Size} {Numbers(data.Shape.Size)}")}; {outputs}";
+        {
+            var inputs = data.Shape.IsText ? $"up to {data.Shape}" : $"{data.Shape.Size} {Numbers(data.Shape.Size)}";
+            return $"{data.Splits.Sum(s => s.Count)} samples of {inputs}; {outputs}";
+        }
+
         var columns = data.Columns is { } names ? $" ({Some(names)})" : "";
         return $"{data.Splits.Sum(s => s.Count)} {shape}{columns}; {data.Classes.Count} classes"
             + (data.Places.Count == 0 ? "" : $": {Some(data.Classes)}");

@@ -10,8 +10,8 @@ static class DatasetSettings
     /// <param name="beside">The run file's folder, in which relative paths are looked for last.</param>
     /// <returns>The data; files are read and known by their bytes.</returns>
     public static DatasetSpec Read(SettingsReader s, string beside) => s.Get("kind", Setting.OneOf(
-        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images", "molecules", "label-sets",
-        "rankings"))
+        "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images",
+        "molecules", "label-sets", "rankings", "descriptions"))
         switch
     {
         "spiral" => Spiral(s, new()),
@@ -27,6 +27,7 @@ static class DatasetSettings
         "molecules" => Structured(s, Molecules(s), beside),
         "label-sets" => Structured(s, Table(s, new LabelSetsSpec()), beside),
         "rankings" => Structured(s, Table(s, new RankingsSpec { Items = 6 }), beside),
+        "descriptions" => Structured(s, Descriptions(s), beside),
         _ => Clusters(s, new()),
     };
 
@@ -82,6 +83,19 @@ static class DatasetSettings
         string.Join(',', s.Get("elements", Setting.List(Setting.Name, 1), ["C", "N", "O", "F"]) ?? []),
         s.Get("most-atoms", Setting.Int32(2, 64), 9),
         HeldBack: s.Get("held-back", Share, 0.2));
+
+    static DescriptionsSpec Descriptions(SettingsReader s)
+    {
+        var absent = new DescriptionsSpec("");
+        return new(
+            string.Join('\n', s.Get("path", OneOrMore) ?? []),
+            Optional(s, "test-path"),
+            s.Get("input", Setting.Name, absent.Input),
+            s.Get("output-column", Setting.Name, absent.OutputColumn),
+            s.Get("most-tokens", Setting.Int32(1, 10_000), absent.MostTokens),
+            s.Get("least-count", Setting.Int32(1), absent.LeastCount),
+            HeldBack: s.Get("held-back", Share, 0.2));
+    }
 
     static TableSpec Table(SettingsReader s, TableSpec absent)
     {
@@ -157,6 +171,10 @@ static class DatasetSettings
     static string? Optional(SettingsReader s, string key) => s.Has(key) ? s.Get(key, Setting.Name) : null;
 
     static SettingType<double> Share { get; } = Setting.Double(0, 1, aboveMin: true, belowMax: true);
+
+    static SettingType<IReadOnlyList<string>> OneOrMore { get; } = Setting.ListOr(
+        Setting.List(Setting.Name, 1),
+        Setting.Parsed<IReadOnlyList<string>>("a file's name or a list of such", "\"table.txt\"", path => [path]));
 
     static SettingType<int> Side { get; } = Setting.Int32(1, 4096);
 

@@ -13,6 +13,7 @@ public sealed record Metric(string Key, string Name, int Better, bool IsShare, F
 {
     public const string TestAccuracyKey = "test_accuracy";
     public const string StepsToTargetKey = "steps_to_target";
+    public const string EditDistanceKey = "edit_distance";
 
     public static ImmutableArray<Metric> All { get; } =
     [
@@ -31,7 +32,7 @@ public sealed record Metric(string Key, string Name, int Better, bool IsShare, F
         Share("worst_group", "worst group", 1, o => o.Test.WorstGroup),
         Share("group_balanced", "group-balanced accuracy", 1, o => o.Test.GroupBalanced),
         Number("group_balanced_loss", "group-balanced loss", -1, o => o.Test.GroupBalancedLoss),
-        Number("edit_distance", "edit distance", -1, o => o.Test.Structure?.Distance),
+        Number(EditDistanceKey, "edit distance", -1, o => o.Test.Structure?.Distance),
         Number("edit_distance_without_bonds", "edit distance without bonds", -1, o => o.Test.Structure?.LooseDistance),
         Share("hits_1", "hits@1", 1, o => o.Test.Structure?.Hits1),
         Share("hits_10", "hits@10", 1, o => o.Test.Structure?.Hits10),

@@ -32,8 +32,7 @@ sealed record EleContender(string Name, EmbeddingKind Kind, string Loss = EleCon
     public ExperimentJob Job(string part, Recipe recipe, ulong draw)
     {
         var structure = recipe.Structure!;
-        var decoding = Name == Learned ? structure.Decoding : null;
-        var own = recipe with { Structure = structure with { Embedding = structure.Embedding with { Kind = Kind }, Decoding = decoding } };
+        var own = recipe with { Structure = structure with { Embedding = structure.Embedding with { Kind = Kind } } };
         var request = new EvaluationRequest(LossGenome.Parse(Loss).CanonicalText, own, 1, 0, new Study(draw, 2, 200));
         return ExperimentJob.Of($"{part} {Name} draw={draw} request={request.WorkKey("")[..16]}", request, EleFigures.Of);
     }

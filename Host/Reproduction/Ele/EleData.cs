@@ -17,17 +17,18 @@ static class EleData
     /// <summary>SMILES to molecules.</summary>
     /// <param name="labelled">Molecules to train on, with their SMILES; the graphs of all others but those held back are known.</param>
     /// <exception cref="DataSetException">The file is missing or damaged.</exception>
-    public static Recipe Qm9(ExperimentForm form, int labelled)
+    /// <param name="decoding">Null for the choice among candidates alone.</param>
+    public static Recipe Qm9(ExperimentForm form, int labelled, DecodingSpec? decoding = null)
     {
         var path = form.DataFolder is { } data ? Path.Combine(data, Molecules) : Molecules;
         var whole = new MoleculesSpec(path);
         var count = Count(whole);
         var (tests, validated) = form.Quick ? (Math.Min(300, count / 5), Math.Min(100, count / 10)) : (Tests, Validated);
         var spec = whole with { Validation = (double)validated / count, HeldBack = (double)tests / count, Labelled = labelled };
-        var steps = form.Quick ? 150 : Math.Clamp(labelled * 20 / 64, 500, 3000);
+        var steps = form.Quick ? 150 : Math.Clamp(labelled * 20 / 64, 500, 2500);
         return new(
             spec.Pinned(), form.Quick ? new TextCnnSpec(48, 2, 3) : new TextCnnSpec(), Adam, 64, steps,
-            Structure: new(Embedding(form), Decoding: new(form.Quick ? 30 : 200, Steps: form.Quick ? 15 : 40)));
+            Structure: new(Embedding(form), Decoding: decoding));
     }
 
     /// <summary>Made-up label sets.</summary>

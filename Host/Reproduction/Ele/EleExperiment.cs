@@ -1,4 +1,5 @@
 using LossActors.Host.Reports;
+using LossActors.Learning.Structured;
 
 namespace LossActors.Host.Reproduction.Ele;
 
@@ -24,14 +25,22 @@ public sealed class EleExperiment : IExperiment
     public Report Report(ExperimentForm form, ExperimentResults results)
     {
         var curve = Curve(form);
-        return EleReport.Write(form, Molecules(form), curve, Tables(form), results);
+        return EleReport.Write(form, Molecules(form), Decoded(form), curve, Tables(form), results);
     }
 
-    static IEnumerable<ElePart> Parts(ExperimentForm form) => [Molecules(form), .. Curve(form), .. Tables(form)];
+    static IEnumerable<ElePart> Parts(ExperimentForm form) => [Molecules(form), Decoded(form), .. Curve(form), .. Tables(form)];
 
     static ElePart Molecules(ExperimentForm form) => form.Quick
         ? new("molecules", EleData.Qm9(form, 500), [.. Chosen(EleContender.Learned, EleContender.Random, EleContender.OneHot)], Draws(1), 200)
         : new("molecules", EleData.Qm9(form, MostLabels), [.. EleContender.All.Where(c => c.Name != EleContender.Edit)], Draws(6), 1000);
+
+    /// <summary>The learned loss once more, with molecules found by projected gradient.</summary>
+    static ElePart Decoded(ExperimentForm form)
+    {
+        var labelled = form.Quick ? 500 : MostLabels;
+        var spec = form.Quick ? new DecodingSpec(Samples: 30, Steps: 15) : new DecodingSpec(Samples: 300);
+        return new("decoding", EleData.Qm9(form, labelled, spec), [.. Chosen(EleContender.Learned)], Draws(form.Quick ? 1 : 2), 0);
+    }
 
     /// <summary>Fewer and fewer molecules with their SMILES.</summary>
     static ElePart[] Curve(ExperimentForm form)

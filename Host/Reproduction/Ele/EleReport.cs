@@ -17,7 +17,7 @@ static class EleReport
     ];
 
     public static Report Write(
-        ExperimentForm form, ElePart molecules, IReadOnlyList<ElePart> fewer, IReadOnlyList<ElePart> tables, ExperimentResults results)
+        ExperimentForm form, ElePart molecules, ElePart decoding, IReadOnlyList<ElePart> fewer, IReadOnlyList<ElePart> tables, ExperimentResults results)
     {
         var found = molecules.All(results);
         return new("A loss for structures, learned from outputs alone",
@@ -25,7 +25,7 @@ static class EleReport
             Claim(),
             Headline(found),
             Molecules(molecules, found),
-            Decoding(found),
+            Decoding(decoding, results),
             Embeddings(found),
             .. Efficiency([.. fewer, molecules], results),
             .. tables.SelectMany(t => Table(t, results)),
@@ -88,11 +88,11 @@ static class EleReport
     static double ByMolecule(IReadOnlyList<EleFigures> ours, IReadOnlyList<EleFigures> theirs) => SignedRank.PValue(
         [.. theirs.Zip(ours).SelectMany(d => d.First.Distances.Zip(d.Second.Distances, (their, our) => (double)(their - our)))]);
 
-    static Table Decoding(IReadOnlyList<(string Name, IReadOnlyList<EleFigures> Figures)> found)
+    static Table Decoding(ElePart part, ExperimentResults results)
     {
-        var decoded = found.Single(f => f.Name == EleContender.Learned).Figures.Select(f => f.Decoded!).ToList();
+        var decoded = part.All(results).Single().Figures.Select(f => f.Decoded!).ToList();
         return new(
-            $"Projected gradient beside the best candidate, for {decoded[0].Samples} test molecules a draw; "
+            $"Projected gradient beside the best candidate, for {decoded[0].Samples} test molecules in each of {Estimate.Draws(part.Draws.Count)}; "
             + $"{decoded[0].Encodings:0} passes of a graph through ψ for each",
             [
                 "edit distance, candidate", "edit distance, gradient", "new graphs", "valid of the new", "valid before repair",

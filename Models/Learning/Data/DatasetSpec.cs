@@ -21,6 +21,7 @@ namespace LossActors.Learning.Data;
 [JsonDerivedType(typeof(Structured.MoleculesSpec), "molecules")]
 [JsonDerivedType(typeof(Structured.LabelSetsSpec), "label-sets")]
 [JsonDerivedType(typeof(Structured.RankingsSpec), "rankings")]
+[JsonDerivedType(typeof(Structured.DescriptionsSpec), "descriptions")]
 [JsonDerivedType(typeof(OwnSpec), "own")]
 public abstract record DatasetSpec
 {

@@ -21,7 +21,8 @@ sealed class DeepSetEncoder : OutputEncoder
         // A matrix of the vectors: a bag is a row of zeros and ones, and their sum its product.
         register_module("vectors", vectors = nn.Linear(items * places, spec.Hidden));
         var layers = new List<nn.Module<Tensor, Tensor>>();
-        for (var i = 0; i < spec.Layers; i++) layers.AddRange([nn.ReLU(), nn.Linear(spec.Hidden, i == spec.Layers - 1 ? spec.Width : spec.Hidden)]);
+        for (var i = 0; i < spec.Layers; i++)
+            layers.AddRange([nn.ReLU(), nn.Linear(spec.Hidden, i == spec.Layers - 1 ? spec.Width : spec.Hidden)]);
         register_module("readout", readout = nn.Sequential([.. layers]));
     }
 

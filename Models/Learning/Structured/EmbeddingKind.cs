@@ -11,7 +11,7 @@ public enum EmbeddingKind
     /// By a random projection of Weisfeiler-Lehman counts of graphs, of labels, or of pairs of ranked items: a sketch of a fixed kernel.
     /// </summary>
     Kernel,
-    /// <summary>By the entries of the structure themselves, unscaled: scores are squared distances, as under a mean squared error.</summary>
+    /// <summary>By the entries of the structure themselves, unscaled: scores are squared distances, as of a mean squared error.</summary>
     OneHot,
     /// <summary>By exp(−distance/4) to as many known structures: a loss made by hand of the edit distance.</summary>
     Edit,

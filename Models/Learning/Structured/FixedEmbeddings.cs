@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LossActors.Genetics.Randomness;
 using LossActors.Learning.Data;
 using LossActors.Learning.Data.Structured;
@@ -36,16 +37,20 @@ static class FixedEmbeddings
         return vectors;
     }
 
-    /// <summary>[rows, width] as they are: nodes and pairs of nodes in the order of the file, members, places.</summary>
-    public static (float[] Vectors, int Width) OneHot(StructuredOutputs outputs)
+    /// <summary>Numbers in a vector of <see cref="OneHot"/>.</summary>
+    /// <exception cref="FormatException">Sequences have no such vectors.</exception>
+    public static int OneHotWidth(StructuredOutputs outputs) => outputs switch
     {
-        var width = outputs switch
-        {
-            GraphOutputs g => OneHotGraphs.Width(g),
-            LabelSetOutputs s => s.Names.Count,
-            RankingOutputs r => r.Names.Count * r.Names.Count,
-            _ => throw new FormatException("structure.embedding.kind one-hot takes graphs, sets or rankings; use learned."),
-        };
+        GraphOutputs g => OneHotGraphs.Width(g),
+        LabelSetOutputs s => s.Names.Count,
+        RankingOutputs r => r.Names.Count * r.Names.Count,
+        _ => throw new FormatException("structure.embedding.kind is one-hot, which takes graphs, sets or rankings; use learned or kernel."),
+    };
+
+    /// <summary>[rows, width] as they are: nodes and pairs of nodes in the order of the file, members, places.</summary>
+    public static float[] OneHot(StructuredOutputs outputs)
+    {
+        var width = OneHotWidth(outputs);
         var vectors = new float[outputs.Count * width];
         for (var row = 0; row < outputs.Count; row++)
         {
@@ -57,7 +62,7 @@ static class FixedEmbeddings
                 for (var k = 0; k < rankings.Names.Count; k++) vector[k * rankings.Names.Count + rankings.Ranks(row)[k]] = 1;
         }
 
-        return (vectors, width);
+        return vectors;
     }
 
     /// <summary>[rows, width] on the sphere: exp(−distance/4) to <paramref name="width"/> of the known structures.</summary>
@@ -70,8 +75,10 @@ static class FixedEmbeddings
         for (var row = 0; row < outputs.Count; row++)
         {
             var vector = vectors.AsSpan(row * width, width);
-            for (var k = 0; k < landmarks.Length; k++)
-                vector[k] = (float)Math.Exp(-outputs.Distance(row, outputs, landmarks[k]) / EditScale);
+            for (var k = 0; k < landmarks.Length; k++) vector[k] = outputs.Distance(row, outputs, landmarks[k]);
+            // What all have in common changes no direction, and might leave nothing of any.
+            var least = TensorPrimitives.Min<float>(vector[..landmarks.Length]);
+            for (var k = 0; k < landmarks.Length; k++) vector[k] = (float)Math.Exp((least - vector[k]) / EditScale);
             Normalise(vector);
             alive();
         }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LossActors.Genetics.Randomness;
 using LossActors.Learning.Data.Structured;
 using LossActors.Structures.Graphs;
@@ -119,8 +120,9 @@ sealed class GraphDecoder(GraphEncoder encoder, GraphOutputs outputs, DecodingSp
         // A graph of nothing is none: the likeliest single node then.
         if (kept.Count == 0)
         {
-            kept.Add(0);
-            kinds.Add(0);
+            var likeliest = TensorPrimitives.IndexOfMax(nodes);
+            kept.Add(likeliest / types);
+            kinds.Add((byte)(likeliest % types));
         }
 
         var (bonds, weights) = (new byte[kept.Count * kept.Count], new float[kept.Count * kept.Count]);

@@ -24,5 +24,6 @@ sealed class GraphSet
 
     /// <summary>Equal for equal graphs, and seldom for others.</summary>
     static ulong Print(LabelledGraph graph) =>
-        WeisfeilerLehman.Features(graph, Iterations).Aggregate(0UL, (sum, f) => unchecked(sum + f.Key * (ulong)f.Value * 0x9E3779B97F4A7C15));
+        WeisfeilerLehman.Features(graph, Iterations).Aggregate(
+            0UL, (sum, f) => unchecked(sum + f.Key * (ulong)f.Value * 0x9E3779B97F4A7C15));
 }

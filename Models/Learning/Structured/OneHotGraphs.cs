@@ -6,7 +6,8 @@ namespace LossActors.Learning.Structured;
 /// <summary>Graphs as rows of entries: each node's type, then each pair's type of edge, padded to the largest.</summary>
 static class OneHotGraphs
 {
-    public static int Width(GraphOutputs graphs) => graphs.MostNodes * graphs.Elements.Count + Pairs(graphs.MostNodes) * GraphOutputs.EdgeTypes;
+    public static int Width(GraphOutputs graphs) =>
+        graphs.MostNodes * graphs.Elements.Count + Pairs(graphs.MostNodes) * GraphOutputs.EdgeTypes;
 
     public static void Write(GraphOutputs graphs, int row, Span<float> vector)
     {
@@ -18,7 +19,7 @@ static class OneHotGraphs
                 if (graph[i, j] is > 0 and var type) edges[Pair(i, j) * GraphOutputs.EdgeTypes + type - 1] = 1;
     }
 
-    /// <summary>The graph whose entries are nearest to some numbers: a node or an edge is there where its largest is above one half.</summary>
+    /// <summary>The graph whose entries are nearest to some numbers: a node or an edge is there where its largest is above half.</summary>
     public static LabelledGraph Round(ReadOnlySpan<float> vector, int most, int types)
     {
         var kept = new List<int>();

@@ -13,7 +13,11 @@ sealed class OutputSpace
     /// <summary>Vectors that are kept for later trainings, in bytes.</summary>
     const long MostKept = 1L << 30;
 
-    static readonly Dictionary<Key, Lazy<OutputSpace>> Kept = [];
+    /// <summary>So often a lane that waits for another one's work says that it is alive.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is made or being made; the result is null where its maker was stopped.</summary>
+    static readonly Dictionary<Key, Task<OutputSpace?>> Kept = [];
 
     OutputSpace(float[] vectors, int width, bool onSphere, OutputEncoder? encoder) =>
         (Vectors, Width, OnSphere, Encoder) = (vectors, width, onSphere, encoder);
@@ -29,35 +33,51 @@ sealed class OutputSpace
     /// <summary>Differentiable in the structure; null where the embedding is none.</summary>
     public OutputEncoder? Encoder { get; }
 
-    /// <summary>Bytes of the vectors of so many structures.</summary>
-    public static long Bytes(long rows, int width) => rows * width * sizeof(float);
+    /// <summary>Bytes of the vectors of all structures.</summary>
+    public static long Bytes(EmbeddingSpec spec, StructuredOutputs outputs) => (long)outputs.Count * WidthOf(spec, outputs) * sizeof(float);
+
+    /// <summary>Numbers in a vector.</summary>
+    public static int WidthOf(EmbeddingSpec spec, StructuredOutputs outputs) =>
+        spec.Kind == EmbeddingKind.OneHot ? FixedEmbeddings.OneHotWidth(outputs) : spec.Width;
 
     public ReadOnlySpan<float> Vector(int row) => Vectors.AsSpan(row * Width, Width);
 
     /// <param name="draw">Of structures.</param>
-    /// <param name="alive">Called again and again while it takes long.</param>
+    /// <param name="alive">Called again and again while it takes long; what it throws stops the caller's own training alone.</param>
     public static OutputSpace Of(EmbeddingSpec spec, DataDraw draw, PairedSeed seed, Action alive)
     {
         var key = new Key(
             spec, draw.Outputs!, seed.Recipe, seed.Draw, XxHash64.HashToUInt64(MemoryMarshal.AsBytes<int>(draw.Known)));
-        Lazy<OutputSpace> made;
-        lock (Kept)
+        while (true)
         {
-            if (!Kept.TryGetValue(key, out made!))
+            var own = new TaskCompletionSource<OutputSpace?>();
+            Task<OutputSpace?> made;
+            lock (Kept)
             {
-                if (Bytes(draw.Outputs!.Count, spec.Width) * (Kept.Count + 1) > MostKept) Kept.Clear();
-                Kept[key] = made = new(() => Make(spec, draw, seed, alive));
+                if (!Kept.TryGetValue(key, out made!))
+                {
+                    if (Bytes(spec, draw.Outputs!) * (Kept.Count + 1) > MostKept) Kept.Clear();
+                    Kept[key] = made = own.Task;
+                }
             }
+
+            if (made == own.Task) return Made(own);
+            while (!made.Wait(Patience)) alive();
+            if (made.Result is { } space) return space;
         }
 
-        try
+        OutputSpace Made(TaskCompletionSource<OutputSpace?> own)
         {
-            return made.Value;
-        }
-        catch
-        {
-            lock (Kept) Kept.Remove(key);
-            throw;
+            OutputSpace? space = null;
+            try
+            {
+                return space = Make(spec, draw, seed, alive);
+            }
+            finally
+            {
+                if (space is null) lock (Kept) Kept.Remove(key);
+                own.SetResult(space);
+            }
         }
     }
 
@@ -69,8 +89,7 @@ sealed class OutputSpace
             case EmbeddingKind.Kernel:
                 return new(FixedEmbeddings.Kernel(outputs, spec.Width, seed), spec.Width, true, null);
             case EmbeddingKind.OneHot:
-                var (entries, width) = FixedEmbeddings.OneHot(outputs);
-                return new(entries, width, false, null);
+                return new(FixedEmbeddings.OneHot(outputs), FixedEmbeddings.OneHotWidth(outputs), false, null);
             case EmbeddingKind.Edit:
                 return new(FixedEmbeddings.Edit(outputs, draw.Known!, spec.Width, seed, alive), spec.Width, true, null);
             default:

@@ -6,31 +6,33 @@ namespace LossActors.Learning.Structured;
 /// <summary>Whether structures, their embedding and a batch go together.</summary>
 static class StructuredFit
 {
+    /// <param name="memory">Bytes that there are; the process's without it.</param>
     /// <exception cref="FormatException">They do not; the message names the key.</exception>
-    public static void Check(StructureSpec spec, DataDraw draw, int batch)
+    public static void Check(StructureSpec spec, DataDraw draw, int batch, long? memory = null)
     {
         if (batch > draw.Training.Count)
             throw new FormatException(
-                $"batch is {batch}, but there are {draw.Training.Count} training samples, and the scores of structures are those of a batch's "
-                + "pairs; lower it.");
-        if (spec.Embedding.Kind == EmbeddingKind.OneHot && draw.Outputs is SequenceOutputs)
-            throw new FormatException("structure.embedding.kind is one-hot, which takes graphs, sets or rankings; use learned or kernel.");
+                $"batch is {batch}, but there are {draw.Training.Count} training samples, and the scores of structures are those of a "
+                + "batch's pairs; lower it.");
         if (spec.Decoding is not null && draw.Outputs is not GraphOutputs)
             throw new FormatException("structure.decoding changes the atoms and bonds of graphs, and the data have none; leave it out.");
+        var parts = Enumerable.Range(0, draw.Outputs!.Count).Sum(row => (long)draw.Outputs.Size(row));
+        if (spec.Scoring == StructureScoring.Edit && parts > int.MaxValue)
+            throw new FormatException(
+                $"structure.score is edit, but the structures have {parts:N0} parts, more than are counted; set it to exact.");
         var candidates = spec.Candidates switch
         {
             CandidateSet.Training => draw.Training.Count,
             CandidateSet.Known => draw.Known!.Length,
             _ => draw.Outputs!.Count,
         };
-        var width = spec.Embedding.Width;
-        var (needed, there) = (SurrogateHead.Bytes(candidates, width) + OutputSpace.Bytes(draw.Outputs!.Count, width), MemoryThere());
+        var width = OutputSpace.WidthOf(spec.Embedding, draw.Outputs!);
+        var needed = SurrogateHead.Bytes(candidates, width) + OutputSpace.Bytes(spec.Embedding, draw.Outputs!);
+        var there = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > there)
             throw new FormatException(
                 $"structure.candidates are {candidates:N0} structures, and to choose among them takes {needed >> 20:N0} MiB of the "
-                + $"{there >> 20:N0} MiB that this process may use; set structure.candidates = training with a lower dataset.labelled, or a "
-                + "lower structure.embedding.width.");
+                + $"{there >> 20:N0} MiB that this process may use; set structure.candidates = training with a lower dataset.labelled, or "
+                + "a lower structure.embedding.width.");
     }
-
-    static long MemoryThere() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 }

@@ -1,4 +1,5 @@
 using LossActors.Learning.Data;
+using LossActors.Learning.Data.Structured;
 using static TorchSharp.torch;
 
 namespace LossActors.Learning.Structured;
@@ -9,10 +10,11 @@ namespace LossActors.Learning.Structured;
 /// </summary>
 sealed class SurrogateHead : IDisposable
 {
-    /// <summary>Scores that are held at a time: 64 MiB.</summary>
+    /// <summary>64 MiB.</summary>
     const int MostScores = 1 << 24;
 
     readonly StructureSpec spec;
+    readonly int mostScores;
     readonly Device device;
     readonly Tensor candidateVectors;
     readonly Dictionary<object, int> places = [];
@@ -20,9 +22,10 @@ sealed class SurrogateHead : IDisposable
     Tensor? batch;
 
     /// <param name="batchSize">Samples a step.</param>
-    public SurrogateHead(StructureSpec spec, DataDraw draw, OutputSpace space, int batchSize, Device device)
+    /// <param name="mostScores">Scores that are held at a time.</param>
+    public SurrogateHead(StructureSpec spec, DataDraw draw, OutputSpace space, int batchSize, Device device, int mostScores = MostScores)
     {
-        (this.spec, this.device, Space, Outputs) = (spec, device, space, draw.Outputs!);
+        (this.spec, this.mostScores, this.device, Space, Outputs) = (spec, mostScores, device, space, draw.Outputs!);
         Candidates = Outputs.Distinct(spec.Candidates switch
         {
             CandidateSet.Training => draw.Training.Rows,
@@ -41,7 +44,7 @@ sealed class SurrogateHead : IDisposable
     /// <summary>Rows of different structures.</summary>
     public int[] Candidates { get; }
 
-    /// <summary>Bytes that choosing among so many candidates takes at the most: their vectors, and the scores that are held at a time.</summary>
+    /// <summary>Most bytes that choosing among so many candidates takes: their vectors, and the scores that are held at a time.</summary>
     public static long Bytes(long candidates, int width) => sizeof(float) * (candidates * width + Math.Max(MostScores, candidates));
 
     /// <summary>The samples of the next step.</summary>
@@ -67,7 +70,7 @@ sealed class SurrogateHead : IDisposable
     public bool Each(Func<int[], Tensor> forward, Samples samples, Seen seen)
     {
         using var mode = no_grad();
-        var rows = Math.Clamp(MostScores / Candidates.Length, 1, 500);
+        var rows = Math.Clamp(mostScores / Candidates.Length, 1, 500);
         var similarities = new float[rows * Candidates.Length];
         for (var start = 0; start < samples.Count; start += rows)
         {
@@ -88,11 +91,17 @@ sealed class SurrogateHead : IDisposable
     /// <summary>How many of the structure's parts an answer has right.</summary>
     /// <param name="answer">A row.</param>
     /// <param name="row">Of the truth.</param>
-    public (int Right, int Parts) Right(int answer, int row)
+    /// <param name="distance">Between them, where it is known already.</param>
+    public (int Right, int Parts) Right(int answer, int row, int? distance = null)
     {
-        if (spec.Scoring == StructureScoring.Exact) return (Outputs.Key(answer).Equals(Outputs.Key(row)) ? 1 : 0, 1);
+        if (spec.Scoring == StructureScoring.Exact) return (IsSame() ? 1 : 0, 1);
         var size = Outputs.Size(row);
-        return (size - Math.Min(size, Outputs.Distance(answer, Outputs, row)), size);
+        return (size - Math.Min(size, Distance()), size);
+
+        int Distance() => distance ?? Outputs.Distance(answer, Outputs, row);
+
+        // Graphs are the same however their nodes are numbered.
+        bool IsSame() => Outputs.Key(answer).Equals(Outputs.Key(row)) || (Outputs is GraphOutputs && Distance() == 0);
     }
 
     /// <summary>Squared distance that a similarity stands for.</summary>

@@ -115,7 +115,8 @@ public sealed record Recipe(
         if (Optimiser is null) found.Add(("optimiser", "is missing"));
         if (Batch < 1) found.Add(("batch", $"is {Batch}; at least 1 is needed"));
         if (Steps < 1) found.Add(("steps", $"is {Steps}; at least 1 is needed"));
-        if (Structure is null && Dataset is StructuredSpec) found.Add(("structure", "is missing, and the data have structures for outputs"));
+        if (Structure is null && Dataset is StructuredSpec)
+            found.Add(("structure", "is missing, and the data have structures for outputs"));
         if (Structure is not null && Dataset is not (null or StructuredSpec))
             found.Add(("structure", "is for data with structures for outputs, such as molecules; leave it out"));
         if (Structure is not null && Batch < 2)

@@ -71,7 +71,8 @@ public static class Rehearsal
         var draw = DataDraw.From(recipe.Dataset, seed);
         try
         {
-            using var run = new TrainingRun(recipe, seed, draw, TrainedLoss.Plan(genome, recipe.Scale, recipe.LossClasses, recipe.Steps), on);
+            var plan = TrainedLoss.Plan(genome, recipe.Scale, recipe.LossClasses, recipe.Steps);
+            using var run = new TrainingRun(recipe, seed, draw, plan, on);
             return act(run, draw, on);
         }
         catch (TorchException e)
@@ -84,8 +85,8 @@ public static class Rehearsal
         }
     }
 
-    /// <summary>Learning to embed tells nothing of a step.</summary>
-    static StructureSpec Unlearned(StructureSpec structure) => structure.Embedding.Kind == EmbeddingKind.Learned
+    /// <summary>What takes long to embed tells nothing of a step.</summary>
+    static StructureSpec Unlearned(StructureSpec structure) => structure.Embedding.Kind is EmbeddingKind.Learned or EmbeddingKind.Edit
         ? structure with { Embedding = structure.Embedding with { Kind = EmbeddingKind.Random } }
         : structure;
 

@@ -13,6 +13,9 @@ static class StructureEvaluation
     /// <summary>Samples that are decoded at a time.</summary>
     const int DecodedRows = 50;
 
+    /// <summary>Two similarities of one structure, computed in different orders, differ by less.</summary>
+    const float Rounding = 1e-5f;
+
     /// <summary>Right parts, and summed ‖h(x) − ψ(y)‖²; null if an output is not finite.</summary>
     public static (Tally Tally, double SquaredDistance)? Of(Network network, InputFeed feed, SurrogateHead head, Samples samples)
     {
@@ -49,10 +52,11 @@ static class StructureEvaluation
         var finite = head.Each(forward, samples, (index, row, similarities, own) =>
         {
             var answer = head.Candidates[Largest(similarities)];
-            var (right, parts) = head.Right(answer, row);
+            var edits = head.Outputs.Distance(answer, head.Outputs, row);
+            var (right, parts) = head.Right(answer, row, edits);
             tally += new Tally(right, parts);
             squares[index] = head.SquaredDistance(own);
-            distances[index] = head.Outputs.Distance(answer, head.Outputs, row);
+            distances[index] = edits;
             if (graphs is not null) loose += graphs.DistanceWithoutBonds(answer, graphs, row);
             if (head.PlaceOf(row) is { } place) ranks.Add(Rank(similarities, place));
             if (decoding is not null && index < decoding.Samples)
@@ -92,7 +96,7 @@ static class StructureEvaluation
                 var candidate = starts[start + i][0];
                 distance += GraphEditDistance.Between(found[i].Graph, truth);
                 beside += outputs.Distance(candidate, outputs, rows[i]);
-                if (found[i].Similarity > Similarity(head, candidate, aims, i)) nearer++;
+                if (found[i].Similarity > Similarity(head, candidate, aims, i) + Rounding) nearer++;
                 if (known.Contains(found[i].Graph)) continue;
                 fresh++;
                 if (Valences.IsValid(found[i].Graph, outputs.Elements)) valid++;

@@ -54,7 +54,8 @@ static class MoleculeReader
         }
         catch (MoleculeException e)
         {
-            throw new DataSetException($"{line.File}: line {line.Number}: {e.Message.TrimEnd('.')}.", e);
+            throw new DataSetException(
+                $"{line.File}: line {line.Number}: {e.Message.TrimEnd('.')}; add it to dataset.elements, or leave the line out.", e);
         }
         catch (SmilesException e)
         {

@@ -55,7 +55,8 @@ public abstract record TableSpec : StructuredSpec
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
         if (Path is null && TestPath is not null) yield return ("test-path", "is there, but path is missing; name both tables");
-        if (Path is not null && string.IsNullOrEmpty(Columns)) yield return ("columns", "is empty; name the columns of the labels or items");
+        if (Path is not null && string.IsNullOrEmpty(Columns))
+            yield return ("columns", "is empty; name the columns of the labels or items");
         if (Samples is < 10 or > 10_000_000) yield return ("samples", $"is {Samples}; it is 10 to 10000000");
         if (Dimensions is < 1 or > 100_000) yield return ("dimensions", $"is {Dimensions}; it is 1 to 100000");
         if (Items is < 2 or > 10_000) yield return ("items", $"is {Items}; it is 2 to 10000");

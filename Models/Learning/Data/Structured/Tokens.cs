@@ -4,7 +4,8 @@ namespace LossActors.Learning.Data.Structured;
 /// <param name="names">What they are written as, each once.</param>
 sealed class Tokens(IReadOnlyList<string> names)
 {
-    readonly Dictionary<string, int> numbers = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i + 1, StringComparer.Ordinal);
+    readonly Dictionary<string, int> numbers =
+        names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i + 1, StringComparer.Ordinal);
 
     public int Count => names.Count;
 

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace LossActors.Learning.Data.Structured;
+
+/// <summary>Tables of descriptions as texts of words and sequences of characters.</summary>
+sealed class DescriptionReader(DescriptionsSpec spec)
+{
+    public SamplePool Read(IReadOnlyList<DataFile> files)
+    {
+        var tables = files.Select(file => (file.Part, Rows: Rows(file))).ToList();
+        var rows = tables.SelectMany(t => t.Rows).ToList();
+        var testStart = tables.Where(t => t.Part != "test").Sum(t => t.Rows.Count);
+        var words = Words.Of(rows.Take(testStart).Select(r => r.Input), spec.LeastCount);
+        var texts = rows.ConvertAll(r => Text(r, words));
+        var length = texts.Max(t => t.Length);
+        var tokens = new float[texts.Count * length];
+        for (var i = 0; i < texts.Count; i++)
+            for (var k = 0; k < texts[i].Length; k++) tokens[i * length + k] = texts[i][k];
+        var characters = new Tokens([.. rows.SelectMany(r => r.Output).Distinct().Order().Select(c => $"{c}")]);
+        return new TokenPool(new(length, 1, 1, words.Vocabulary), tokens, testStart)
+        {
+            Outputs = new SequenceOutputs(
+                rows.ConvertAll<int[]>(r => [.. r.Output.Select(c => characters.Number($"{c}")!.Value)]), characters.Names),
+        };
+    }
+
+    int[] Text(Row row, Words words)
+    {
+        var text = words.Read(row.Input).Take(spec.MostTokens).ToArray();
+        return text.Any(words.IsKnown)
+            ? text
+            : throw new DataSetException(
+                $"{row.File}: line {row.Line} has a description without any word that the training tables have {spec.LeastCount} times or "
+                + "more, so it says nothing; leave the line out, or lower dataset.least-count.");
+    }
+
+    List<Row> Rows(DataFile file)
+    {
+        Spelling.Check(file);
+        var lines = Encoding.UTF8.GetString(file.Bytes).TrimStart('\uFEFF').Split('\n').Select(l => l.TrimEnd('\r')).ToArray();
+        var names = lines[0].Split('\t');
+        var (input, output) = (Column(spec.Input, "input"), Column(spec.OutputColumn, "output-column"));
+        var rows = lines.Index().Skip(1).Where(l => l.Item.Length > 0).Select(l => Cells(l.Item, l.Index + 1)).ToList();
+        return rows.Count > 0
+            ? rows
+            : throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
+
+        int Column(string name, string key) => Array.IndexOf(names, name) is >= 0 and var at
+            ? at
+            : throw new DataSetException(
+                $"{file.Path}: it has no column '{name}'; it has {string.Join(", ", names.Take(20))}, separated by tabs: "
+                + $"set dataset.{key} to one of them.");
+
+        Row Cells(string line, int number)
+        {
+            var cells = line.Split('\t');
+            if (cells.Length != names.Length)
+                throw new DataSetException(
+                    $"{file.Path}: line {number} has {cells.Length} cells, the header has {names.Length}; separate them by tabs.");
+            var described = cells[output].Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
+            return described.Length > 0
+                ? new(file.Path, number, cells[input], described)
+                : throw new DataSetException($"{file.Path}: line {number} has nothing in column '{spec.OutputColumn}'; fill it in.");
+        }
+    }
+
+    readonly record struct Row(string File, int Line, string Input, string Output);
+}

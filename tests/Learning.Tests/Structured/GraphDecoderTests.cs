@@ -1,0 +1,70 @@
+using LossActors.Learning.Data.Structured;
+using LossActors.Learning.Structured;
+using LossActors.Structures.Graphs;
+using LossActors.Structures.Molecules;
+using static LossActors.Learning.Tests.Structured.Fixtures;
+
+namespace LossActors.Learning.Tests.Structured;
+
+public sealed class GraphDecoderTests
+{
+    static readonly GraphOutputs Known = Molecules(
+        "CCO", "CC(=O)N", "C#CCN", "OC=O", "CC(C)F", "C1CC1O", "N#CC=O", "FCCF", "COC", "CN(C)C", "C=CC=O", "OCC#N");
+
+    static readonly EmbeddingSpec Spec = new(Width: 24, Hidden: 24, Layers: 2, Steps: 150, Batch: 24, Rate: 3e-3);
+
+    static GraphEncoder Encoder(GraphOutputs outputs)
+    {
+        LaneThread.Enter();
+        var encoder = ContrastiveLearning.Encoder(outputs, Spec, Seed);
+        ContrastiveLearning.Learn(encoder, outputs, Rows(outputs), Spec, Seed, () => { });
+        encoder.Freeze();
+        return (GraphEncoder)encoder;
+    }
+
+    static Tensor Vectors(GraphEncoder encoder)
+    {
+        using var quiet = torch.no_grad();
+        return encoder.Encode(Known, Rows(Known));
+    }
+
+    [Fact]
+    public void A_known_graph_is_found_from_itself_again()
+    {
+        using var encoder = Encoder(Known);
+        var decoder = new GraphDecoder(encoder, Known, new(Starts: 1, Steps: 20, Rate: 0.05, Noise: 0));
+        var found = decoder.Decode(Vectors(encoder), Rows(Known), Stream(60));
+        var exact = Rows(Known).Count(row => GraphEditDistance.Between(found[row].Graph, Known.Graphs[row]) == 0);
+        Assert.InRange(exact, Known.Count - 2, Known.Count);
+        Assert.All(found, f => Assert.InRange(f.Similarity, 0.5f, 1.0001f));
+    }
+
+    [Fact]
+    public void What_is_repaired_is_a_molecule_and_the_best_of_its_starts()
+    {
+        using var encoder = Encoder(Known);
+        var vectors = Vectors(encoder);
+        // From others, and with much noise.
+        int[] starts = [.. Rows(Known).SelectMany(row => new[] { (row + 1) % Known.Count, (row + 5) % Known.Count, row })];
+        var decoder = new GraphDecoder(encoder, Known, new(Starts: 3, Steps: 10, Noise: 0.6));
+        var found = decoder.Decode(vectors, starts, Stream(61));
+        Assert.All(found, f => Assert.True(Valences.IsValid(f.Graph, Elements)));
+        Assert.Contains(found, f => !Valences.IsValid(f.Rounded, Elements));
+        Assert.Equal(found.Select(f => f.Graph), decoder.Decode(vectors, starts, Stream(61)).Select(f => f.Graph));
+        using var quiet = torch.no_grad();
+        var again = encoder.Encode(new GraphOutputs([.. found.Select(f => f.Graph)], Elements), Rows(Known));
+        var similarities = (again * vectors).sum(1).ToArray<float>();
+        Assert.Equal(similarities, found.Select(f => f.Similarity), (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
+    [Fact]
+    public void Climbing_brings_a_graph_nearer_to_its_aim()
+    {
+        using var encoder = Encoder(Known);
+        var vectors = Vectors(encoder);
+        int[] starts = [.. Rows(Known).Select(row => (row + 1) % Known.Count)];
+        var still = new GraphDecoder(encoder, Known, new(Starts: 1, Steps: 1, Rate: 1e-9, Noise: 0)).Decode(vectors, starts, Stream(62));
+        var climbed = new GraphDecoder(encoder, Known, new(Starts: 1, Steps: 40, Noise: 0)).Decode(vectors, starts, Stream(62));
+        Assert.True(climbed.Average(f => f.Similarity) > still.Average(f => f.Similarity) + 0.1);
+    }
+}
