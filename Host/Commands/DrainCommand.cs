@@ -19,7 +19,7 @@ static class DrainCommand
             var wanted = parsed.GetValue(node)!;
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var meant = (await sight.Reader.Nodes())
-                .Where(n => n.State != NodeState.Down && n.Key.Incarnation.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
+                .Where(n => !LocalLook.HasEnded(n) && n.Key.Incarnation.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
             if (meant.Count != 1 || !await new NodeTable(sight.Database).WishDrain(meant[0].Key))
             {
                 throw new ConfigurationException(

@@ -72,6 +72,9 @@ public sealed class SqliteOpeningTests : IDisposable
     {
         File.WriteAllBytes(path, []);
         await Refuses(JournalFault.NotOurs, "is empty", access: JournalAccess.ReadOnly);
+        await Refuses(JournalFault.NotOurs, "is empty", access: JournalAccess.Existing);
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+        Assert.Empty(File.ReadAllBytes(path));
         Script("PRAGMA journal_mode = WAL; CREATE TABLE t(x); DROP TABLE t");
 
         await Create();
