@@ -38,21 +38,25 @@ public static class OutputFile
             }
     });
 
-    /// <summary>Before long work: makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
+    /// <summary>Makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
-    public static void Folder(string path) => Try(path, () =>
-    {
-        Directory.CreateDirectory(path);
-        TryOut(Path.Combine(path, Path.GetRandomFileName()));
-    }, isFolder: true);
+    public static void Folder(string path) => Try(path, () => TryOutFolder(path), isFolder: true);
 
-    /// <summary>Finds out whether a folder can be made, or written to where it is there, and leaves all as it is.</summary>
+    /// <summary>Before long work: finds out what <see cref="Folder"/> would, and leaves all as it is.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void CheckFolder(string path) => Try(path, () =>
     {
-        var nearest = Path.GetFullPath(path);
-        while (!Path.Exists(nearest) && Path.GetDirectoryName(nearest) is { } above) nearest = above;
-        TryOut(Path.Combine(nearest, Path.GetRandomFileName()));
+        var absent = new List<string>();
+        for (var at = Path.GetFullPath(path); !Path.Exists(at) && Path.GetDirectoryName(at) is { } above; at = above) absent.Add(at);
+        try
+        {
+            TryOutFolder(path);
+        }
+        finally
+        {
+            foreach (var made in absent.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+                Directory.Delete(made);
+        }
     }, isFolder: true);
 
     /// <summary>What nobody means to lose for a report.</summary>
@@ -65,6 +69,12 @@ public static class OutputFile
         Span<byte> start = stackalloc byte[16];
         if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3\0"u8))
             throw new ConfigurationException(path, "is not written to, since it is a journal; name another file");
+    }
+
+    static void TryOutFolder(string path)
+    {
+        Directory.CreateDirectory(path);
+        TryOut(Path.Combine(path, Path.GetRandomFileName()));
     }
 
     /// <summary>Writes a file that is not there, and takes it away again.</summary>

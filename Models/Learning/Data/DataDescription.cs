@@ -41,7 +41,7 @@ public sealed record DataDescription(
         return new(
             spec.Places(), pool.Shape, pool.Columns, pool.ClassNames, splits,
             [
-                .. spec.Doubt(pool) is { } doubt ? [doubt] : Array.Empty<string>(),
+                .. spec.Doubt(pool) is var (_, doubt) ? [doubt] : Array.Empty<string>(),
                 .. Warn(pool.ClassNames, splits, fromTraining, batch), .. spec.Remarks(),
             ]);
 

@@ -44,7 +44,10 @@ public sealed record ImagesSpec(
         if (string.IsNullOrWhiteSpace(Path)) yield return ("path", "is empty; name the folder of the classes' folders");
         if (Height is < 1 or > 4096) yield return ("height", $"is {Height}; it is a number of pixels, 1 to 4096");
         if (Width is < 1 or > 4096) yield return ("width", $"is {Width}; it is a number of pixels, 1 to 4096");
-        if (Height is null != Width is null) yield return (Height is null ? "height" : "width", "is missing; height and width go together");
+        if (Height is null != Width is null)
+            yield return Height is null
+                ? ("width", "is there without height; name both, or neither")
+                : ("height", "is there without width; name both, or neither");
         foreach (var p in base.Problems()) yield return p;
     }
 

@@ -28,6 +28,8 @@ public sealed class OutputFileTests : IDisposable
         OutputFile.Check(new(In("file")));
         OutputFile.Check(new(In("new")));
         OutputFile.CheckFolder(In("a/b/c"));
+        ReportFiles.Check(In("a/b"), "report");
+        Refuses("too long", () => OutputFile.CheckFolder(In($"a/{new string('x', 300)}")));
         Assert.Equal(["file", "folder"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal("kept", File.ReadAllText(In("file")));
     }
