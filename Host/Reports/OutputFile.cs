@@ -9,6 +9,9 @@ public static class OutputFile
     /// <summary>A disk without room for so much is full.</summary>
     const int LeastRoom = 1 << 16;
 
+    /// <summary>Linux's ENOSPC.</summary>
+    const int NoSpace = 28;
+
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <exception cref="ConfigurationException">It cannot be written, or is a journal or a run file.</exception>
@@ -31,11 +34,18 @@ public static class OutputFile
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void CheckAny(FileInfo file) => Try(file.FullName, () =>
     {
-        if (!file.Exists) TryOut(file.FullName);
-        else
-            using (file.Open(FileMode.Open, FileAccess.Write))
-            {
-            }
+        if (!file.Exists)
+        {
+            TryOut(file.FullName);
+            return;
+        }
+
+        using (file.Open(FileMode.Open, FileAccess.Write))
+        {
+        }
+
+        // What is there gives its room to what is written over it; a device has no length.
+        if (file.Length is > 0 and < LeastRoom) TryOutBeside(file);
     });
 
     /// <summary>Makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
@@ -69,6 +79,18 @@ public static class OutputFile
         Span<byte> start = stackalloc byte[16];
         if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3\0"u8))
             throw new ConfigurationException(path, "is not written to, since it is a journal; name another file");
+    }
+
+    static void TryOutBeside(FileInfo file)
+    {
+        try
+        {
+            TryOut(Path.Combine(file.DirectoryName!, Path.GetRandomFileName()));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException { HResult: not NoSpace })
+        {
+            // The file may be written, and none beside it may be made: whether there is room shows later.
+        }
     }
 
     static void TryOutFolder(string path)

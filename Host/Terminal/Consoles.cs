@@ -10,7 +10,7 @@ static class Consoles
     const int PipeWidth = 160;
 
     /// <summary>The terminal, which takes what is written here as commands too.</summary>
-    public static TextWriter Raw { get; } = Console.Out;
+    public static TextWriter Raw { get; } = new StandardOutput(Console.Out);
 
     /// <summary>From now on what is written to the console cannot command the terminal: texts of files and journals are in it.</summary>
     public static void Guard()

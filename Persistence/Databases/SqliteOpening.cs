@@ -49,6 +49,13 @@ static class SqliteOpening
             connectionString = SqlitePragmas.ConnectionString($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly);
             Look(connectionString, path);
         }
+        catch (SqliteException e) when (e.SqliteErrorCode is CannotOpen or ReadOnly && File.Exists(path + "-wal"))
+        {
+            throw new JournalException(
+                JournalFault.CannotWrite,
+                $"The journal {path} was left by a process that was killed, and its last events lie in {Path.GetFileName(path)}-wal, which is "
+                + "read only where files can be written: copy both to such a place and look there, or make this one writable.", e);
+        }
 
         return connectionString;
     }

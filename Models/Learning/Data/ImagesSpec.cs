@@ -61,7 +61,7 @@ public sealed record ImagesSpec(
         return test.Find(f => !classes.Contains(f.Part[5..])) is { Path: not null } other
             ? throw new DataSetException(
                 $"{System.IO.Path.GetDirectoryName(other.Path)}: the training folder has no class '{other.Part[5..]}'; "
-                + $"it has {string.Join(", ", classes.Take(20))}.")
+                + $"it has {Spelling.List(classes)}.")
             : [.. training, .. test];
     }
 

@@ -73,6 +73,8 @@ public sealed record NumpySpec(
     internal override IEnumerable<string> Remarks()
     {
         if (Path is null) yield break;
+        if (TestInputs == Inputs)
+            yield return "dataset.test-inputs names the training inputs, so the test tells nothing new; name others, or none";
         var file = Files()[0].Path;
         var others = NumpyArray.NamesIn(file).Except([Inputs, Labels, TestInputs, TestLabels]).ToList();
         if (others.Count > 0)

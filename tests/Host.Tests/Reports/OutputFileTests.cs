@@ -61,6 +61,9 @@ public sealed class OutputFileTests : IDisposable
             Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "x"))));
             Refuses("No space left", () => ReportFiles.Check(disk, "report"));
             Assert.Empty(Directory.EnumerateFileSystemEntries(disk));
+            File.WriteAllText(Path.Combine(disk, "old"), "kept");
+            Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "old"))));
+            Assert.Equal("kept", File.ReadAllText(Path.Combine(disk, "old")));
             Mount("mount", "-o", "remount,ro", disk);
             Refuses("Read-only", () => OutputFile.Folder(disk));
             Refuses("Read-only", () => OutputFile.CheckFolder(Path.Combine(disk, "new")));
