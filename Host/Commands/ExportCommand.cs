@@ -34,7 +34,7 @@ static class ExportCommand
             if (parsed.GetValue(loss) is not null && (parsed.GetValue(journal) ?? parsed.GetValue(name)) is not null)
                 throw new ConfigurationException("--loss", "is exported without a run; leave --journal and --run out, or --loss");
             if (parsed.GetValue(loss) is null && parsed.GetValue(classes) is not null)
-                throw new ConfigurationException("--classes", "is for --loss; a run's champion has the classes of its run, so leave it out");
+                throw new ConfigurationException("--classes", "is for --loss; a champion has the classes of its run, so leave it out");
             var exported = parsed.GetValue(loss) is { } text
                 ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes) ?? UsualClasses), 0, "a loss given by its formula")
                 : await Champion(parsed.GetValue(journal), parsed.GetValue(name));

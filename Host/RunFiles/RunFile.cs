@@ -48,7 +48,8 @@ public sealed record RunFile : FileSettings
         if (Compared(root) is not { } compared) return Read(root, settings);
         throw new ConfigurationException(
             compared.Origin,
-            $"the key compare.{compared.Key} makes this file a comparison; start it with lossactors compare, or leave the compare keys out");
+            $"the key compare.{compared.Key} makes this file a comparison; start it with lossactors compare, or leave the compare keys "
+            + "out");
     });
 
     static RunFile Read(HoconObject root, SettingsReader settings)

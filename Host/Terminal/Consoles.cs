@@ -1,3 +1,4 @@
+using System.Text;
 using LossActors.Host.Output;
 using Spectre.Console;
 
@@ -18,6 +19,9 @@ static class Consoles
         Console.SetOut(new ShownWriter(Raw));
         Console.SetError(new ShownWriter(Console.Error));
     }
+
+    /// <summary>For many lines that are safe already: bytes as they are, in large pieces, until it is disposed.</summary>
+    public static TextWriter Unguarded() => new StandardOutput(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)));
 
     /// <summary>Colours and a display in place for a terminal; plain text, not broken into lines, for a pipe or a file.</summary>
     public static IAnsiConsole Open(bool plain)

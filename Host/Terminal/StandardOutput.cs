@@ -20,6 +20,12 @@ sealed class StandardOutput(TextWriter inner) : TextWriter(CultureInfo.Invariant
 
     public override void Flush() => Try(inner.Flush);
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Try(inner.Dispose);
+        base.Dispose(disposing);
+    }
+
     static void Try(Action write)
     {
         try

@@ -53,8 +53,8 @@ static class SqliteOpening
         {
             throw new JournalException(
                 JournalFault.CannotWrite,
-                $"The journal {path} was left by a process that was killed, and its last events lie in {Path.GetFileName(path)}-wal, which is "
-                + "read only where files can be written: copy both to such a place and look there, or make this one writable.", e);
+                $"The journal {path} was left by a process that was killed, and its last events lie in {Path.GetFileName(path)}-wal, which "
+                + "is read only where files can be written: copy both to such a place and look there, or make this one writable.", e);
         }
 
         return connectionString;

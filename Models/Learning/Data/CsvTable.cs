@@ -53,11 +53,15 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
                 if (cell.Length == 0)
                     throw Bad(i, "is empty; fill the missing value in, remove the row, or list the column in dataset.ignore");
                 if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
-                    throw Bad(i, $"is '{Spelling.Short(cell)}' and no finite number; write a number such as 1.5, or list the column in dataset.ignore");
+                    throw Bad(
+                        i,
+                        $"is '{Spelling.Short(cell)}' and no finite number; write a number such as 1.5, or list the column in "
+                        + "dataset.ignore");
                 table.Values.Add(value);
             }
 
-            DataSetException Bad(int column, string what) => new($"{file.Path}: line {line}, column '{Spelling.Short(header[column])}' {what}.");
+            DataSetException Bad(int column, string what) =>
+                new($"{file.Path}: line {line}, column '{Spelling.Short(header[column])}' {what}.");
         }
 
         if (table.Labels.Count == 0) throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
@@ -79,7 +83,8 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         else
             names.Sort(StringComparer.Ordinal);
         if (names.Count < 2)
-            throw new DataSetException($"{training.Path}: all rows have the label '{Spelling.Short(names[0])}'; at least two classes are needed.");
+            throw new DataSetException(
+                $"{training.Path}: all rows have the label '{Spelling.Short(names[0])}'; at least two classes are needed.");
         var numbers = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i, StringComparer.Ordinal);
         var labels = new List<int>(training.Labels.Select(l => numbers[l]));
         for (var i = 0; i < (test?.Labels.Count ?? 0); i++)

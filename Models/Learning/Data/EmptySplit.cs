@@ -15,8 +15,8 @@ static class EmptySplit
         if (most <= taken.Count)
         {
             return new(
-                $"{spec.Places()[0]}: the largest class has {most} {(most == 1 ? "sample" : "samples")} to divide, and every split takes its "
-                + $"share of each class: training, {string.Join(", ", taken.Select(s => s.Key))}; add samples.");
+                $"{spec.Places()[0]}: the largest class has {most} {(most == 1 ? "sample" : "samples")} to divide, and every split takes "
+                + $"its share of each class: training, {string.Join(", ", taken.Select(s => s.Key))}; add samples.");
         }
 
         var (key, share, _) = taken.Find(split => split.Count == 0);

@@ -125,7 +125,9 @@ static class IdxFormat
             using var plain = new MemoryStream();
             zip.CopyTo(plain);
             var bytes = plain.ToArray();
-            return Ends(file.Bytes).Any(end => IsWhole(file.Bytes.AsSpan(..end), bytes)) ? bytes : throw new InvalidDataException("The stream ends before its trailer.");
+            return Ends(file.Bytes).Any(end => IsWhole(file.Bytes.AsSpan(..end), bytes))
+                ? bytes
+                : throw new InvalidDataException("The stream ends before its trailer.");
         }
         catch (InvalidDataException e)
         {
@@ -134,7 +136,7 @@ static class IdxFormat
         }
     }
 
-    /// <summary>Where the last member may end: zeros may follow it, as gzip takes them for padding, and it may end with some of its own.</summary>
+    /// <summary>Where the last member may end: zeros after it are padding, as gzip has it, and it may end with zeros.</summary>
     static IEnumerable<int> Ends(byte[] zipped)
     {
         var padding = zipped.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;

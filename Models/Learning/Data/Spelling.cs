@@ -57,8 +57,8 @@ public static class Spelling
         if (name.FirstOrDefault(c => c is >= '\u0300' and <= '\u036F') is not '\0' and var mark)
         {
             throw new DataSetException(
-                $"{where} has the name '{Short(name)}', in which an accent is a character of its own (U+{(int)mark:X4}): it would look like "
-                + "another class. Write it in Unicode's form NFC, as uconv -x any-nfc does.");
+                $"{where} has the name '{Short(name)}', in which an accent is a character of its own (U+{(int)mark:X4}): it would look "
+                + "like another class. Write it in Unicode's form NFC, as uconv -x any-nfc does.");
         }
     }
 }

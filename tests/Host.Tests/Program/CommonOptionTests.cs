@@ -62,6 +62,7 @@ public sealed class CommonOptionTests
     [InlineData("--loss: is exported without a run", "export", "--journal", "sqlite:a.db", "--loss", "ce")]
     [InlineData("--loss: is exported without a run", "export", "--run", "a", "--loss", "ce")]
     [InlineData("--classes: is for --loss", "export", "--journal", "sqlite:a.db", "--classes", "3")]
+    [InlineData("--format: it is 'onnx', but must be one of latex, pytorch", "export", "--loss", "ce", "--format", "onnx")]
     [InlineData("--quick: is for an experiment", "reproduce", "--quick")]
     [InlineData("--out: is for an experiment", "reproduce", "--out", "x")]
     [InlineData("--lanes: is for running an experiment", "reproduce", "coce", "--so-far", "--lanes", "2")]

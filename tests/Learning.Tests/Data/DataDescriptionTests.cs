@@ -100,7 +100,8 @@ public sealed class DataDescriptionTests : IDisposable
     public void Test_files_that_are_the_training_files_are_warned_of()
     {
         var table = Table(Rows(60, i => $"{i % 3}"));
-        var (same, other) = (table with { TestPath = table.Path }, table with { TestPath = folder.Write("o.csv", "id,width,kind\n1,2,0"u8.ToArray()) });
+        var same = table with { TestPath = table.Path };
+        var other = table with { TestPath = folder.Write("o.csv", "id,width,kind\n1,2,0"u8.ToArray()) };
         Assert.StartsWith("the test files are training files too, byte for byte", Assert.Single(Of(same).Warnings));
         Assert.DoesNotContain(Of(other).Warnings, w => w.Contains("byte for byte"));
     }

@@ -105,7 +105,8 @@ public sealed class SqliteOpeningTests : IDisposable
     [Fact]
     public async Task A_journal_of_a_killed_process_where_nobody_may_write_says_what_lies_beside_it()
     {
-        var (with, without) = (Directory.CreateDirectory(folder.File("with")).FullName, Directory.CreateDirectory(folder.File("no")).FullName);
+        var with = Directory.CreateDirectory(folder.File("with")).FullName;
+        var without = Directory.CreateDirectory(folder.File("without")).FullName;
         await using (var writer = await Database.Open(Address(path)))
         {
             await writer.Use(s => s.Run("CREATE TABLE late(x)"));
