@@ -1,3 +1,4 @@
+using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using Serilog;
 using Serilog.Events;
@@ -8,6 +9,18 @@ namespace LossActors.Host;
 static class Logging
 {
     const string Form = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
+
+    /// <summary>Before any work: a file that cannot be written is left out later without a word.</summary>
+    /// <exception cref="Configuration.ConfigurationException">The file of today, or the folder, cannot be written.</exception>
+    public static void Check(LogSettings settings)
+    {
+        if (settings.File is not { } file) return;
+        var whole = Path.GetFullPath(file);
+        var folder = Path.GetDirectoryName(whole)!;
+        OutputFile.CheckFolder(folder);
+        var name = $"{Path.GetFileNameWithoutExtension(whole)}{DateTime.Now:yyyyMMdd}{Path.GetExtension(whole)}";
+        if (Path.Join(folder, name) is var today && Path.Exists(today)) OutputFile.CheckAny(new FileInfo(today));
+    }
 
     /// <summary>Until it is disposed, all that the actors log goes there: Akka's logger writes to <see cref="Log.Logger"/>.</summary>
     /// <param name="live">A display owns the terminal: only warnings may break into it.</param>

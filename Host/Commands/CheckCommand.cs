@@ -40,7 +40,7 @@ static class CheckCommand
                 var (losses, networks) = (plan.Entries.DistinctBy(e => e.Loss).Count(), plan.Entries.DistinctBy(e => e.Network).Count());
                 await Check(
                     path,
-                    $"a comparison by its compare keys (run would search): {losses} losses × {networks} networks × {plan.Draws} draws",
+                    $"a comparison by its compare keys: {losses} losses × {networks} networks × {plan.Draws} draws",
                     comparison, comparison.Founding,
                     draw => Workload.Of(plan, draw), stop);
             }
@@ -65,11 +65,8 @@ static class CheckCommand
         await using var devices = new DeviceSet(file.Machine);
         var trying = devices.Rehearse(founding, path, stop);
         Say("Journal", $"{JournalAddress.Parse(file.Journal)}, {await Stands(file, founding, path)}");
-        if (file.Machine.Log.File is { } log)
-        {
-            OutputFile.CheckFolder(Path.GetDirectoryName(Path.GetFullPath(log))!);
-            Say("Log", log);
-        }
+        Logging.Check(file.Machine.Log);
+        if (file.Machine.Log.File is { } log) Say("Log", log);
 
         var recipe = founding.Trained[0].Recipe;
         DataText.Print(Console.Out, recipe.Description());

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using LossActors.Genetics.Genes;
 using LossActors.Host.Configuration;
@@ -33,7 +35,7 @@ static partial class CommandLine
         var parsed = Root().Parse(args is [] or ["help", ..] ? [.. args.Skip(1), "--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var fault in parsed.Errors) await error.WriteLineAsync(Unread(fault.Message) ?? fault.Message);
+            foreach (var fault in parsed.Errors) await error.WriteLineAsync(Unread(fault.Message) ?? NoWord(fault) ?? fault.Message);
             return ExitCode.BadConfiguration;
         }
 
@@ -68,6 +70,13 @@ static partial class CommandLine
         var whose = found["option"].Success ? $"{found["option"].Value}: it" : $"{found["command"].Value}: an argument";
         return $"{whose} is '{Shown.Line(found["value"].Value)}', but must be {expected}";
     }
+
+    /// <summary>What it says, in lines, of a value that is none of an option's words.</summary>
+    static string? NoWord(ParseError fault) =>
+        fault.SymbolResult is OptionResult { Option: var option, Tokens: [var given, ..] } && fault.Message.Contains('\n')
+            ? $"{option.Name}: it is '{Shown.Line(given.Value)}', but must be one of "
+                + string.Join(", ", option.GetCompletions(CompletionContext.Empty).Select(word => word.Label))
+            : null;
 
     [GeneratedRegex(
         "^Cannot parse argument '(?<value>.*)' for (option '(?<option>.*)'|command '(?<command>.*)') as expected type '(?<type>.*)'",

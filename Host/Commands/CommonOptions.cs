@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LossActors.Persistence.Addresses;
 
 namespace LossActors.Host.Commands;
 
@@ -20,8 +21,13 @@ static class CommonOptions
         Set("KEY=VALUE of this machine (node, devices, log, akka); may be given several times");
 
     /// <summary>What <c>--set</c> and <c>--journal</c> say, the latter last.</summary>
-    public static IReadOnlyList<string> Overrides(string[] set, string? journal) =>
-        journal is null ? set : [.. set, $"journal={JsonSerializer.Serialize(journal)}"];
+    /// <exception cref="FormatException">The journal's address is none.</exception>
+    public static IReadOnlyList<string> Overrides(string[] set, string? journal)
+    {
+        if (journal is null) return set;
+        JournalAddress.Parse(journal);
+        return [.. set, $"journal={JsonSerializer.Serialize(journal)}"];
+    }
 
     public static Option<string?> Run() => new("--run") { Description = "name of the run; not needed where the journal has one" };
 

@@ -82,6 +82,7 @@ static class CompareCommand
     {
         var file = ComparisonFile.Read(path, overrides);
         var machine = file.Machine;
+        Logging.Check(machine.Log);
         await using var devices = new DeviceSet(machine);
         await using var database = await WorkPlace.Open(file.Journal);
         var place = new WorkPlace(database, machine, devices);

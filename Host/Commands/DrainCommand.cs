@@ -19,11 +19,13 @@ static class DrainCommand
             var wanted = parsed.GetValue(node)!;
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var meant = (await sight.Reader.Nodes())
-                .Where(n => n.State != NodeState.Down && n.Key.Incarnation.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
+                .Where(n => !LocalLook.HasEnded(n) && wanted.Length > 0
+                    && n.Key.Incarnation.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
             if (meant.Count != 1 || !await new NodeTable(sight.Database).WishDrain(meant[0].Key))
             {
                 throw new ConfigurationException(
-                    wanted, $"names {(meant.Count > 1 ? "more than one" : "no")} living node; lossactors nodes lists them");
+                    "NODE", $"is '{Shown.Line(wanted)}', which names {(meant.Count > 1 ? "more than one" : "no")} living node; "
+                    + "lossactors nodes lists them");
             }
 
             Console.WriteLine($"{Shown.Line(meant[0].Entry.Name)} (process {meant[0].Entry.Pid}) leaves.");

@@ -13,14 +13,14 @@ namespace LossActors.Host.Commands;
 /// <summary><c>export</c>: a loss as a file for other programs.</summary>
 static class ExportCommand
 {
-    const int MostClasses = 1_000_000;
+    const int MostClasses = 1_000_000, UsualClasses = 10;
 
     public static Command Create()
     {
         var journal = CommonOptions.Journal(overFile: false);
         var name = CommonOptions.Run();
         var loss = new Option<string?>("--loss") { Description = "a formula, named loss or genome instead of a run's champion" };
-        var classes = new Option<int>("--classes") { Description = "number of classes, with --loss", DefaultValueFactory = _ => 10 };
+        var classes = new Option<int?>("--classes") { Description = $"number of classes, with --loss; {UsualClasses} without it" };
         var format = new Option<string>("--format") { Description = "pytorch (a module) or latex", DefaultValueFactory = _ => "pytorch" };
         format.AcceptOnlyFromAmong("pytorch", "latex");
         var output = new Option<FileInfo?>("--output") { Description = "the file to write; the console without it" };
@@ -33,8 +33,10 @@ static class ExportCommand
             OutputFile.Check(parsed.GetValue(output));
             if (parsed.GetValue(loss) is not null && (parsed.GetValue(journal) ?? parsed.GetValue(name)) is not null)
                 throw new ConfigurationException("--loss", "is exported without a run; leave --journal and --run out, or --loss");
+            if (parsed.GetValue(loss) is null && parsed.GetValue(classes) is not null)
+                throw new ConfigurationException("--classes", "is for --loss; a champion has the classes of its run, so leave it out");
             var exported = parsed.GetValue(loss) is { } text
-                ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes)), 0, "a loss given by its formula")
+                ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes) ?? UsualClasses), 0, "a loss given by its formula")
                 : await Champion(parsed.GetValue(journal), parsed.GetValue(name));
             var file = parsed.GetValue(format) == "latex" ? exported.Genome.Latex + "\n" : Module(exported);
             if (parsed.GetValue(output) is { } path) OutputFile.Write(path.FullName, file);

@@ -29,7 +29,7 @@ static class HostCommands
         command.SetAction(async (parsed, stop) =>
         {
             var path = parsed.GetValue(file)!.ToString();
-            var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
+            var runFile = RunFile.ReadToSearch(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             return await Serve(runFile.Machine, runFile.Journal, JournalAccess.Create, (runFile.Founding(Steers.None), path), parsed, stop);
         });
         return command;
@@ -52,6 +52,7 @@ static class HostCommands
         MachineSettings machine, string address, JournalAccess access, (Founding Founding, string Path)? file, ParseResult parsed,
         CancellationToken stop)
     {
+        Logging.Check(machine.Log);
         await using var devices = new DeviceSet(machine);
         await using var database = await Patiently(() => WorkPlace.Open(address, access), machine.Node.Patience, stop);
         var place = new WorkPlace(database, machine, devices);

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using LossActors.Actors.Entities;
+using LossActors.Host.Configuration;
 using LossActors.Host.Output;
 using LossActors.Host.Running;
+using LossActors.Host.Terminal;
 using LossActors.Persistence.Reading;
 using LossActors.Persistence.Views;
 
@@ -21,11 +22,13 @@ static class JournalCommand
         return Sight.Command(
             "journal", "Print a run's events", async (sight, view, parsed) =>
             {
-                await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
+                if (parsed.GetValue(decisions) && parsed.GetValue(steers))
+                    throw new ConfigurationException("--steers", "is another list than --decisions; leave one of them out");
+                using var output = Consoles.Unguarded();
                 var lines = parsed.GetValue(decisions) ? Sight.Search(view, "which decides nothing; print its journal").Decisions()
                     : parsed.GetValue(steers) ? Steers.Lines(Sight.Search(view, "which nobody steers"))
                     : All(sight.Reader, view);
-                await foreach (var line in lines) await output.WriteLineAsync(line);
+                await foreach (var line in lines) output.Write(line + "\n");
                 return ExitCode.Done;
             },
             decisions, steers);

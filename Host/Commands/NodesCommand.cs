@@ -15,14 +15,14 @@ static class NodesCommand
     public static Command Create()
     {
         var journal = CommonOptions.Journal(required: true);
-        var all = new Option<bool>("--all") { Description = "buried ones too" };
+        var all = new Option<bool>("--all") { Description = "those that have ended too" };
         var command = new Command("nodes", "List the processes that work on a journal") { journal, all };
         command.SetAction(async (parsed, _) =>
         {
             await using var sight = await Sight.Of(parsed.GetValue(journal)!);
             var needed = (await TrialView.All(sight.Reader)).Where(v => !v.HasEnded && !v.IsPaused)
                 .Select(v => v.ArithmeticClass).OfType<string>().ToHashSet();
-            var nodes = (await sight.Reader.Nodes()).Where(n => parsed.GetValue(all) || n.State != NodeState.Down).ToList();
+            var nodes = (await sight.Reader.Nodes()).Where(n => parsed.GetValue(all) || !LocalLook.HasEnded(n)).ToList();
             if (nodes.Count == 0) Console.WriteLine("No node works on this journal; start one with lossactors host, join, run or resume.");
             foreach (var node in nodes) Console.WriteLine(Shown.Line(Line(node, needed)));
             return ExitCode.Done;
@@ -41,11 +41,12 @@ static class NodesCommand
         var offers = devices.Count == 0 ? "no devices" : string.Join(", ", devices.Select(d => $"{d.Device} × {d.Lanes}"));
         var state = (node.Drain, node.State) switch
         {
+            _ when node.State != NodeState.Down && LocalLook.IsGone(node) => "gone",
             (true, NodeState.Up) => "leaving",
             (true, NodeState.Down) => "drained",
             var (_, other) => other.ToString().ToLowerInvariant(),
         };
-        var silent = node.State == NodeState.Up && node.BeatAge > 5 ? $", silent for {node.BeatAge:0} s" : "";
+        var silent = LocalLook.IsAtWork(node) && node.BeatAge > 5 ? $", silent for {node.BeatAge:0} s" : "";
         return $"{Id(node)}  {entry.Name}  process {entry.Pid}  {state}{silent}  {node.Key.Address}  "
             + $"{(capacity?.HostsActors == true ? "actors, " : "")}{offers}{Waits(devices, needed)}";
     }

@@ -43,7 +43,12 @@ static class ReproduceCommand
         };
         command.SetAction(async (parsed, interrupt) =>
         {
-            if (parsed.GetValue(name) is not { } chosen) return List();
+            if (parsed.GetValue(name) is not { } chosen)
+            {
+                RefuseAny(parsed, command.Options, "is for an experiment; name one of those that lossactors reproduce alone lists");
+                return List();
+            }
+
             var experiment = Experiments.Find(chosen);
             var machine = MachineSettings.Read(
                 ["devices.cuda.cards=none", .. parsed.GetValue(set)!, .. Lanes(parsed.GetValue(lanes))]);
@@ -55,8 +60,13 @@ static class ReproduceCommand
             journaled.Check(files.Folder);
             OutputFile.Check(files.Summary);
             var address = parsed.GetValue(journal) ?? UsualJournal;
-            if (parsed.GetValue(soFar)) return await SoFar(journaled, address, files);
+            if (parsed.GetValue(soFar))
+            {
+                RefuseAny(parsed, [lanes, set, plain], "is for running an experiment, and --so-far runs nothing; leave one of them out");
+                return await SoFar(journaled, address, files);
+            }
 
+            Logging.Check(machine.Log);
             await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(address);
             var place = new WorkPlace(database, machine, devices);
@@ -66,6 +76,12 @@ static class ReproduceCommand
             return await Work.Until(place, view, journaled.Founding, machine, null, telling, interrupt);
         });
         return command;
+    }
+
+    static void RefuseAny(ParseResult parsed, IEnumerable<Option> options, string because)
+    {
+        if (options.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } needless)
+            throw new ConfigurationException(needless.Name, because);
     }
 
     static async Task<int> SoFar(JournaledExperiment experiment, string journal, Files files)

@@ -25,6 +25,7 @@ static class ResumeCommand
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
             OutputFile.Check(telling.Summary);
             var machine = MachineSettings.Read(parsed.GetValue(set)!);
+            Logging.Check(machine.Log);
             await using var devices = new DeviceSet(machine);
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var view = await sight.Pick(parsed.GetValue(name), v => !v.HasEnded);

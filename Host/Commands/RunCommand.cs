@@ -26,8 +26,9 @@ static class RunCommand
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose));
             OutputFile.Check(telling.Summary);
             var path = parsed.GetValue(file)!.ToString();
-            var runFile = RunFile.Read(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
+            var runFile = RunFile.ReadToSearch(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             var machine = runFile.Machine;
+            Logging.Check(machine.Log);
             var founding = runFile.Founding(parsed.GetValue(steers) is { } repeated ? Steers.Read(repeated.ToString()) : Steers.None);
             await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(runFile.Journal);

@@ -32,7 +32,8 @@ static class SteerCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            var root = HoconReader.ReadText("", "steer", new HoconOptions { Overrides = parsed.GetValue(changes)! });
+            var typed = new HoconOptions { Overrides = parsed.GetValue(changes)!, Overriding = ("steer", "population=8") };
+            var root = HoconReader.ReadText("", "steer", typed);
             var change = SettingsReader.Read(root, Read);
             var machine = MachineSettings.Read(parsed.GetValue(set)!);
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);

@@ -23,7 +23,7 @@ static class ComparisonOutput
 
     const string Report = "comparison", Results = "results.json";
 
-    /// <summary>Before long work: makes the folder of <see cref="Write"/>, and finds out whether it can write there.</summary>
+    /// <summary>Before long work: finds out whether <see cref="Write"/> can write there.</summary>
     public static void Check(string folder) => ReportFiles.Check(folder, Report, Results);
 
     /// <summary>Median wall time of a training by row of the table; null where there is none.</summary>

@@ -9,6 +9,9 @@ public static class OutputFile
     /// <summary>A disk without room for so much is full.</summary>
     const int LeastRoom = 1 << 16;
 
+    /// <summary>Linux's ENOSPC.</summary>
+    const int NoSpace = 28;
+
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <exception cref="ConfigurationException">It cannot be written, or is a journal or a run file.</exception>
@@ -31,28 +34,39 @@ public static class OutputFile
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void CheckAny(FileInfo file) => Try(file.FullName, () =>
     {
-        if (!file.Exists) TryOut(file.FullName);
-        else
-            using (file.Open(FileMode.Open, FileAccess.Write))
-            {
-            }
+        if (!file.Exists)
+        {
+            TryOut(file.FullName);
+            return;
+        }
+
+        using (file.Open(FileMode.Open, FileAccess.Write))
+        {
+        }
+
+        // What is there gives its room to what is written over it; a device has no length.
+        if (file.Length is > 0 and < LeastRoom) TryOutBeside(file);
     });
 
-    /// <summary>Before long work: makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
+    /// <summary>Makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
-    public static void Folder(string path) => Try(path, () =>
-    {
-        Directory.CreateDirectory(path);
-        TryOut(Path.Combine(path, Path.GetRandomFileName()));
-    }, isFolder: true);
+    public static void Folder(string path) => Try(path, () => TryOutFolder(path), isFolder: true);
 
-    /// <summary>Finds out whether a folder can be made, or written to where it is there, and leaves all as it is.</summary>
+    /// <summary>Before long work: finds out what <see cref="Folder"/> would, and leaves all as it is.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void CheckFolder(string path) => Try(path, () =>
     {
-        var nearest = Path.GetFullPath(path);
-        while (!Path.Exists(nearest) && Path.GetDirectoryName(nearest) is { } above) nearest = above;
-        TryOut(Path.Combine(nearest, Path.GetRandomFileName()));
+        var absent = new List<string>();
+        for (var at = Path.GetFullPath(path); !Path.Exists(at) && Path.GetDirectoryName(at) is { } above; at = above) absent.Add(at);
+        try
+        {
+            TryOutFolder(path);
+        }
+        finally
+        {
+            foreach (var made in absent.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+                Directory.Delete(made);
+        }
     }, isFolder: true);
 
     /// <summary>What nobody means to lose for a report.</summary>
@@ -65,6 +79,24 @@ public static class OutputFile
         Span<byte> start = stackalloc byte[16];
         if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3\0"u8))
             throw new ConfigurationException(path, "is not written to, since it is a journal; name another file");
+    }
+
+    static void TryOutBeside(FileInfo file)
+    {
+        try
+        {
+            TryOut(Path.Combine(file.DirectoryName!, Path.GetRandomFileName()));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException { HResult: not NoSpace })
+        {
+            // The file may be written, and none beside it may be made: whether there is room shows later.
+        }
+    }
+
+    static void TryOutFolder(string path)
+    {
+        Directory.CreateDirectory(path);
+        TryOut(Path.Combine(path, Path.GetRandomFileName()));
     }
 
     /// <summary>Writes a file that is not there, and takes it away again.</summary>

@@ -5,11 +5,12 @@ public static class ReportFiles
 {
     static readonly string[] Endings = [".md", ".json", ".html"];
 
-    /// <summary>Before long work: makes the folder, and finds out whether the report and other files can be written there.</summary>
+    /// <summary>Before long work: finds out whether the report and other files can be written there, and leaves all as it is.</summary>
     /// <exception cref="Configuration.ConfigurationException">They cannot.</exception>
     public static void Check(string folder, string name, params IEnumerable<string> others)
     {
-        OutputFile.Folder(folder);
+        OutputFile.CheckFolder(folder);
+        if (!Directory.Exists(folder)) return;
         foreach (var file in Endings.Select(ending => name + ending).Concat(others))
             OutputFile.Check(new FileInfo(Path.Combine(folder, file)));
     }

@@ -55,7 +55,7 @@ sealed class JournaledExperiment
     /// <summary>Whether enough have finished for a report.</summary>
     public bool IsTold(ComparisonView view) => Done(view) == Jobs || (Done(view) > 0 && experiment.ReportsUnfinished);
 
-    /// <summary>Before the work: makes the folder, and finds out whether its files can be written there.</summary>
+    /// <summary>Before the work: finds out whether its files can be written there.</summary>
     /// <exception cref="Configuration.ConfigurationException">They cannot.</exception>
     public void Check(string folder) => ReportFiles.Check(folder, FileName, TableName);
 

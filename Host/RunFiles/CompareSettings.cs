@@ -66,7 +66,7 @@ static class CompareSettings
             compare.Refuse(
                 "baseline",
                 $"is {baseline}, which is none of compare.losses ({string.Join(", ", losses.Select(l => l.Name))}); "
-                + "add it there or choose one of them");
+                + "add it there or choose one of them", "losses");
         var target = compare.Get("target", Setting.Word<double?>("auto", null, Target));
         return new ComparisonReading(baseline ?? "ce", target, compare.Get("test", Setting.OneOf("wilcoxon", "none")) == "wilcoxon");
     }
@@ -81,9 +81,11 @@ static class CompareSettings
             .ToList();
         foreach (var (section, one) in networks)
         {
-            var problems = one.Problems().Where(p => p.Key.StartsWith("network.", StringComparison.Ordinal) || p.Key == "batch");
-            foreach (var (key, problem) in problems)
-                section.Refuse(key["network.".Length..], problem);
+            foreach (var (key, problem) in one.Problems())
+            {
+                if (key.StartsWith("network.", StringComparison.Ordinal)) section.Refuse(key["network.".Length..], problem);
+                else if (key == "batch") section.Refuse("kind", $"does not go with evaluation.batch, which {problem}");
+            }
         }
 
         var named = networks.Select(n => (Name: NetworkName.Of(n.Recipe.Network), Recipe: Fitting(n.Recipe, n.Section))).ToList();

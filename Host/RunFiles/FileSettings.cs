@@ -13,12 +13,12 @@ public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Ti
 {
     internal const string Defaults = "reference.conf";
 
-    /// <summary>Whether the file says anything of its own below <c>compare</c>: then it is a comparison's, and a search's else.</summary>
+    /// <summary>Whether the file is a comparison's: it says anything of its own below <c>compare</c>.</summary>
     /// <exception cref="ConfigurationException">The file, or an override, does not read.</exception>
-    public static bool IsComparison(string path, IReadOnlyList<string> overrides)
-    {
-        return Root(path, overrides).Field("compare") is { } compare && IsOwn(compare);
-    }
+    public static bool IsComparison(string path, IReadOnlyList<string> overrides) => Compared(Root(path, overrides)) is not null;
+
+    /// <summary>The first key below <c>compare</c> that the file itself says; null: it is a search's.</summary>
+    internal static HoconField? Compared(HoconObject root) => (root.Field("compare")?.Value as HoconObject)?.Fields.FirstOrDefault(IsOwn);
 
     /// <summary>Whether anything of a field is said elsewhere than in the defaults.</summary>
     internal static bool IsOwn(HoconField field) => field.Value is HoconObject { Fields.Count: > 0 } inner
@@ -29,7 +29,7 @@ public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Ti
     internal static T Read<T>(string path, IReadOnlyList<string> overrides, Func<HoconObject, SettingsReader, T> read)
     {
         var root = Root(path, overrides);
-        return SettingsReader.Read(root, settings => read(root, settings));
+        return SettingsReader.Read(root, settings => read(root, settings), IsOwn);
     }
 
     static HoconObject Root(string path, IReadOnlyList<string> overrides) =>

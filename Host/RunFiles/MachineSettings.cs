@@ -29,7 +29,7 @@ public sealed record MachineSettings(NodeSettings Node, DeviceSettings Devices, 
                 "any" => ArithmeticMode.Any,
                 _ => ArithmeticMode.Same,
             });
-        });
+        }, FileSettings.IsOwn);
     }
 
     internal static MachineSettings Read(HoconObject root, SettingsReader settings, ArithmeticMode arithmetic)

@@ -46,11 +46,12 @@ static class PlanSettings
             islands.Refuse(
                 "window",
                 $"is {window}, more than half the population of {population}, so children would be bred too blindly; "
-                + "lower it or raise the population");
+                + "lower it or raise the population", "population");
         var topology = islands.Get("topology", Setting.OneOf<Topology>());
         var every = islands.Get("migration.every", Setting.Int32(0));
         var elites = islands.Get("migration.elites", Setting.Int32(1, 1000));
-        if (elites > population) islands.Refuse("migration.elites", $"is {elites}, more than the population of {population}; lower it");
+        if (elites > population)
+            islands.Refuse("migration.elites", $"is {elites}, more than the population of {population}; lower it", "population");
         var rungs = settings.Get("evaluation.rungs", Setting.List(Setting.Double(0, 1, aboveMin: true), 1)) ?? [1];
         if (!rungs.Zip(rungs.Skip(1)).All(p => p.First < p.Second) || rungs[^1] != 1)
             settings.Refuse("evaluation.rungs", "do not rise to 1; write for example rungs = [0.25, 1.0]");

@@ -30,7 +30,8 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         var problems = recipe.Problems();
         foreach (var (key, problem) in problems) evaluation.Refuse(key, problem);
         // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
-        if (problems.Count == 0 && recipe.Network is not TorchScriptSpec) recipe = Fitting(recipe, evaluation, "network.kind");
+        if (problems.Count == 0 && IsDivided(recipe, evaluation) && recipe.Network is not TorchScriptSpec)
+            recipe = Fitting(recipe, evaluation, "network.kind", "dataset.kind");
         return new RecipeSettings(recipe, rates.Count > 1 ? rates : []);
     }
 
@@ -47,8 +48,23 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         return null;
     }
 
+    /// <summary>Whether files give every split samples that are what is asked of them; else a fault at the key.</summary>
+    static bool IsDivided(Recipe recipe, SettingsReader evaluation)
+    {
+        try
+        {
+            if (recipe.Dataset is PooledSpec) DataDraw.From(recipe.Dataset, PairedSeed.ForSearch(recipe.Seed, 0));
+            return true;
+        }
+        catch (DataSetException e) when (e.Asked is var (key, problem))
+        {
+            evaluation.Refuse($"dataset.{key}", problem);
+            return false;
+        }
+    }
+
     /// <summary>The recipe with its files' contents, once its network fits its data; else a fault at the key.</summary>
-    internal static Recipe Fitting(Recipe recipe, SettingsReader settings, string key)
+    internal static Recipe Fitting(Recipe recipe, SettingsReader settings, string key, params IEnumerable<string> others)
     {
         try
         {
@@ -56,12 +72,12 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         }
         catch (FormatException e)
         {
-            settings.Refuse(key, $"does not fit the data: {e.Message.TrimEnd('.')}");
+            settings.Refuse(key, $"does not fit the data: {e.Message.TrimEnd('.')}", others);
             return recipe;
         }
         catch (Exception e) when (e is OverflowException or OutOfMemoryException)
         {
-            settings.Refuse(key, "and the data do not fit into this machine's memory; lower their sizes in evaluation.dataset");
+            settings.Refuse(key, "and the data do not fit into this machine's memory; lower their sizes in evaluation.dataset", others);
             return recipe;
         }
     }

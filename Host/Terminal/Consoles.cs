@@ -1,3 +1,4 @@
+using System.Text;
 using LossActors.Host.Output;
 using Spectre.Console;
 
@@ -10,7 +11,7 @@ static class Consoles
     const int PipeWidth = 160;
 
     /// <summary>The terminal, which takes what is written here as commands too.</summary>
-    public static TextWriter Raw { get; } = Console.Out;
+    public static TextWriter Raw { get; } = new StandardOutput(Console.Out);
 
     /// <summary>From now on what is written to the console cannot command the terminal: texts of files and journals are in it.</summary>
     public static void Guard()
@@ -18,6 +19,9 @@ static class Consoles
         Console.SetOut(new ShownWriter(Raw));
         Console.SetError(new ShownWriter(Console.Error));
     }
+
+    /// <summary>For many lines that are safe already: bytes as they are, in large pieces, until it is disposed.</summary>
+    public static TextWriter Unguarded() => new StandardOutput(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)));
 
     /// <summary>Colours and a display in place for a terminal; plain text, not broken into lines, for a pipe or a file.</summary>
     public static IAnsiConsole Open(bool plain)

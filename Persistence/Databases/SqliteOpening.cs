@@ -13,7 +13,7 @@ static class SqliteOpening
         try
         {
             RefuseWhatCannotBe(path, access);
-            return access == JournalAccess.ReadOnly ? ToRead(path) : ToWrite(path);
+            return access == JournalAccess.ReadOnly ? ToRead(path) : ToWrite(path, access);
         }
         catch (SqliteException e)
         {
@@ -49,6 +49,13 @@ static class SqliteOpening
             connectionString = SqlitePragmas.ConnectionString($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly);
             Look(connectionString, path);
         }
+        catch (SqliteException e) when (e.SqliteErrorCode is CannotOpen or ReadOnly && File.Exists(path + "-wal"))
+        {
+            throw new JournalException(
+                JournalFault.CannotWrite,
+                $"The journal {path} was left by a process that was killed, and its last events lie in {Path.GetFileName(path)}-wal, which "
+                + "is read only where files can be written: copy both to such a place and look there, or make this one writable.", e);
+        }
 
         return connectionString;
     }
@@ -56,11 +63,13 @@ static class SqliteOpening
     static void Look(string connectionString, string path)
     {
         using var connection = Connect(connectionString);
-        if (!IsJournal(connection, path))
-            throw new JournalException(JournalFault.NotOurs, $"The journal {path} is empty: found a run there first.");
+        if (!IsJournal(connection, path)) throw Empty(path);
     }
 
-    static string ToWrite(string path)
+    static JournalException Empty(string path) =>
+        new(JournalFault.NotOurs, $"The journal {path} is empty: found a run there first.");
+
+    static string ToWrite(string path, JournalAccess access)
     {
         var connectionString = SqlitePragmas.ConnectionString(path, SqliteOpenMode.ReadWriteCreate);
         using var connection = Connect(connectionString);
@@ -72,10 +81,12 @@ static class SqliteOpening
             return connectionString;
         }
 
-        UseWriteAheadLog(connection);
+        if (access == JournalAccess.Create) UseWriteAheadLog(connection);
+        // Waits for another process that creates it.
         using var transaction = connection.BeginTransaction(deferred: false);
         if (!IsJournal(connection, path))
         {
+            if (access != JournalAccess.Create) throw Empty(path);
             Run(connection, $"PRAGMA application_id = {Schema.ApplicationId}");
             foreach (var statement in Schema.Sqlite)
                 Run(connection, statement);

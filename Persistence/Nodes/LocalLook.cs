@@ -25,6 +25,9 @@ public static class LocalLook
     /// <summary>Whether the node is up, as far as can be told.</summary>
     public static bool IsAtWork(NodeRow row) => row.State == NodeState.Up && !IsGone(row);
 
+    /// <summary>Whether the node is buried, or its process has ended and nobody has come yet to bury it, as far as can be told.</summary>
+    public static bool HasEnded(NodeRow row) => row.State == NodeState.Down || IsGone(row);
+
     /// <summary>
     /// Whether the process may still write: one of this machine while it is there, however silent or buried; one of another machine until
     /// it is buried or has not beaten for long.

@@ -90,12 +90,13 @@ sealed class HoconLoader(HoconOptions options)
         }
     }
 
-    static void Override(ObjectNode root, string setting)
+    void Override(ObjectNode root, string setting)
     {
-        var name = $"--set {setting}";
+        var (typed, example) = options.Overriding;
+        var name = $"{typed} {setting}";
         var separator = UnquotedEquals(setting);
         if (separator <= 0)
-            throw new Origin(name, 0, 0).Error("a setting is written key=value, as in: --set run.seed=2");
+            throw new Origin(name, 0, 0).Error($"a setting is written key=value, as in: {typed} {example}");
         var append = setting[separator - 1] == '+';
         var key = setting[..(append ? separator - 1 : separator)].Trim();
         var value = setting[(separator + 1)..];

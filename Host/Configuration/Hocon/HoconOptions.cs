@@ -7,6 +7,9 @@ public sealed record HoconOptions
     /// as HOCON, or taken as a text where it is none (<c>journal=sqlite:a.db</c>).</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
+    /// <summary>What the user typed before each of <see cref="Overrides"/>, and one as it may be.</summary>
+    public (string Typed, string Example) Overriding { get; init; } = ("--set", "run.seed=2");
+
     /// <summary>Files under the main one, the lowest first: their keys hold where the main file says nothing. Looked for like an
     /// include.</summary>
     public IReadOnlyList<string> Defaults { get; init; } = [];

@@ -3,7 +3,8 @@ namespace LossActors.Host.Configuration.Hocon;
 /// <summary>A value as parsed, before substitutions are replaced.</summary>
 abstract class Node(Origin origin)
 {
-    public Origin Origin { get; } = origin;
+    /// <summary>Of an object that was written in parts, the place of the last one.</summary>
+    public Origin Origin { get; protected set; } = origin;
 }
 
 sealed class ScalarNode(HoconScalar value) : Node(value.Origin)
@@ -56,6 +57,7 @@ sealed class FieldNode
         if (value is ObjectNode added && _values is [.., ObjectNode last])
         {
             last.Merge(added);
+            last.GoOn(added.Origin);
             return;
         }
 
@@ -67,7 +69,9 @@ sealed class FieldNode
     /// <summary>The object that keys below this one go into.</summary>
     public ObjectNode Open(Origin origin)
     {
-        if (_values is not [.., ObjectNode])
+        if (_values is [.., ObjectNode last])
+            last.GoOn(origin);
+        else
             Add(new ObjectNode(origin), origin);
         return (ObjectNode)_values[^1];
     }
@@ -97,6 +101,9 @@ sealed class ObjectNode(Origin origin) : Node(origin)
         foreach (var (key, field) in newer._fields)
             Field(key).Merge(field);
     }
+
+    /// <summary>A further part of it begins here.</summary>
+    public void GoOn(Origin origin) => Origin = origin;
 
     public void Set(HoconPath path, Node value, Origin origin)
     {

@@ -16,20 +16,23 @@ public sealed class SettingsReader
     readonly HashSet<string> _known = new(StringComparer.Ordinal);
     readonly Dictionary<string, SettingsReader> _sections = new(StringComparer.Ordinal);
     readonly List<SettingsReader> _items = [];
+    readonly Func<HoconField, bool> _isOwn;
     readonly bool _broken;
 
-    SettingsReader(HoconObject inner, string prefix, List<ConfigurationError> errors, List<ConfigurationError> refusals, bool broken)
+    SettingsReader(HoconObject inner, string prefix, Func<HoconField, bool> isOwn, bool broken, SettingsReader? above = null)
     {
-        (_object, _prefix, _errors, _refusals, _broken) = (inner, prefix, errors, refusals, broken);
+        (_object, _prefix, _isOwn, _broken) = (inner, prefix, isOwn, broken);
+        (_errors, _refusals) = (above?._errors ?? [], above?._refusals ?? []);
     }
 
     /// <summary>Reads options from a configuration.</summary>
     /// <param name="read">Asks for every setting. Where a value is at fault it gets the type's default and may go on: its result, or
     /// whatever it throws over such values, is dropped in favour of the faults.</param>
+    /// <param name="isOwn">Whether a key was written by the user and is no default; without it, all were.</param>
     /// <exception cref="ConfigurationException">Settings are missing, of a wrong type, out of range, or unknown: all of them.</exception>
-    public static T Read<T>(HoconObject root, Func<SettingsReader, T> read)
+    public static T Read<T>(HoconObject root, Func<SettingsReader, T> read, Func<HoconField, bool>? isOwn = null)
     {
-        var reader = new SettingsReader(root, "", [], [], broken: false);
+        var reader = new SettingsReader(root, "", isOwn ?? (_ => true), broken: false);
         T? options = default;
         try
         {
@@ -122,10 +125,12 @@ public sealed class SettingsReader
 
     /// <summary>Takes down a fault that only the reader of the options can see, such as two settings that do not go together. The sentence
     /// follows the key: "is larger than population; lower it".</summary>
-    public void Refuse(string key, string sentence)
+    /// <param name="others">Keys that have a part in it: where the first one is a default, the place is that of one the user wrote.</param>
+    public void Refuse(string key, string sentence, params IEnumerable<string> others)
     {
         var field = Field(key, out var owner);
-        var origin = field?.Value.Origin ?? owner._object.Origin;
+        var own = others.Select(k => Field(k, out _)).Prepend(field).OfType<HoconField>().FirstOrDefault(_isOwn);
+        var origin = (own ?? field)?.Value.Origin ?? owner._object.Origin;
         _refusals.Add(new ConfigurationError(origin, $"{owner.Shown(HoconPath.Parse(key).Keys[^1])} {sentence}"));
     }
 
@@ -156,11 +161,11 @@ public sealed class SettingsReader
     SettingsReader Open(HoconValue? value, string name, string index = "")
     {
         if (value is HoconObject inner)
-            return new SettingsReader(inner, $"{Shown(name)}{index}.", _errors, _refusals, _broken);
+            return new SettingsReader(inner, $"{Shown(name)}{index}.", _isOwn, _broken, this);
         var absent = value is null or HoconScalar { Kind: HoconScalarKind.Null };
         if (!absent)
             Fault(value!, name, "an object", $"; write for example {HoconPath.Of(name)} {{ … }}", index);
-        return new SettingsReader(new HoconObject(_object.Origin, []), $"{Shown(name)}{index}.", _errors, _refusals, _broken || !absent);
+        return new SettingsReader(new HoconObject(_object.Origin, []), $"{Shown(name)}{index}.", _isOwn, _broken || !absent, this);
     }
 
     string Shown(string key) => _prefix + HoconPath.Of(key);

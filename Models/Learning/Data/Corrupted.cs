@@ -19,11 +19,11 @@ static class Corrupted
     public static (SamplePool Pool, int[] Severities) Of(SamplePool pool, Corruption corruption, PairedSeed seed, List<int> test)
     {
         if (pool is not ImagePool { Shape.IsImage: true } images)
-            throw new DataSetException($"dataset.corruption damages images of bytes, but a sample is {pool.Shape} numbers; leave it out.");
+            throw DataSetException.Of("corruption", $"damages images of bytes, but a sample is {pool.Shape} numbers; leave it out");
         if (corruption.Kind == CorruptionKind.Jpeg && pool.Shape.Channels is not (1 or 3))
-            throw new DataSetException(
-                $"dataset.corruption.kind = jpeg needs images of 1 or 3 channels, and these have {pool.Shape.Channels}; "
-                + "use gaussian-noise.");
+            throw DataSetException.Of(
+                "corruption.kind",
+                $"is jpeg, which needs images of 1 or 3 channels, and these have {pool.Shape.Channels}; use gaussian-noise");
         if (Kept.Count >= MostKept) Kept.Clear();
         // The seed's recipe and the number of these rows decide which rows these are.
         return Kept.GetOrAdd((pool, corruption, seed.Recipe, test.Count), _ => new(() => Make(images, corruption, seed, test))).Value;

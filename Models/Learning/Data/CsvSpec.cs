@@ -57,8 +57,8 @@ public sealed record CsvSpec(
             DataSource.LocateFile(path, Beside, $"dataset.{key} names a table of comma-separated values");
     }
 
-    internal override string? Doubt(SamplePool pool) => CsvTable.IsQuantity(pool.ClassNames)
-        ? $"column '{Label}' has {pool.Classes} different numbers; {CsvTable.QuantityRemedy}"
+    internal override (string Key, string Doubt)? Doubt(SamplePool pool) => CsvTable.IsQuantity(pool.ClassNames)
+        ? ("label", $"column '{Label}' has {pool.Classes} different numbers; {CsvTable.QuantityRemedy}")
         : null;
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => CsvTable.Pool([.. files.Select(f => CsvTable.Parse(f, this))]);

@@ -44,7 +44,7 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
                     + "mend the line, or set dataset.separator.");
             var name = reader.GetString(label);
             if (name.Length == 0) throw Bad(label, "is empty, so the row has no label; label it or remove it");
-            Spelling.Check(name, $"{file.Path}: line {line}, column '{header[label]}'");
+            Spelling.Check(name, $"{file.Path}: line {line}, column '{Spelling.Short(header[label])}'");
             table.Labels.Add(name);
             table.Lines.Add(line);
             foreach (var i in inputs)
@@ -53,11 +53,15 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
                 if (cell.Length == 0)
                     throw Bad(i, "is empty; fill the missing value in, remove the row, or list the column in dataset.ignore");
                 if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
-                    throw Bad(i, $"is '{cell}' and no finite number; write a number such as 1.5, or list the column in dataset.ignore");
+                    throw Bad(
+                        i,
+                        $"is '{Spelling.Short(cell)}' and no finite number; write a number such as 1.5, or list the column in "
+                        + "dataset.ignore");
                 table.Values.Add(value);
             }
 
-            DataSetException Bad(int column, string what) => new($"{file.Path}: line {line}, column '{header[column]}' {what}.");
+            DataSetException Bad(int column, string what) =>
+                new($"{file.Path}: line {line}, column '{Spelling.Short(header[column])}' {what}.");
         }
 
         if (table.Labels.Count == 0) throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
@@ -79,15 +83,16 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         else
             names.Sort(StringComparer.Ordinal);
         if (names.Count < 2)
-            throw new DataSetException($"{training.Path}: all rows have the label '{names[0]}'; at least two classes are needed.");
+            throw new DataSetException(
+                $"{training.Path}: all rows have the label '{Spelling.Short(names[0])}'; at least two classes are needed.");
         var numbers = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i, StringComparer.Ordinal);
         var labels = new List<int>(training.Labels.Select(l => numbers[l]));
         for (var i = 0; i < (test?.Labels.Count ?? 0); i++)
             labels.Add(numbers.TryGetValue(test!.Labels[i], out var number)
                 ? number
                 : throw new DataSetException(
-                    $"{test.Path}: line {test.Lines[i]} has the label '{test.Labels[i]}', which no training row has; "
-                    + (IsQuantity(names) ? $"{QuantityRemedy}." : $"its labels are {string.Join(", ", names.Take(20))}.")));
+                    $"{test.Path}: line {test.Lines[i]} has the label '{Spelling.Short(test.Labels[i])}', which no training row has; "
+                    + (IsQuantity(names) ? $"{QuantityRemedy}." : $"its labels are {Spelling.List(names)}.")));
         return new NumberPool(
             new(training.Columns.Length, 1, 1), names, [.. training.Values, .. test?.Values ?? []], [.. labels],
             training.Labels.Count)
@@ -122,7 +127,7 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         var twice = header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null)
             throw new DataSetException(
-                $"{path}: its header (line 1) names the column '{twice}' twice; give every column a name of its own.");
+                $"{path}: its header (line 1) names the column '{Spelling.Short(twice)}' twice; give every column a name of its own.");
         var label = Index(spec.Label, "label");
         var names = (spec.Ignore ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         HashSet<int> ignored = [label, .. names.Select(name => Index(name, "ignore"))];
@@ -135,6 +140,6 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         int Index(string name, string key) => Array.IndexOf(header, name) is >= 0 and var at
             ? at
             : throw new DataSetException(
-                $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {string.Join(", ", header.Take(20))}.");
+                $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {Spelling.List(header)}.");
     }
 }

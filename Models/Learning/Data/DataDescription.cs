@@ -42,8 +42,9 @@ public sealed record DataDescription(
         return new(
             spec.Places(), pool.Shape, pool.Columns, pool.ClassNames, splits,
             [
-                .. spec.Doubt(pool) is { } doubt ? [doubt] : Array.Empty<string>(),
-                .. Warn(pool.ClassNames, splits, fromTraining, batch), .. spec.Remarks(),
+                .. spec.Doubt(pool) is var (_, doubt) ? [doubt] : Array.Empty<string>(),
+                .. Alike(pool.ClassNames), .. Warn(pool.ClassNames, splits, fromTraining, batch, spec.Imbalance), .. Repeated(spec),
+                .. spec.Remarks(),
             ],
             pool.Outputs?.Description);
 
@@ -67,31 +68,44 @@ public sealed record DataDescription(
         _ => generated,
     };
 
-    /// <param name="fromTraining">The splits that the training files, or points, were divided into.</param>
-    static IEnumerable<string> Warn(IReadOnlyList<string> names, DataSplit[] splits, DataSplit[] fromTraining, int batch)
+    static IEnumerable<string> Alike(IReadOnlyList<string> names) => Spelling.Twins(names)
+        .Select(twins => $"{Some("class", "classes", twins)} differ in spelling alone; if they are one, spell it alike everywhere");
+
+    static IEnumerable<string> Repeated(PooledSpec spec)
     {
+        var files = spec.Files().ToLookup(f => f.Part.StartsWith("test", StringComparison.Ordinal), f => DataSource.Hash(f.Path));
+        if (files[true].Any() && files[true].All(files[false].Contains))
+            yield return "the test files are training files too, byte for byte, so the test tells nothing new; name others, or none";
+    }
+
+    /// <param name="fromTraining">The splits that the training files, or points, were divided into.</param>
+    /// <param name="imbalance">By which classes are made rarer in the first two splits; null: not.</param>
+    static IEnumerable<string> Warn(
+        IReadOnlyList<string> names, DataSplit[] splits, DataSplit[] fromTraining, int batch, double? imbalance = null)
+    {
+        var thinned = imbalance > 1 ? "lower dataset.imbalance, " : "";
         var nowhere = names.Where((_, k) => splits.All(s => s.ByClass[k] == 0)).ToList();
         if (nowhere.Count > 0)
             yield return $"there is no sample at all of {Some("class", "classes", nowhere)}; add some, or say how many classes there are";
-        foreach (var split in splits)
+        foreach (var (i, split) in splits.Index())
         {
             var missing = names.Where((name, k) => split.ByClass[k] == 0 && !nowhere.Contains(name)).ToList();
             if (missing.Count > 0)
                 yield return $"{split.Name} has no sample of {Some("class", "classes", missing)}; "
-                    + "add samples, or change the splits' shares";
+                    + $"{(i < 2 ? thinned : "")}add samples, or change the splits' shares";
         }
 
         var few = names.Select((name, k) => (Name: name, Samples: fromTraining.Sum(s => s.ByClass[k])))
-            .Where(c => c.Samples is > 0 and < FewSamples).Select(c => $"{c.Name} ({c.Samples})").ToList();
+            .Where(c => c.Samples is > 0 and < FewSamples).Select(c => $"{Spelling.Short(c.Name)} ({c.Samples})").ToList();
         if (few.Count > 0)
             yield return $"{Some("class", "classes", few)} {(few.Count == 1 ? "has" : "have")} fewer than {FewSamples} samples; "
-                + "add some, or leave the class out";
+                + $"{thinned}add some, or leave the class out";
         if (batch > splits[0].Count)
             yield return $"batch {batch} cannot be filled: there are {splits[0].Count} training samples, and each step takes them all; "
                 + "lower evaluation.batch";
     }
 
-    static string Some(string one, string many, List<string> names) =>
-        $"{(names.Count == 1 ? one : many)} {string.Join(", ", names.Take(MostNames))}"
+    static string Some(string one, string many, IReadOnlyList<string> names) =>
+        $"{(names.Count == 1 ? one : many)} {string.Join(", ", names.Take(MostNames).Select(Spelling.Short))}"
         + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 }

@@ -61,11 +61,14 @@ public abstract record DatasetSpec
             yield return ("validation", $"is {v}; it is a share of the training files, in (0, 1)");
         if (heldBack is { } h && !(h > 0 && h < 1)) yield return ("held-back", $"is {h}; it is a share of the training files, in (0, 1)");
         if (proof is { } p && !(p > 0 && p < 1)) yield return ("proof", $"is {p}; it is a share of the training files, in (0, 1)");
-        if (validation + (heldBack ?? 0) + (proof ?? 0) is >= 1 and var taken && (heldBack ?? proof) is not null)
-        {
-            var others = heldBack is not null && proof is not null ? "validation and proof" : "validation";
-            yield return (
-                heldBack is null ? "proof" : "held-back", $"and {others} together take {taken} of the points; leave some to train on");
-        }
+        (string Key, double? Share)[] all = [("proof", proof), ("held-back", heldBack), ("validation", validation)];
+        var shares = all.Where(s => s.Share is not null).ToList();
+        if (shares.Count < 2 || shares.Sum(s => s.Share!.Value) is not (>= 1 and var taken)) yield break;
+        // The usual values leave enough, so the largest is one that somebody chose.
+        var largest = shares.MaxBy(s => s.Share).Key;
+        yield return (
+            largest,
+            $"and {string.Join(" and ", shares.Select(s => s.Key).Where(k => k != largest))} together take {taken} of the samples; "
+            + "leave some to train on");
     }
 }

@@ -10,16 +10,7 @@ static class Division
     {
         var pool = SamplePool.Of(spec);
         var (training, validation, test, proof) = Rows(spec, pool, seed);
-        if (training.Count == 0 || validation.Count == 0 || test.Count == 0 || (spec.Proof is not null && proof.Count == 0))
-        {
-            var remedy = spec.Doubt(pool) ?? "every split needs some: use more data or other shares";
-            throw new DataSetException(
-                $"The data set's {pool.TestStart} training {(pool.Shape.IsImage ? "images" : "samples")} give "
-                + $"{training.Count} to train on, {validation.Count} to validate, {test.Count} to test"
-                + $"{(spec.Proof is null ? "" : $" and {proof.Count} for proofs")}; "
-                + $"{remedy}.");
-        }
-
+        if (EmptySplit.Of(spec, pool, training.Count, validation.Count, test.Count, proof.Count) is { } fault) throw fault;
         if (spec.Augmentation is { } augmentation) Check(augmentation, pool.Shape);
 
         int[]? severities = null;
@@ -46,12 +37,12 @@ static class Division
     static void Check(Augmentation augmentation, InputShape shape)
     {
         if (!shape.IsImage)
-            throw new DataSetException(
-                $"dataset.augmentation moves pixels, but a sample is {shape} numbers without height and width; leave it out.");
+            throw DataSetException.Of(
+                "augmentation", $"moves pixels, but a sample is {shape} numbers without height and width; leave it out");
         if (augmentation.Crop >= Math.Min(shape.Height, shape.Width))
-            throw new DataSetException(
-                $"dataset.augmentation.crop is {augmentation.Crop}, which could push images of {shape} out of sight; "
-                + "take less than their sides.");
+            throw DataSetException.Of(
+                "augmentation.crop",
+                $"is {augmentation.Crop}, which could push images of {shape} out of sight; take less than their sides");
     }
 
     /// <summary>Rows of the pool; which, the seed decides, and how many of each class, not.</summary>
@@ -110,5 +101,6 @@ static class Division
         return (training, validation, test, proof);
     }
 
-    static int Part(int count, double share) => (int)Math.Round(count * share, MidpointRounding.ToEven);
+    /// <summary>Samples of a class that a split gets.</summary>
+    public static int Part(int count, double share) => (int)Math.Round(count * share, MidpointRounding.ToEven);
 }

@@ -125,13 +125,22 @@ static class IdxFormat
             using var plain = new MemoryStream();
             zip.CopyTo(plain);
             var bytes = plain.ToArray();
-            return IsWhole(file.Bytes, bytes) ? bytes : throw new InvalidDataException("The stream ends before its trailer.");
+            return Ends(file.Bytes).Any(end => IsWhole(file.Bytes.AsSpan(..end), bytes))
+                ? bytes
+                : throw new InvalidDataException("The stream ends before its trailer.");
         }
         catch (InvalidDataException e)
         {
             throw new DataSetException(
                 $"{file.Path}: the gzip data are damaged (they are cut short, or do not have their checksum); fetch it again.", e);
         }
+    }
+
+    /// <summary>Where the last member may end: zeros after it are padding, as gzip has it, and it may end with zeros.</summary>
+    static IEnumerable<int> Ends(byte[] zipped)
+    {
+        var padding = zipped.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
+        return Enumerable.Range(padding, Math.Min(zipped.Length - padding, sizeof(uint)) + 1);
     }
 
     /// <summary>

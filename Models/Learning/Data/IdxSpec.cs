@@ -37,7 +37,9 @@ public sealed record IdxSpec(
         if (string.IsNullOrWhiteSpace(Images)) yield return ("images", "is empty; name the IDX file of the images");
         if (string.IsNullOrWhiteSpace(Labels)) yield return ("labels", "is empty; name the IDX file of the labels");
         if (TestImages is null != TestLabels is null)
-            yield return (TestImages is null ? "test-images" : "test-labels", "is missing; test images and test labels go together");
+            yield return TestImages is null
+                ? ("test-labels", "is there without test-images; name both, or neither")
+                : ("test-images", "is there without test-labels; name both, or neither");
         if (Classes is < 2 or > 256) yield return ("classes", $"is {Classes}; IDX labels are bytes, so 2 to 256 classes");
         foreach (var p in base.Problems()) yield return p;
     }

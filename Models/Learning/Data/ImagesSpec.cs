@@ -44,7 +44,10 @@ public sealed record ImagesSpec(
         if (string.IsNullOrWhiteSpace(Path)) yield return ("path", "is empty; name the folder of the classes' folders");
         if (Height is < 1 or > 4096) yield return ("height", $"is {Height}; it is a number of pixels, 1 to 4096");
         if (Width is < 1 or > 4096) yield return ("width", $"is {Width}; it is a number of pixels, 1 to 4096");
-        if (Height is null != Width is null) yield return (Height is null ? "height" : "width", "is missing; height and width go together");
+        if (Height is null != Width is null)
+            yield return Height is null
+                ? ("width", "is there without height; name both, or neither")
+                : ("height", "is there without width; name both, or neither");
         foreach (var p in base.Problems()) yield return p;
     }
 
@@ -58,7 +61,7 @@ public sealed record ImagesSpec(
         return test.Find(f => !classes.Contains(f.Part[5..])) is { Path: not null } other
             ? throw new DataSetException(
                 $"{System.IO.Path.GetDirectoryName(other.Path)}: the training folder has no class '{other.Part[5..]}'; "
-                + $"it has {string.Join(", ", classes.Take(20))}.")
+                + $"it has {Spelling.List(classes)}.")
             : [.. training, .. test];
     }
 

@@ -32,21 +32,21 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
             return [.. names.Select(name =>
             {
                 var entry = archive.GetEntry($"{name}.npy") ?? throw new DataSetException(
-                    $"{file.Path}: it holds no array {name}; its arrays are "
-                    + $"{string.Join(", ", archive.Entries.Select(NameOf))}.");
+                    $"{file.Path}: it holds no array {name}; its arrays are {Spelling.List([.. archive.Entries.Select(NameOf)])}.");
                 using var stream = entry.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
                 var array = bytes.ToArray();
                 if (Crc32.HashToUInt32(array) != entry.Crc32)
-                    throw new InvalidDataException($"{entry.FullName} does not have its checksum");
+                    throw new DataSetException(
+                        $"{file.Path}: its array {name} is damaged (it does not have its checksum); write it again with numpy.savez.");
                 return Parse($"{file.Path}({name})", array);
             })];
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
         {
-            throw new DataSetException(
-                $"{file.Path}: it is no .npz archive, or damaged ({e.Message.TrimEnd('.')}); write it again with numpy.savez.", e);
+            // What .NET says of it speaks of records that nobody knows.
+            throw new DataSetException($"{file.Path}: it is no .npz archive, or damaged; write it again with numpy.savez.", e);
         }
     }
 

@@ -52,7 +52,9 @@ public sealed record NumpySpec(
         if (string.IsNullOrWhiteSpace(Inputs)) yield return ("inputs", $"is empty; name {what} of the inputs");
         if (string.IsNullOrWhiteSpace(Labels)) yield return ("labels", $"is empty; name {what} of the labels");
         if (TestInputs is null != TestLabels is null)
-            yield return (TestInputs is null ? "test-inputs" : "test-labels", "is missing; test inputs and test labels go together");
+            yield return TestInputs is null
+                ? ("test-labels", "is there without test-inputs; name both, or neither")
+                : ("test-inputs", "is there without test-labels; name both, or neither");
         foreach (var p in base.Problems()) yield return p;
     }
 
@@ -71,6 +73,8 @@ public sealed record NumpySpec(
     internal override IEnumerable<string> Remarks()
     {
         if (Path is null) yield break;
+        if (TestInputs == Inputs)
+            yield return "dataset.test-inputs names the training inputs, so the test tells nothing new; name others, or none";
         var file = Files()[0].Path;
         var others = NumpyArray.NamesIn(file).Except([Inputs, Labels, TestInputs, TestLabels]).ToList();
         if (others.Count > 0)

@@ -57,8 +57,9 @@ public abstract record PooledSpec : DatasetSpec
     /// <summary>What people take for the data: the files, or the folders that hold too many to name.</summary>
     internal virtual IReadOnlyList<string> Places() => [.. Files().Select(f => f.Path)];
 
-    /// <summary>Why these may be no data for losses of classes, with a remedy; null: nothing speaks for that.</summary>
-    internal virtual string? Doubt(SamplePool pool) => null;
+    /// <summary>Why these may be no data for losses of classes, with a remedy, and the key that says they are; null: nothing speaks for
+    /// that.</summary>
+    internal virtual (string Key, string Doubt)? Doubt(SamplePool pool) => null;
 
     /// <summary>What lies there and was passed over, or does not lie there and is not needed: a sentence each.</summary>
     internal virtual IEnumerable<string> Remarks() => [];

@@ -30,6 +30,14 @@ public class OverrideTests
     public void A_wrong_setting_is_refused_by_its_text(string setting, string message) =>
         Assert.Equal(message, Conf.Refusal("", Conf.NoEnvironment with { Overrides = [setting] }));
 
+    [Theory]
+    [InlineData("a", "steer a: a setting is written key=value, as in: steer population=8")]
+    [InlineData("a=[1", "steer a=[1: the '[' opened here is never closed; add ']' where the list ends")]
+    public void A_setting_that_was_not_typed_after_set_is_named_as_it_was_typed(string setting, string message) =>
+        Assert.Equal(
+            message,
+            Conf.Refusal("", Conf.NoEnvironment with { Overrides = [setting], Overriding = ("steer", "population=8") }));
+
     [Fact]
     public void Later_settings_win() =>
         Assert.Equal("{a = 3}", Conf.Rendered("a = 1", Conf.NoEnvironment with { Overrides = ["a=2", "a=3"] }));

@@ -38,7 +38,7 @@ public sealed class CheckTests : IDisposable
     {
         program.File("small.conf", CompareTests.Conf);
         var told = Done("small.conf", "--report", "new/report");
-        Assert.Contains("a comparison by its compare keys (run would search): 5 losses × 2 networks × 6 draws", told);
+        Assert.Contains("a comparison by its compare keys: 5 losses × 2 networks × 6 draws", told);
         // On two networks five losses at two rates each, then on six draws.
         Assert.Contains("about 80 trainings", told);
         Assert.Equal(["small.conf"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));

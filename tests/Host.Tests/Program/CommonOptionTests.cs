@@ -61,6 +61,13 @@ public sealed class CommonOptionTests
     [InlineData("--set: is over a run file's keys", "compare", "--journal", "sqlite:a.db", "--set", "run.seed=2")]
     [InlineData("--loss: is exported without a run", "export", "--journal", "sqlite:a.db", "--loss", "ce")]
     [InlineData("--loss: is exported without a run", "export", "--run", "a", "--loss", "ce")]
+    [InlineData("--classes: is for --loss", "export", "--journal", "sqlite:a.db", "--classes", "3")]
+    [InlineData("--format: it is 'onnx', but must be one of latex, pytorch", "export", "--loss", "ce", "--format", "onnx")]
+    [InlineData("--quick: is for an experiment", "reproduce", "--quick")]
+    [InlineData("--out: is for an experiment", "reproduce", "--out", "x")]
+    [InlineData("--lanes: is for running an experiment", "reproduce", "coce", "--so-far", "--lanes", "2")]
+    [InlineData("steer immigration=7: immigration is 7", "steer", "immigration=7", "--journal", "sqlite:a.db")]
+    [InlineData("The journal's address is none", "run", "a.conf", "--journal", "")]
     [InlineData("devices.cpu.lanes", "devices", "--set", "devices.cpu.lanes=many")]
     [InlineData("--set: run decides what a run file says", "pause", "--journal", "sqlite:a.db", "--set", "run.births=3")]
     [InlineData("node.port", "pause", "--journal", "sqlite:a.db", "--set", "node.port=many")]
@@ -68,6 +75,49 @@ public sealed class CommonOptionTests
     public async Task An_option_that_would_do_nothing_is_refused_and_none_is_left_unread(string told, params string[] line)
     {
         using var error = new StringWriter();
+        Assert.Equal(ExitCode.BadConfiguration, await CommandLine.Run(line, error, TestContext.Current.CancellationToken));
+        Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("host")]
+    [InlineData("check")]
+    [InlineData("compare")]
+    [InlineData("resume")]
+    [InlineData("join")]
+    [InlineData("reproduce")]
+    public async Task A_log_that_cannot_be_written_is_refused_before_the_work(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "small.conf");
+        await File.WriteAllTextAsync(
+            file, name == "compare" ? CompareTests.Conf : SmallSearch.Conf, TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(folder.Path, $"x{DateTime.Now:yyyyMMdd}.log"));
+        string[] argument = name switch { "reproduce" => ["softad", "--out", folder.Path], "resume" or "join" => [], _ => [file] };
+        foreach (var (log, why) in new[] { ("small.conf/x.log", "it is a file; name a folder"), ("x.log", "it is a folder; name a file") })
+        {
+            using var error = new StringWriter();
+            string[] line =
+                [name, .. argument, "--journal", $"sqlite:{folder.Path}/new.db", "--set", $"log.file={folder.Path}/{log}"];
+            var code = await CommandLine.Run(line, error, TestContext.Current.CancellationToken);
+            Assert.True(code == ExitCode.BadConfiguration, $"{code}: {error}");
+            Assert.Contains($"cannot be written: {why}", error.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(Path.Combine(folder.Path, "new.db")));
+    }
+
+    [Theory]
+    [InlineData("run", "compare.conf:4:3: the key compare.losses makes this file a comparison; start it with lossactors compare")]
+    [InlineData("host", "leave the compare keys out")]
+    public async Task A_file_of_a_comparison_is_not_taken_for_a_search(string name, string told)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "compare.conf");
+        await File.WriteAllTextAsync(file, CompareTests.Conf, TestContext.Current.CancellationToken);
+        using var error = new StringWriter();
+        string[] line = [name, file, "--journal", $"sqlite:{folder.Path}/new.db"];
         Assert.Equal(ExitCode.BadConfiguration, await CommandLine.Run(line, error, TestContext.Current.CancellationToken));
         Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
     }

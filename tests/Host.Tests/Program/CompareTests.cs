@@ -131,7 +131,8 @@ public sealed class CompareTests : IDisposable
         var refused = program.Run(["compare", .. quick, "--set", "compare.losses=[ce, focal]"]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("compare.losses", refused.Error);
-        var search = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:run.db");
+        program.File("search.conf", SmallSearch.Conf);
+        var search = program.Run("run", "search.conf", "--plain", "--journal", "sqlite:run.db");
         Assert.Equal(2, search.ExitCode);
         Assert.Contains("has a comparison of the name 'small'", search.Error);
         Assert.Contains("comparing: 10 of 10 trainings", program.Run("status", "--journal", "sqlite:run.db").Output);

@@ -1,5 +1,6 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Host.Commands;
+using LossActors.Host.Running;
 using LossActors.Persistence.Nodes;
 using Microsoft.Data.Sqlite;
 
@@ -43,6 +44,23 @@ public sealed class LookTests : IDisposable
         var key = new NodeKey("akka.ssl.tcp://lossactors@127.0.0.1:1", new("0123456789abcdef"));
         var node = new NodeRow(new NodeEntry(key, 1, "", Array.Empty<byte>(), "machine", "", 7, "", ""), state, 1, 0, drain);
         Assert.Contains($"process 7  {word}  akka", NodesCommand.Line(node, []), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_whose_process_was_killed_is_none_to_who_looks_and_to_who_would_drain_it()
+    {
+        var key = new NodeKey("akka.ssl.tcp://lossactors@127.0.0.1:1", new("0123456789abcdef"));
+        await using (var journal = await WorkPlace.Open($"sqlite:{folder.Path}/a.db"))
+        {
+            var table = new NodeTable(journal);
+            await table.List(new(key, 1, "", Array.Empty<byte>(), "machine", LocalLook.Boot, Environment.ProcessId, "0", ""));
+            await journal.Use(session => session.Run("UPDATE node SET state = 'up'"));
+        }
+
+        var program = new LossActorsProcess(folder.Path);
+        Assert.StartsWith("No node works on this journal", program.Done("nodes", "--journal", "sqlite:a.db"));
+        Assert.Contains($"process {Environment.ProcessId}  gone  akka", program.Done("nodes", "--all", "--journal", "sqlite:a.db"));
+        program.Refused("names no living node", "drain", "0", "--journal", "sqlite:a.db");
     }
 
     [Fact]

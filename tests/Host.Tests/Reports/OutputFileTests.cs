@@ -28,6 +28,8 @@ public sealed class OutputFileTests : IDisposable
         OutputFile.Check(new(In("file")));
         OutputFile.Check(new(In("new")));
         OutputFile.CheckFolder(In("a/b/c"));
+        ReportFiles.Check(In("a/b"), "report");
+        Refuses("too long", () => OutputFile.CheckFolder(In($"a/{new string('x', 300)}")));
         Assert.Equal(["file", "folder"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal("kept", File.ReadAllText(In("file")));
     }
@@ -59,6 +61,9 @@ public sealed class OutputFileTests : IDisposable
             Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "x"))));
             Refuses("No space left", () => ReportFiles.Check(disk, "report"));
             Assert.Empty(Directory.EnumerateFileSystemEntries(disk));
+            File.WriteAllText(Path.Combine(disk, "old"), "kept");
+            Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "old"))));
+            Assert.Equal("kept", File.ReadAllText(Path.Combine(disk, "old")));
             Mount("mount", "-o", "remount,ro", disk);
             Refuses("Read-only", () => OutputFile.Folder(disk));
             Refuses("Read-only", () => OutputFile.CheckFolder(Path.Combine(disk, "new")));

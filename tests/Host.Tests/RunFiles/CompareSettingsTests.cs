@@ -27,10 +27,12 @@ public sealed class CompareSettingsTests : IDisposable
     [InlineData("compare.lr=\"tune(0.1)\"", "compare.lr", "at least two rates")]
     [InlineData("compare.losses=[ce, \"sharpdro(0.05)\"]", "compare.losses names sharpdro", "set evaluation.dataset.corruption")]
     [InlineData("compare.losses=[ce, \"sharpdro(99)\"]", "compare.losses[1]", "it lies in [1e-6, 10]")]
+    [InlineData("evaluation.batch=1", "compare.networks[0].kind does not go with evaluation.batch, which is 1", "at least 2 are needed",
+        "compare.networks=[{ kind = mlp, batch-norm = true }]")]
     [InlineData("compare.target=2", "compare.target is 2", "a validation accuracy in (0, 1)")]
-    public void Bad_input_is_one_sentence_with_the_remedy(string set, string fault, string remedy)
+    public void Bad_input_is_one_sentence_with_the_remedy(string set, string fault, string remedy, string more = "run.seed=3")
     {
-        var refused = Assert.Throws<ConfigurationException>(() => File(set));
+        var refused = Assert.Throws<ConfigurationException>(() => File(set, more));
         var error = Assert.Single(refused.Errors).ToString();
         Assert.Contains(fault, error);
         Assert.Contains(remedy, error);

@@ -24,4 +24,14 @@ public sealed class DataTextTests
             """,
             output.ToString());
     }
+
+    [Fact]
+    public void Long_names_are_cut()
+    {
+        var name = new string('x', 5000);
+        DataSplit[] splits = [new("training", [1, 2]), new("test", [1, 9])];
+        var data = new DataDescription(["/data/t.csv"], new(1, 1, 1), [name], ["a", name], splits, []);
+        Assert.All(DataText.Lines(data), line => Assert.True(line.Length < 140, line));
+        Assert.Contains($"{new string('x', 40)}…", string.Concat(DataText.Lines(data)));
+    }
 }

@@ -131,6 +131,12 @@ public sealed class BadDataTests : IDisposable
         byte[] members = [.. Zipped(plain[..30]), .. Zipped(plain[30..])];
         var two = DataDraw.From(spec with { Images = folder.Write("two", members) }, Seed);
         Assert.Equal(Sample(DataDraw.From(spec, Seed), 3), Sample(two, 3));
+        foreach (var zeros in (int[])[1, 3, 512])
+        {
+            var padded = DataDraw.From(spec with { Images = folder.Write($"padded{zeros}", [.. members, .. new byte[zeros]]) }, Seed);
+            Assert.Equal(Sample(padded, 3), Sample(two, 3));
+        }
+
         var path = folder.Write("cut", members[..^9]);
         Refused(spec with { Images = path }, path, "the gzip data are damaged");
 

@@ -85,6 +85,49 @@ public sealed class DataDescriptionTests : IDisposable
     }
 
     [Fact]
+    public void Classes_that_differ_in_spelling_alone_are_warned_of()
+    {
+        var twice = Rows(120, i => (i % 6) switch { 0 => "1", 1 => "1.0", 2 => "cat", 3 => "Cat", 4 => "2", _ => "dog" });
+        Assert.Equal(
+            [
+                "classes 1, 1.0 differ in spelling alone; if they are one, spell it alike everywhere",
+                "classes Cat, cat differ in spelling alone; if they are one, spell it alike everywhere",
+            ],
+            Of(Table(twice)).Warnings.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Test_files_that_are_the_training_files_are_warned_of()
+    {
+        var table = Table(Rows(60, i => $"{i % 3}"));
+        var same = table with { TestPath = table.Path };
+        var other = table with { TestPath = folder.Write("o.csv", "id,width,kind\n1,2,0"u8.ToArray()) };
+        Assert.StartsWith("the test files are training files too, byte for byte", Assert.Single(Of(same).Warnings));
+        Assert.DoesNotContain(Of(other).Warnings, w => w.Contains("byte for byte"));
+    }
+
+    [Fact]
+    public void Where_an_imbalance_makes_a_class_rare_it_is_what_is_to_be_lowered()
+    {
+        var rare = Of(Table(Rows(120, i => $"{i % 2}")) with { Imbalance = 1000 });
+        Assert.Equal(
+            [
+                "validation has no sample of class 1; lower dataset.imbalance, add samples, or change the splits' shares",
+            ],
+            rare.Warnings);
+    }
+
+    [Fact]
+    public void Long_names_are_cut_in_what_is_told_of_them()
+    {
+        var name = new string('x', 5000);
+        Assert.All(Of(Table(Rows(60, i => i == 0 ? name : $"{i % 2}"))).Warnings, w => Assert.True(w.Length < 200, w));
+        var test = folder.Write("test.csv", Encoding.UTF8.GetBytes($"id,width,kind\n1,2,{name}"));
+        var unknown = Assert.Throws<DataSetException>(() => Of(Table(Rows(60, i => $"{i % 3}")) with { TestPath = test }));
+        Assert.True(unknown.Message.Length < 300, unknown.Message);
+    }
+
+    [Fact]
     public void A_batch_that_cannot_be_filled_is_warned_of() => Assert.StartsWith(
         "batch 64 cannot be filled: there are 36 training samples",
         Assert.Single(Of(Table(Rows(60, i => $"{i % 2}")), batch: 64).Warnings));

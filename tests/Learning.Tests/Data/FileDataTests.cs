@@ -79,14 +79,46 @@ public sealed class FileDataTests : IDisposable
             DataDraw.From(Idx(), PairedSeed.ForProof(1, 5, 0), CleanSplit.HeldBack).Test.Rows);
 
     [Theory]
-    [InlineData(0.25, 0.2, 0.55, "held-back", "and validation and proof together take 1")]
+    [InlineData(0.25, 0.2, 0.55, "proof", "and held-back and validation together take 1")]
     [InlineData(0.25, 0.8, null, "held-back", "and validation together take 1.05")]
+    [InlineData(0.9, 0.2, null, "validation", "and held-back together take 1.1")]
     [InlineData(0.25, 0.2, 1.0, "proof", "is 1; it is a share of the training files, in (0, 1)")]
     public void Shares_that_leave_nothing_to_train_on_are_refused(
         double validation, double heldBack, double? proof, string key, string problem) =>
         Assert.Contains(
             (Idx() with { Validation = validation, HeldBack = heldBack, Proof = proof }).Problems(),
             p => p.Key == key && p.Problem.StartsWith(problem, StringComparison.Ordinal));
+
+    /// <summary>Which of two keys somebody wrote is seen by which one is there.</summary>
+    [Fact]
+    public void Of_two_keys_that_go_together_the_one_that_is_there_is_named()
+    {
+        Named(new ImagesSpec("x", Height: 4), "height", "is there without width");
+        Named(new ImagesSpec("x", Width: 4), "width", "is there without height");
+        Named(Idx() with { TestImages = "x" }, "test-images", "is there without test-labels");
+        Named(Idx() with { TestLabels = "x" }, "test-labels", "is there without test-images");
+        Named(new NumpySpec("x", "y", TestInputs: "z"), "test-inputs", "is there without test-labels");
+        Named(new NumpySpec("x", "y", TestLabels: "z"), "test-labels", "is there without test-inputs");
+
+        static void Named(DatasetSpec spec, string key, string problem)
+        {
+            var found = Assert.Single(spec.Problems());
+            Assert.Equal(key, found.Key);
+            Assert.StartsWith(problem, found.Problem, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, null, 0.2, "the largest class has 2 samples to divide")]
+    [InlineData(3, 0.1, 0.2, "dataset.validation is 0.1, less than one of the largest class's 3 samples; raise it above 0.167")]
+    [InlineData(3, 0.6, 0.39, "dataset.validation is 0.6 and leaves none of the largest class's 3 samples to train on; lower it")]
+    public void Of_tiny_classes_it_is_told_what_is_missing(int samples, double? validation, double heldBack, string told)
+    {
+        var images = folder.Write("tiny", Folder.Idx([4 * samples, 2, 2], i => (byte)i));
+        var labels = folder.Write("tiny-labels", Folder.Idx([4 * samples], i => (byte)(i % 4)));
+        Draws.Refused(
+            new IdxSpec(images, labels, Classes: 4, Validation: validation ?? 0.2, HeldBack: heldBack), told);
+    }
 
     [Fact]
     public void A_test_file_is_the_test_split_whatever_the_seed_and_its_labels_are_never_noisy()

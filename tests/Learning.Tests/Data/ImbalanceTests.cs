@@ -43,6 +43,18 @@ public sealed class ImbalanceTests : IDisposable
         Assert.Equal(1, draw.Training.Labels.Concat(draw.Validation.Labels).Count(l => l == 3));
     }
 
+    [Fact]
+    public void An_imbalance_that_empties_a_split_is_named()
+    {
+        var labels = folder.Write("few", Folder.Idx([102], i => (byte)(i < 2 ? 0 : 1)));
+        var spec = new IdxSpec(
+            folder.Write("pixels", Folder.Idx([102, 2], i => (byte)i)), labels, Classes: 2, Validation: 0.2, HeldBack: 0.5)
+        {
+            Imbalance = 1e9,
+        };
+        Draws.Refused(spec, "dataset.imbalance is 1000000000 and leaves no sample for validation; lower it");
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(double.NaN)]

@@ -72,6 +72,9 @@ public sealed class SqliteOpeningTests : IDisposable
     {
         File.WriteAllBytes(path, []);
         await Refuses(JournalFault.NotOurs, "is empty", access: JournalAccess.ReadOnly);
+        await Refuses(JournalFault.NotOurs, "is empty", access: JournalAccess.Existing);
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+        Assert.Empty(File.ReadAllBytes(path));
         Script("PRAGMA journal_mode = WAL; CREATE TABLE t(x); DROP TABLE t");
 
         await Create();
@@ -96,6 +99,26 @@ public sealed class SqliteOpeningTests : IDisposable
         await using (var reader = await Database.Open(Address(path), JournalAccess.ReadOnly))
             Assert.True(await reader.Use(s => s.Any("SELECT 1 FROM format")));
         await Refuses(JournalFault.CannotWrite, "may not be written");
+    }
+
+    /// <summary>With the index of its log it can be read anywhere; without, that index must be made first.</summary>
+    [Fact]
+    public async Task A_journal_of_a_killed_process_where_nobody_may_write_says_what_lies_beside_it()
+    {
+        var with = Directory.CreateDirectory(folder.File("with")).FullName;
+        var without = Directory.CreateDirectory(folder.File("without")).FullName;
+        await using (var writer = await Database.Open(Address(path)))
+        {
+            await writer.Use(s => s.Run("CREATE TABLE late(x)"));
+            foreach (var ending in (string[])["", "-wal", "-shm"]) File.Copy(path + ending, Path.Combine(with, "journal.db" + ending));
+            foreach (var ending in (string[])["", "-wal"]) File.Copy(path + ending, Path.Combine(without, "journal.db" + ending));
+        }
+
+        using var both = ReadOnlyPlace.Of(folder.Path);
+        await using (var reader = await Database.Open(Address(Path.Combine(with, "journal.db")), JournalAccess.ReadOnly))
+            Assert.False(await reader.Use(s => s.Any("SELECT 1 FROM late")));
+        await Refuses(
+            JournalFault.CannotWrite, "its last events lie in journal.db-wal", Path.Combine(without, "journal.db"), JournalAccess.ReadOnly);
     }
 
     [Fact]
