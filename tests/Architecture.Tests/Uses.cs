@@ -29,6 +29,16 @@ sealed class Uses(Assembly assembly)
         return uses;
     }
 
+    /// <summary>Who calls what of which assembly whatever.</summary>
+    public IEnumerable<(MethodBase Caller, MethodBase Called)> Calls() =>
+        from type in assembly.GetTypes()
+        from method in type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All))
+        where method.GetMethodBody() is not null
+        from token in Tokens(method.GetMethodBody()!.GetILAsByteArray()!)
+        let called = Resolve(method, token) as MethodBase
+        where called is not null
+        select (method, called);
+
     bool IsOurs(Type type) => type.Assembly == assembly && type.Namespace?.StartsWith("LossActors.", StringComparison.Ordinal) == true;
 
     static IEnumerable<Type?> UsedBy(Type type) =>

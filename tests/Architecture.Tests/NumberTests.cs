@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace LossActors.Architecture.Tests;
+
+/// <summary>
+/// TorchSharp makes an object of every number that it takes, which the collector may free while libtorch still reads it: a wrong number now
+/// and then, on a busy machine. <see cref="Learning.Tensors.Numbers"/> keeps them alive.
+/// </summary>
+public class NumberTests
+{
+    public static TheoryData<string> Rooms => ["LossActors.Learning", "lossactors"];
+
+    [Theory, MemberData(nameof(Rooms))]
+    public void No_number_is_given_to_libtorch_that_nobody_keeps_alive(string room)
+    {
+        var made = new Uses(Assembly.Load(room)).Calls()
+            .Where(c => c.Called.DeclaringType?.FullName == "TorchSharp.Scalar" && c.Called.Name == "op_Implicit")
+            .Select(c => $"{c.Caller.DeclaringType}.{c.Caller.Name}")
+            .Where(caller => !caller.StartsWith("LossActors.Learning.Tensors.Numbers.", StringComparison.Ordinal));
+
+        Assert.Empty(made.Distinct());
+    }
+}
