@@ -23,8 +23,10 @@ public sealed partial class StrangersLog(TimeProvider time) : LogFilterBase
 
     public override LogFilterDecision ShouldKeepMessage(LogEvent content, string? expandedMessage = null)
     {
-        if (content.LogClass.Namespace?.StartsWith("Akka.Remote", StringComparison.Ordinal) != true) return LogFilterDecision.NoDecision;
         var text = content.Message?.ToString() ?? "";
+        // A supervisor's word for a connection that ended: it names nobody, and what follows from it is told by others.
+        if (text == "Disassociated") return LogFilterDecision.Drop;
+        if (content.LogClass.Namespace?.StartsWith("Akka.Remote", StringComparison.Ordinal) != true) return LogFilterDecision.NoDecision;
         // Advice of many lines on how TLS is set up; one line that says who was turned away comes with it.
         if (text.Contains('\n', StringComparison.Ordinal)) return LogFilterDecision.Drop;
         if (Unreached().Match(text) is { Success: true } peer && !IsMissedForLong(peer.Groups[1].Value)) return LogFilterDecision.Drop;

@@ -30,6 +30,15 @@ public sealed class StrangersLogTests
     }
 
     [Fact]
+    public void A_connection_that_ended_is_not_spoken_of_without_a_name()
+    {
+        var ended = new Error(new IOException(), "x", typeof(Akka.Actor.OneForOneStrategy), "Disassociated");
+        Assert.Equal(LogFilterDecision.Drop, new StrangersLog(clock).ShouldKeepMessage(ended));
+        var other = new Error(new IOException(), "x", typeof(Akka.Actor.OneForOneStrategy), "Something else");
+        Assert.Equal(LogFilterDecision.NoDecision, new StrangersLog(clock).ShouldKeepMessage(other));
+    }
+
+    [Fact]
     public void What_is_refused_is_told_at_once_in_a_line_a_second()
     {
         var log = new StrangersLog(clock);
