@@ -16,8 +16,8 @@ public sealed class StructureSettingsTests : IDisposable
     public void The_whole_block_may_be_left_out() => Holds(
         Recipe(Sets),
         """{"kind":"label-sets","samples":100,"dimensions":20,"items":4,"noise":0.3,"data-seed":1,"held-back":0.2""",
-        """"structure":{"embedding":{"kind":"learned","width":128,"hidden":64,"layers":3,"steps":1000,"batch":128,"temperature":0.05,""",
-        """"edits":2,"far-edits":4,"lr":0.001},"temperature":0.1,"candidates":"known","score":"edit"}""");
+        ""","structure":{"embedding":{"kind":"learned","width":128,"hidden":64,"layers":3,"steps":1000,"batch":128,"temperature":0.05""",
+        ""","edits":2,"far-edits":4,"lr":0.001},"temperature":0.1,"candidates":"known","score":"edit"}""");
 
     [Fact]
     public void Every_key_of_it_is_read()
@@ -27,6 +27,7 @@ public sealed class StructureSettingsTests : IDisposable
             Recipe(
                 $$"""
                 dataset { kind = molecules, path = "{{folder.Path}}/s.txt", elements = [C, N], most-atoms = 8, labelled = 30 }
+                batch = 16
                 network { kind = text-transformer, width = 8, depth = 1, heads = 2, mlp = 16 }
                 structure {
                   embedding { kind = random, width = 6, hidden = 7, layers = 2, steps = 3, batch = 4, temperature = 0.5, edits = 1 }
@@ -38,8 +39,8 @@ public sealed class StructureSettingsTests : IDisposable
             "\"elements\":\"C,N\",\"most-atoms\":8", "\"labelled\":30",
             """{"kind":"text-transformer","width":8,"depth":1,"heads":2,"mlp":16}""",
             """{"kind":"random","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5,"edits":1,"far-edits":0,"lr":0.1}""",
-            """"temperature":0.2,"candidates":"training","score":"exact",""",
-            """"decoding":{"samples":5,"starts":2,"steps":3,"rate":0.4,"noise":0,"repair":false}""");
+            "\"temperature\":0.2,\"candidates\":\"training\",\"score\":\"exact\"",
+            """{"samples":5,"starts":2,"steps":3,"rate":0.4,"noise":0,"repair":false}""");
     }
 
     [Theory]
@@ -69,10 +70,11 @@ public sealed class StructureSettingsTests : IDisposable
     [InlineData(Sets + "\nstructure { embeding { } }", "embeding", "embedding")]
     [InlineData(Sets + "\nstructure { score = edits }", "edits", "edit")]
     [InlineData(Sets + "\nnetwork { kind = text-cnn }", "network.kind", "mlp")]
-    public void What_does_not_fit_is_told_by_its_key(string evaluation, params string[] named)
+    public void What_does_not_fit_is_told_by_its_key(string evaluation, string key, string remedy)
     {
         var message = Assert.Throws<ConfigurationException>(() => Recipe(evaluation)).Message;
-        Assert.All(named, n => Assert.Contains(n, message, StringComparison.Ordinal));
+        Assert.Contains(key, message, StringComparison.Ordinal);
+        Assert.Contains(remedy, message, StringComparison.Ordinal);
     }
 
     static void Holds(string recipe, params string[] parts) => Assert.All(parts, p => Assert.Contains(p, recipe, StringComparison.Ordinal));
@@ -81,8 +83,10 @@ public sealed class StructureSettingsTests : IDisposable
     string Recipe(string evaluation)
     {
         var file = Path.Combine(folder.Path, "run.conf");
-        var sets = SmallSearch.Conf.Split('\n').Where(line => !evaluation.Contains("dataset") || !line.TrimStart().StartsWith("dataset"));
-        File.WriteAllText(file, $"{string.Join('\n', sets)}\njournal = \"sqlite:run.db\"\nevaluation {{\n{evaluation}\n}}");
+        // What would be merged with what is told here.
+        var others = SmallSearch.Conf.Split('\n')
+            .Where(line => !new[] { "dataset", "network" }.Any(key => line.TrimStart().StartsWith(key) && evaluation.Contains(key)));
+        File.WriteAllText(file, $"{string.Join('\n', others)}\njournal = \"sqlite:run.db\"\nevaluation {{\n{evaluation}\n}}");
         return RunFile.Read(file, []).Plan.Islands.Recipe.ToString();
     }
 }
