@@ -34,14 +34,15 @@ static class ComparisonCharts
             $"Test accuracy while training, {over}", new("test accuracy %"), rows, p => 100 * p.Test.Answers.Accuracy);
         yield return Curves(
             "Validation accuracy while training", new("validation accuracy %"), rows, p => 100 * p.Validation.Answers.Accuracy);
+        var measure = rows[0].Trained.Recipe.Structure is null ? "cross-entropy" : "squared distance";
         yield return Curves(
-            "Training loss while training, as cross-entropy", new("training loss", Logarithmic: true), rows, p => p.Training.CrossEntropy);
+            $"Training loss while training, as {measure}", new("training loss", Logarithmic: true), rows, p => p.Training.CrossEntropy);
         yield return Curves(
-            "Test loss while training, as cross-entropy", new("test loss", Logarithmic: true), rows, p => p.Test.CrossEntropy);
+            $"Test loss while training, as {measure}", new("test loss", Logarithmic: true), rows, p => p.Test.CrossEntropy);
         yield return new ScatterChart(
             "Loss gap and test accuracy, draw by draw", new("loss gap"), new("test accuracy %"), [.. rows.Select(DrawByDraw)]);
         var classes = rows.Select(r => Average.Portions(r, o => o.Test.Classes)).ToArray();
-        if (classes[0].Count <= MostClasses)
+        if (classes[0].Count is > 1 and <= MostClasses)
             yield return Portions("Test accuracy by class", k => classNames?[k] ?? $"class {k}", rows, classes);
         var groups = rows.Select(r => Average.Portions(r, o => o.Test.Groups)).ToArray();
         if (groups[0].Count > 1) yield return Portions("Test accuracy by group", g => $"group {g}", rows, groups);

@@ -58,9 +58,8 @@ static class ComparisonOutput
 
     static Spectre.Console.Table Summary(ComparisonTable table, IGrouping<string, ComparisonRow> rows, IReadOnlyList<double?>? seconds)
     {
-        var has = table.Metrics.ToArray();
-        var others = has.Any(m => m.Key == Metric.EditDistanceKey) ? OfStructures : OfClasses;
-        var metrics = has.Where(m => others.Contains(m.Key)).ToArray();
+        var others = table.Plan.Entries[0].Trained.Recipe.Structure is null ? OfClasses : OfStructures;
+        var metrics = table.Metrics.Where(m => others.Contains(m.Key)).ToArray();
         IEnumerable<string> columns =
         [
             "rate", "test %", "±", $"less {table.Reading.Baseline}", "better", "p (Holm)", .. metrics.Select(Show.ShortHeading), "s",

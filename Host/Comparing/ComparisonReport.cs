@@ -158,20 +158,35 @@ static class ComparisonReport
         }
     }
 
+    const string OfClasses =
+        """
+        Loss is the mean of −log p of the labels, of test unless it says training; test labels are clean.
+        ECE: expected calibration error over 15 equal bins.
+        Balanced accuracy: the mean of the classes' accuracies; group-balanced: of the groups', such as severities.
+        """;
+
+    const string OfStructures =
+        """
+        Accuracy is the share of the structures' parts that the answers have right, or of whole structures where structure.score is exact;
+        loss is the mean of ‖h(x) − ψ(y)‖², of test unless it says training.
+        Edit distance: edits between answer and truth, mean over the test samples.
+        Hits@k: share of the test samples whose own structure is among the first k candidates; MRR: the mean of 1/rank; both only where
+        the candidates hold it. Decoded: structures that projected gradient finds, of some of the test samples, beside the best candidates
+        of the same ones.
+        """;
+
     static Paragraph Meaning(ComparisonTable table)
     {
         var (beta, draws) = (table.Plan.Curve.Beta, table.Plan.Draws);
         var least = Math.ScaleB(1, 1 - Math.Min(draws, 1000));
         return Paragraph.Of(
             $"""
-            All losses are scored by the same figures, whatever they were trained with: loss is the mean of −log p of the labels,
-            of test unless it says training; test labels are clean.
+            All losses are scored by the same figures, whatever they were trained with.
+            {(table.Plan.Entries[0].Trained.Recipe.Structure is null ? OfClasses : OfStructures)}
             Loss gap: test less training loss; accuracy gap: training less test.
             Tail loss: the mean of the worst {Show.Plain(100 * (1 - beta))} % of the test samples' losses (CVaR at β = {Show.Plain(beta)}).
             Best-point accuracy: test accuracy at the curve's point with the best validation accuracy, both on the curve's samples:
             what stopping in time would give.
-            ECE: expected calibration error over 15 equal bins.
-            Balanced accuracy: the mean of the classes' accuracies; group-balanced: of the groups', such as severities.
             Weight norm: √Σw².
             Intervals are Student's t.
             Differences are paired by draw; draws on which one of the two diverged are left out.

@@ -33,7 +33,7 @@ public sealed class AtenLossKernel : ILossKernel
         {
             (losses, gradient) = Weighted(logits, targets, step);
             if (Plan.Reduction.IsMean)
-                return new(losses.mean().MoveToOuterDisposeScope(), gradient.mul_(Plan.Factor / targets.numel()).MoveToOuterDisposeScope());
+                return new(losses.mean().MoveToOuterDisposeScope(), gradient.Times_(Plan.Factor / targets.numel()).MoveToOuterDisposeScope());
         }
 
         using var recording = torch.enable_grad();
@@ -41,8 +41,8 @@ public sealed class AtenLossKernel : ILossKernel
         var value = Plan.Reduction.Value(losses, Threshold);
         var slopes = Gradients.Of([value], Threshold is null ? [losses] : [losses, Threshold]);
         using var quiet = torch.no_grad();
-        if (Threshold is not null) Threshold.grad = slopes[1]! * Plan.Factor;
-        gradient.mul_((slopes[0]! * Plan.Factor).unsqueeze(1));
+        if (Threshold is not null) Threshold.grad = slopes[1]!.Times(Plan.Factor);
+        gradient.mul_(slopes[0]!.Times(Plan.Factor).unsqueeze(1));
         return new(value.detach().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
     }
 
@@ -78,7 +78,7 @@ public sealed class AtenLossKernel : ILossKernel
         using var scope = torch.NewDisposeScope();
         var (losses, gradient) = Weighted(logits, targets, step);
         var slopes = Gradients.Of([Plan.Reduction.Value(losses, Threshold)], [losses], createGraph: true)[0]!;
-        return (gradient * (slopes * Plan.Factor).unsqueeze(1)).MoveToOuterDisposeScope();
+        return (gradient * slopes.Times(Plan.Factor).unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

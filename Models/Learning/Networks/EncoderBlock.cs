@@ -27,8 +27,8 @@ sealed class EncoderBlock : nn.Module<Tensor, Tensor>
     public Tensor Forward(Tensor input, Tensor? hidden)
     {
         using var scope = NewDisposeScope();
-        var attended = input + Attend(attentionNorm.forward(input), hidden);
-        return (attended + mlp.forward(mlpNorm.forward(attended))).MoveToOuterDisposeScope();
+        var attended = input.Plus(Attend(attentionNorm.forward(input), hidden));
+        return attended.Plus(mlp.forward(mlpNorm.forward(attended))).MoveToOuterDisposeScope();
     }
 
     Tensor Attend(Tensor tokens, Tensor? hidden)
@@ -37,7 +37,7 @@ sealed class EncoderBlock : nn.Module<Tensor, Tensor>
         var parts = queriesKeysValues.forward(tokens).view(batch, count, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
         var queries = parts.select(0, 0).Times(1 / Math.Sqrt((double)width / heads));
         var attention = queries.matmul(parts.select(0, 1).transpose(-2, -1));
-        var weights = (hidden is null ? attention : attention + hidden).softmax(-1);
+        var weights = (hidden is null ? attention : attention.Plus(hidden)).softmax(-1);
         return projection.forward(weights.matmul(parts.select(0, 2)).transpose(1, 2).reshape(batch, count, width));
     }
 }

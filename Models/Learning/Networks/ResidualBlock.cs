@@ -25,7 +25,7 @@ sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var value = secondNorm.forward(second.forward(firstNorm.forward(first.forward(input)).relu_()));
-        return (value + Shortcut(input)).relu_().MoveToOuterDisposeScope();
+        return value.Plus(Shortcut(input)).relu_().MoveToOuterDisposeScope();
     }
 
     Tensor Shortcut(Tensor input)

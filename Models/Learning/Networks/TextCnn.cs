@@ -26,7 +26,7 @@ sealed class TextCnn : nn.Module<Tensor, Tensor>
         var there = input.Above(0).to(float32).unsqueeze(1);
         var channels = embedding.forward(input.to(int64)).transpose(1, 2) * there;
         foreach (var convolution in convolutions)
-            channels = (channels + nn.functional.relu(convolution.forward(channels))) * there;
+            channels = channels.Plus(nn.functional.relu(convolution.forward(channels))) * there;
         var mean = channels.sum(2) / there.sum(2).AtLeast(1);
         return head.forward(cat([mean, channels.amax([2])], 1)).MoveToOuterDisposeScope();
     }

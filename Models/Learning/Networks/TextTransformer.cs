@@ -32,7 +32,7 @@ sealed class TextTransformer : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var there = input.Above(0).to(float32);
-        var tokens = embedding.forward(input.to(int64)) + positions.narrow(1, 0, input.size(1));
+        var tokens = embedding.forward(input.to(int64)).Plus(positions.narrow(1, 0, input.size(1)));
         // Nobody looks at what is after the end.
         var hidden = there.Minus(1).Times(1e9).view(input.size(0), 1, 1, input.size(1));
         foreach (var block in blocks) tokens = block.Forward(tokens, hidden);

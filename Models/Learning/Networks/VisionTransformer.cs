@@ -29,7 +29,7 @@ sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var tokens = embedding.forward(input).flatten(2).transpose(1, 2) + positions;
+        var tokens = embedding.forward(input).flatten(2).transpose(1, 2).Plus(positions);
         return head.forward(encoder.forward(tokens).mean([1])).MoveToOuterDisposeScope();
     }
 }

@@ -26,6 +26,6 @@ sealed class WideBlock : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var active = firstNorm.forward(input).leaky_relu(Residual.Slope);
         var value = second.forward(secondNorm.forward(first.forward(active)).leaky_relu(Residual.Slope));
-        return (value + (shortcut?.forward(active) ?? input)).MoveToOuterDisposeScope();
+        return value.Plus(shortcut?.forward(active) ?? input).MoveToOuterDisposeScope();
     }
 }

@@ -53,6 +53,6 @@ static class ContrastiveLearning
         var right = TensorMemory.From<long>([.. Enumerable.Range(0, (int)structures.size(0)).Select(i => (long)i)], [structures.size(0)]);
         var scores = structures.matmul(near.t()).Over(temperature);
         var others = far is null ? scores : cat([scores, structures.matmul(far.t()).Over(temperature)], 1);
-        return nn.functional.cross_entropy(others, right) + nn.functional.cross_entropy(scores.t(), right);
+        return nn.functional.cross_entropy(others, right).Plus(nn.functional.cross_entropy(scores.t(), right));
     }
 }

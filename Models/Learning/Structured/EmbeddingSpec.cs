@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LossActors.Learning.Structured;
 
 /// <summary>
@@ -18,7 +20,8 @@ namespace LossActors.Learning.Structured;
 /// <param name="Rate">Adam's.</param>
 public sealed record EmbeddingSpec(
     EmbeddingKind Kind = EmbeddingKind.Learned, int Width = 128, int Hidden = 64, int Layers = 3, int Steps = 1000, int Batch = 128,
-    double Temperature = 0.05, int Edits = 2, int FarEdits = 4, double Rate = 1e-3)
+    double Temperature = 0.05, int Edits = 2, int FarEdits = 4,
+    [property: JsonPropertyName("lr")] double Rate = 1e-3)
 {
     internal IEnumerable<(string Key, string Problem)> Problems()
     {

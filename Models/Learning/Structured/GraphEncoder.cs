@@ -58,8 +58,8 @@ sealed class GraphEncoder : OutputEncoder
         {
             var said = messages[round].forward(state).view(graphs, count, EdgeTypes, hidden).permute(0, 2, 1, 3)
                 .reshape(graphs, EdgeTypes * count, hidden);
-            var heard = own[round].forward(state) + edges.matmul(said);
-            state = (state + nn.functional.relu(norms[round].forward(heard))) * there;
+            var heard = own[round].forward(state).Plus(edges.matmul(said));
+            state = state.Plus(nn.functional.relu(norms[round].forward(heard))) * there;
             pooled.Add(state.sum(1));
         }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LossActors.Learning.Structured;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace LossActors.Learning.Structured;
 /// <param name="Candidates">Among which structures the answer is that of the largest similarity.</param>
 public sealed record StructureSpec(
     EmbeddingSpec Embedding, double Temperature = 0.1, CandidateSet Candidates = CandidateSet.Known,
-    StructureScoring Scoring = StructureScoring.Edit, DecodingSpec? Decoding = null)
+    [property: JsonPropertyName("score")] StructureScoring Scoring = StructureScoring.Edit, DecodingSpec? Decoding = null)
 {
     /// <summary>What is wrong with the values, as (key below <c>structure</c>, sentence without subject).</summary>
     internal IEnumerable<(string Key, string Problem)> Problems()

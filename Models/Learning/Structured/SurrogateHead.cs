@@ -120,7 +120,7 @@ sealed class SurrogateHead : IDisposable
     Tensor Similarities(Tensor outputs, Tensor others)
     {
         if (Space.OnSphere) return Directions(outputs).matmul(others.t());
-        var half = outputs.square().sum(1, keepdim: true) + others.square().sum(1).unsqueeze(0);
+        var half = outputs.square().sum(1, keepdim: true).Plus(others.square().sum(1).unsqueeze(0));
         return outputs.matmul(others.t()) - half.Over(2);
     }
 

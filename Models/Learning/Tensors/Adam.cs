@@ -32,11 +32,12 @@ public sealed class Adam : Optimiser
     private protected override void StepByOperators(int index, Tensor gradient)
     {
         var (weight, mean, square, time) = (Parameters[index], means[index], squares[index], ++times[index]);
-        if (weightDecay != 0) gradient = gradient.add(weight, weightDecay);
-        mean.add_(gradient - mean, 1 - beta1);
-        square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-        var denominator = square.sqrt().div_(Math.Sqrt(1 - Math.Pow(beta2, time))).add_(epsilon);
-        weight.addcdiv_(mean, denominator, -LearningRate / (1 - Math.Pow(beta1, time)));
+        if (weightDecay != 0) gradient = gradient.PlusTimes(weight, weightDecay);
+        mean.PlusTimes_(gradient - mean, 1 - beta1);
+        using TorchSharp.Scalar taken = Numbers.Kept(1 - beta2), root = Numbers.Kept(Math.Sqrt(1 - Math.Pow(beta2, time))),
+            small = Numbers.Kept(epsilon), rate = Numbers.Kept(-LearningRate / (1 - Math.Pow(beta1, time)));
+        square.Times_(beta2).addcmul_(gradient, gradient, taken);
+        weight.addcdiv_(mean, square.sqrt().div_(root).add_(small), rate);
     }
 
     void Update(Span<float> w, ReadOnlySpan<float> g, Span<float> m, Span<float> v, long time)

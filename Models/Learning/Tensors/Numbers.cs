@@ -3,10 +3,37 @@ namespace LossActors.Learning.Tensors;
 /// <summary>
 /// Operators of a tensor and a number. TorchSharp makes a number an object with a finaliser and hands libtorch its address alone, so that
 /// the collector may free it while libtorch still reads it: on a busy machine a wrong number, or an exception that makes no sense. Here it
-/// lives until the operator has ended.
+/// lives until the operator has ended. A sum of two tensors is one of these operators: libtorch's has a factor on the second.
 /// </summary>
 public static class Numbers
 {
+    static readonly TorchSharp.Scalar One = 1;
+
+    /// <summary>For operators that are not here: the caller disposes of it after them.</summary>
+    public static TorchSharp.Scalar Kept(double number) => number;
+
+    public static Tensor Plus(this Tensor tensor, Tensor other) => tensor.add(other, One);
+
+    /// <summary>Adds the other, times the factor, in place.</summary>
+    public static Tensor PlusTimes_(this Tensor tensor, Tensor other, double factor)
+    {
+        using var scalar = (TorchSharp.Scalar)factor;
+        return tensor.add_(other, scalar);
+    }
+
+    /// <summary>The sum with the other, times the factor.</summary>
+    public static Tensor PlusTimes(this Tensor tensor, Tensor other, double factor)
+    {
+        using var scalar = (TorchSharp.Scalar)factor;
+        return tensor.add(other, scalar);
+    }
+
+    public static Tensor Times_(this Tensor tensor, double number)
+    {
+        using var scalar = (TorchSharp.Scalar)number;
+        return tensor.mul_(scalar);
+    }
+
     public static Tensor Plus(this Tensor tensor, double number)
     {
         using var scalar = (TorchSharp.Scalar)number;
@@ -36,6 +63,20 @@ public static class Numbers
     {
         using var scalar = (TorchSharp.Scalar)number;
         return tensor.clamp_min(scalar);
+    }
+
+    /// <summary>The smaller of each element and the number.</summary>
+    public static Tensor AtMost(this Tensor tensor, double number)
+    {
+        using var scalar = (TorchSharp.Scalar)number;
+        return tensor.clamp_max(scalar);
+    }
+
+    /// <summary>Whether each element is the number or above.</summary>
+    public static Tensor From(this Tensor tensor, double number)
+    {
+        using var scalar = (TorchSharp.Scalar)number;
+        return tensor.ge(scalar);
     }
 
     /// <summary>Whether each element is above the number.</summary>

@@ -39,17 +39,17 @@ public sealed class Sgd : Optimiser
     private protected override void StepByOperators(int index, Tensor gradient)
     {
         var weight = Parameters[index];
-        if (weightDecay != 0) gradient = gradient.add(weight, weightDecay);
+        if (weightDecay != 0) gradient = gradient.PlusTimes(weight, weightDecay);
         if (momentum != 0)
         {
             var velocity = velocities[index];
-            if (moving[index]) velocity.mul_(momentum).add_(gradient);
+            if (moving[index]) velocity.Times_(momentum).PlusTimes_(gradient, 1);
             else velocity.copy_(gradient);
             moving[index] = true;
-            gradient = nesterov ? gradient.add(velocity, momentum) : velocity;
+            gradient = nesterov ? gradient.PlusTimes(velocity, momentum) : velocity;
         }
 
-        weight.add_(gradient, -LearningRate);
+        weight.PlusTimes_(gradient, -LearningRate);
     }
 
     void Plain(Span<float> w, ReadOnlySpan<float> g)

@@ -26,9 +26,10 @@ sealed class Ascent(Sharpness gene, Network network) : IDisposable
         var gradients = parameters.Select(p => (Weight: p, Gradient: p.grad)).Where(g => g.Gradient is not null).ToArray();
         if (gradients.Length == 0) return;
         var norm = torch.stack([.. gradients.Select(g => g.Gradient!.norm())]).norm();
-        var radius = gene.Radius / (norm + Smallest);
+        using TorchSharp.Scalar length = Numbers.Kept(gene.Radius), one = Numbers.Kept(1);
+        var radius = length / norm.Plus(Smallest);
         foreach (var (weight, gradient) in gradients)
-            weight.addcmul_(gene.IsAdaptive ? gradient! * weight.square() : gradient!, radius, 1);
+            weight.addcmul_(gene.IsAdaptive ? gradient! * weight.square() : gradient!, radius, one);
     }
 
     /// <summary>Puts back weights and buffers: running statistics are those of w, not of the point above it.</summary>

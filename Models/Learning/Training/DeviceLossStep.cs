@@ -33,7 +33,7 @@ sealed class DeviceLossStep : LossStep
             var (value, atLogits) = kernel.Gradient(logits, TensorMemory.From<long>(Labels, [Labels.Length], device), step);
             gradient = single ? atLogits.narrow(1, 0, 1).contiguous() : atLogits;
             // 0·x is NaN for a NaN or infinite x and stays.
-            health.add_(value + gradient.sum(), 0);
+            health.PlusTimes_(value.Plus(gradient.sum()), 0);
         }
 
         var looks = step % StepsBetweenLooks == StepsBetweenLooks - 1;

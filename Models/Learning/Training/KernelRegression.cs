@@ -41,7 +41,7 @@ public static class KernelRegression
             var (squares, products) = Moments(draw, space, through, root, width, alive);
             foreach (var ridge in Ridges)
             {
-                var shrunk = squares + eye(squares.size(0), dtype: float64).Times(ridge * draw.Training.Count);
+                var shrunk = squares.Plus(eye(squares.size(0), dtype: float64).Times(ridge * draw.Training.Count));
                 var weights = linalg.solve(shrunk, products);
                 var error = Error(draw, space, through, root, weights, width);
                 if (error < best.Error) best = (error, width, weights, root);
@@ -65,8 +65,8 @@ public static class KernelRegression
         {
             using var scope = NewDisposeScope();
             var inputs = Gaussian(Features(draw, rows), through, width).matmul(root);
-            squares.add_(inputs.t().matmul(inputs));
-            products.add_(inputs.t().matmul(Vectors(space, rows)));
+            squares.PlusTimes_(inputs.t().matmul(inputs), 1);
+            products.PlusTimes_(inputs.t().matmul(Vectors(space, rows)), 1);
             alive();
         }
 
@@ -96,7 +96,7 @@ public static class KernelRegression
 
     static Tensor Gaussian(Tensor a, Tensor b, double width)
     {
-        var squares = a.square().sum(1, keepdim: true) + b.square().sum(1).unsqueeze(0) - a.matmul(b.t()).Times(2);
+        var squares = a.square().sum(1, keepdim: true).Plus(b.square().sum(1).unsqueeze(0)) - a.matmul(b.t()).Times(2);
         return squares.AtLeast(0).Times(-width).exp();
     }
 

@@ -63,7 +63,7 @@ public sealed class AtenProgram : IDisposable
         if (program.H >= 0)
         {
             var h = Entries(results, program.H, logits, entryWeights);
-            var direct = gradient is null ? h : gradient + h;
+            var direct = gradient is null ? h : gradient.Plus(h);
             gradient = direct - p * h.sum(1, keepdim: true);
         }
 
@@ -116,9 +116,9 @@ public sealed class AtenProgram : IDisposable
 
     Tensor ScalarFirst(Instruction s, Tensor b) => s.Op switch
     {
-        OpCode.Add => b + uniforms[s.A],
+        OpCode.Add => b.Plus(uniforms[s.A]),
         OpCode.Subtract => uniforms[s.A] - b,
-        OpCode.Multiply => b * uniforms[s.A],
+        OpCode.Multiply => b.Times(uniforms[s.A]),
         OpCode.Divide => uniforms[s.A] / b,
         OpCode.Min => b.minimum(bounds[s.A]!),
         OpCode.Max => b.maximum(bounds[s.A]!),
@@ -128,10 +128,10 @@ public sealed class AtenProgram : IDisposable
 
     Tensor ScalarSecond(Instruction s, Tensor a) => s.Op switch
     {
-        OpCode.Add => a + uniforms[s.B],
-        OpCode.Subtract => a - uniforms[s.B],
-        OpCode.Multiply => a * uniforms[s.B],
-        OpCode.Divide => a / uniforms[s.B],
+        OpCode.Add => a.Plus(uniforms[s.B]),
+        OpCode.Subtract => a.Minus(uniforms[s.B]),
+        OpCode.Multiply => a.Times(uniforms[s.B]),
+        OpCode.Divide => a.Over(uniforms[s.B]),
         OpCode.Min => a.minimum(bounds[s.B]!),
         OpCode.Max => a.maximum(bounds[s.B]!),
         OpCode.AtLeast => a.ge(uniforms[s.B]).to(a.dtype),
@@ -140,7 +140,7 @@ public sealed class AtenProgram : IDisposable
 
     static Tensor Binary(OpCode op, Tensor a, Tensor b) => op switch
     {
-        OpCode.Add => a + b,
+        OpCode.Add => a.Plus(b),
         OpCode.Subtract => a - b,
         OpCode.Multiply => a * b,
         OpCode.Divide => a / b,

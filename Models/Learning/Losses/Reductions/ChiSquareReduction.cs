@@ -38,13 +38,13 @@ sealed class ChiSquareReduction(ChiSquare gene) : SampleReduction
         var active = 0;
         foreach (var loss in sorted)
             if (loss >= least) active++;
-        var mask = losses.detach().to(torch.float64).ge(least).to(losses.dtype);
-        var mean = (losses * mask).sum() / active;
+        var mask = losses.detach().to(torch.float64).From(least).to(losses.dtype);
+        var mean = (losses * mask).sum().Over(active);
         var off = (losses - mean) * mask;
-        var variance = (off * off).sum() / active;
+        var variance = (off * off).sum().Over(active);
         var k = K(active, sorted.Length);
         // √ has no derivative at 0, where equal losses leave nothing to weigh.
-        return k > 0 && variance.ToDouble() > 0 ? mean + (variance * k).sqrt() : mean;
+        return k > 0 && variance.ToDouble() > 0 ? mean.Plus(variance.Times(k).sqrt()) : mean;
     }
 
     double K(int active, int count) => (1 + 2 * gene.Radius) * active / count - 1;

@@ -53,10 +53,10 @@ sealed class ConcentratedReduction(Concentrated gene) : SampleReduction
             Concentrated.Location.Learned => theta,
             _ => Quantile(losses),
         };
-        var equivalent = threshold is null ? Equivalent(losses) : Equivalent(losses - threshold) + threshold;
+        var equivalent = threshold is null ? Equivalent(losses) : Equivalent(losses - threshold).Plus(threshold);
         return gene.PerBatch
-            ? Dispersions.Of(gene.Rho, equivalent.mean() - gene.Eta) + gene.Eta
-            : Dispersions.Of(gene.Rho, equivalent - gene.Eta).mean() + gene.Eta;
+            ? Dispersions.Of(gene.Rho, equivalent.mean().Minus(gene.Eta)).Plus(gene.Eta)
+            : Dispersions.Of(gene.Rho, equivalent.Minus(gene.Eta)).mean().Plus(gene.Eta);
     }
 
     (double Value, double Slope) Equivalent(double x)
@@ -78,10 +78,10 @@ sealed class ConcentratedReduction(Concentrated gene) : SampleReduction
     Tensor Equivalent(Tensor x) => gene.Certainty switch
     {
         Certainty.Linear => x,
-        Certainty.ValueAtRisk => x.relu() / (1 - gene.Shape),
-        Certainty.ChiSquare => x.relu() * Math.Sqrt(1 + 2 * gene.Shape),
-        Certainty.Quadratic => ((x + 1).relu().square() - 1) / 2,
-        _ => (x * gene.Shape).clamp(max: Guards.MaxExponent).expm1() / gene.Shape,
+        Certainty.ValueAtRisk => x.relu().Over(1 - gene.Shape),
+        Certainty.ChiSquare => x.relu().Times(Math.Sqrt(1 + 2 * gene.Shape)),
+        Certainty.Quadratic => x.Plus(1).relu().square().Minus(1).Over(2),
+        _ => x.Times(gene.Shape).AtMost(Guards.MaxExponent).expm1().Over(gene.Shape),
     };
 
     static (double Value, double Slope) Positive(double x, double factor) => x > 0 ? (x * factor, factor) : x <= 0 ? (0, 0) : (x, x);

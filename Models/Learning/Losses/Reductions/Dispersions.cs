@@ -16,7 +16,7 @@ static class Dispersions
     public static Tensor Soft(Tensor x)
     {
         var square = x * x;
-        return square / ((square + 1).sqrt() + 1);
+        return square / square.Plus(1).sqrt().Plus(1);
     }
 
     public static (double Value, double Slope) Of(Concentrated.Dispersion kind, double x) => kind switch
@@ -30,6 +30,6 @@ static class Dispersions
     {
         Concentrated.Dispersion.Soft => Soft(x),
         Concentrated.Dispersion.Abs => x.abs(),
-        _ => x * x / 2,
+        _ => (x * x).Over(2),
     };
 }

@@ -12,5 +12,5 @@ sealed class FloodReduction(Flood gene) : SampleReduction
         return (gene.Theta + Math.Abs(above), 0);
     }
 
-    public override Tensor Value(Tensor losses, Tensor? theta) => (losses.mean() - gene.Theta).abs() + gene.Theta;
+    public override Tensor Value(Tensor losses, Tensor? theta) => losses.mean().Minus(gene.Theta).abs().Plus(gene.Theta);
 }

@@ -18,5 +18,5 @@ sealed class IndividualFloodReduction(IndividualFlood gene) : SampleReduction
         return (gene.Theta + sum / losses.Length, 0);
     }
 
-    public override Tensor Value(Tensor losses, Tensor? theta) => (losses - gene.Theta).abs().mean() + gene.Theta;
+    public override Tensor Value(Tensor losses, Tensor? theta) => losses.Minus(gene.Theta).abs().mean().Plus(gene.Theta);
 }

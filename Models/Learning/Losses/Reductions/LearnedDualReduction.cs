@@ -39,10 +39,10 @@ sealed class LearnedDualReduction : SampleReduction
     public override Tensor Value(Tensor losses, Tensor? theta)
     {
         var over = (losses - theta!).relu();
-        if (radius is not { } ball) return theta! + over.mean() / (1 - beta);
-        var square = (over * over).mean() * (1 + 2 * ball);
+        if (radius is not { } ball) return theta!.Plus(over.mean().Over(1 - beta));
+        var square = (over * over).mean().Times(1 + 2 * ball);
         // √ has no derivative at 0: nothing is above θ, and only θ itself is left.
-        var some = square.detach().gt(0);
-        return theta! + torch.where(some, torch.where(some, square, torch.ones_like(square)).sqrt(), torch.zeros_like(square));
+        var some = square.detach().Above(0);
+        return theta!.Plus(torch.where(some, torch.where(some, square, torch.ones_like(square)).sqrt(), torch.zeros_like(square)));
     }
 }

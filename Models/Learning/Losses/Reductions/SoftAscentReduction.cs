@@ -20,5 +20,5 @@ sealed class SoftAscentReduction(SoftAscent gene) : SampleReduction
     }
 
     public override Tensor Value(Tensor losses, Tensor? theta) =>
-        Dispersions.Soft((losses - gene.Theta) / gene.Sigma).mean() * (gene.Sigma * gene.Sigma) + gene.Theta;
+        Dispersions.Soft(losses.Minus(gene.Theta).Over(gene.Sigma)).mean().Times(gene.Sigma * gene.Sigma).Plus(gene.Theta);
 }

@@ -28,9 +28,9 @@ sealed class TiltedReduction(Tilted gene) : SampleReduction
 
     public override Tensor Value(Tensor losses, Tensor? theta)
     {
-        var tilted = losses * gene.Gamma;
+        var tilted = losses.Times(gene.Gamma);
         var most = tilted.detach().max();
-        return (most + (tilted - most).expm1().mean().log1p()) / gene.Gamma;
+        return most.Plus((tilted - most).expm1().mean().log1p()).Over(gene.Gamma);
     }
 
     static double Expm1(double x) => Math.Abs(x) < 1e-5 ? x * (1 + x / 2 * (1 + x / 3)) : Math.Exp(x) - 1;

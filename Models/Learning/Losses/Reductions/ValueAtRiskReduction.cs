@@ -37,7 +37,7 @@ sealed class ValueAtRiskReduction(ValueAtRisk gene) : SampleReduction
         using (torch.no_grad())
             here = losses.eq(losses.sort().Values.select(0, Rank(count) - 1)).to(losses.dtype);
         var threshold = (losses * here).sum() / here.sum();
-        return threshold + (losses - threshold).relu().sum() / ((1 - gene.Beta) * count);
+        return threshold.Plus((losses - threshold).relu().sum().Over((1 - gene.Beta) * count));
     }
 
     // β·n is rounded first, as 0.7·10 is a little more than 7.

@@ -1,0 +1,92 @@
+using LossActors.Host.Configuration;
+using LossActors.Host.RunFiles;
+using LossActors.Host.Tests.Program;
+
+namespace LossActors.Host.Tests.RunFiles;
+
+public sealed class StructureSettingsTests : IDisposable
+{
+    const string Sets = "dataset { kind = label-sets, samples = 100, items = 4 }";
+
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_whole_block_may_be_left_out() => Holds(
+        Recipe(Sets),
+        """{"kind":"label-sets","samples":100,"dimensions":20,"items":4,"noise":0.3,"data-seed":1,"held-back":0.2""",
+        ""","structure":{"embedding":{"kind":"learned","width":128,"hidden":64,"layers":3,"steps":1000,"batch":128,"temperature":0.05""",
+        ""","edits":2,"far-edits":4,"lr":0.001},"temperature":0.1,"candidates":"known","score":"edit"}""");
+
+    [Fact]
+    public void Every_key_of_it_is_read()
+    {
+        File.WriteAllLines(Path.Combine(folder.Path, "s.txt"), Enumerable.Range(0, 60).Select(i => new string('C', 2 + i % 7)));
+        Holds(
+            Recipe(
+                $$"""
+                dataset { kind = molecules, path = "{{folder.Path}}/s.txt", elements = [C, N], most-atoms = 8, labelled = 30 }
+                batch = 16
+                network { kind = text-transformer, width = 8, depth = 1, heads = 2, mlp = 16 }
+                structure {
+                  embedding { kind = random, width = 6, hidden = 7, layers = 2, steps = 3, batch = 4, temperature = 0.5, edits = 1 }
+                  embedding { far-edits = 0, lr = 0.1 }
+                  temperature = 0.2, candidates = training, score = exact
+                  decoding { samples = 5, starts = 2, steps = 3, rate = 0.4, noise = 0, repair = false }
+                }
+                """),
+            "\"elements\":\"C,N\",\"most-atoms\":8", "\"labelled\":30",
+            """{"kind":"text-transformer","width":8,"depth":1,"heads":2,"mlp":16}""",
+            """{"kind":"random","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5,"edits":1,"far-edits":0,"lr":0.1}""",
+            "\"temperature\":0.2,\"candidates\":\"training\",\"score\":\"exact\"",
+            """{"samples":5,"starts":2,"steps":3,"rate":0.4,"noise":0,"repair":false}""");
+    }
+
+    [Theory]
+    [InlineData("\"{0}/a.txt\"", "a.txt")]
+    [InlineData("[\"{0}/a.txt\", \"{0}/b.txt\"]", "b.txt")]
+    public void Descriptions_are_for_retrieval_from_one_table_or_several(string path, string last)
+    {
+        foreach (var name in new[] { "a.txt", "b.txt" })
+        {
+            var rows = Enumerable.Range(0, 60).Select(i => $"{new string('C', 1 + i)}\tit is of length {i % 9}");
+            File.WriteAllLines(Path.Combine(folder.Path, name), rows.Prepend("SMILES\tdescription"));
+        }
+
+        Holds(
+            Recipe($$"""
+                dataset { kind = descriptions, path = {{string.Format(path, folder.Path)}}, most-tokens = 9 }
+                network { kind = text-cnn }
+                """),
+            $"{last}\",\"input\":\"description\",\"output-column\":\"SMILES\",\"most-tokens\":9,\"least-count\":2",
+            "\"candidates\":\"all\",\"score\":\"exact\"");
+    }
+
+    [Theory]
+    [InlineData("structure { temperature = 0.1 }", "structure", "is for data whose outputs are structures")]
+    [InlineData(Sets + "\nbatch = 61", "batch", "lower it")]
+    [InlineData(Sets + "\nstructure { decoding { } }", "structure.decoding", "leave it out")]
+    [InlineData(Sets + "\nstructure { embeding { } }", "embeding", "embedding")]
+    [InlineData(Sets + "\nstructure { score = edits }", "edits", "edit")]
+    [InlineData(Sets + "\nnetwork { kind = text-cnn }", "network.kind", "mlp")]
+    public void What_does_not_fit_is_told_by_its_key(string evaluation, string key, string remedy)
+    {
+        var message = Assert.Throws<ConfigurationException>(() => Recipe(evaluation)).Message;
+        Assert.Contains(key, message, StringComparison.Ordinal);
+        Assert.Contains(remedy, message, StringComparison.Ordinal);
+    }
+
+    static void Holds(string recipe, params string[] parts) => Assert.All(parts, p => Assert.Contains(p, recipe, StringComparison.Ordinal));
+
+    /// <summary>Of the small search with more keys in its evaluation.</summary>
+    string Recipe(string evaluation)
+    {
+        var file = Path.Combine(folder.Path, "run.conf");
+        // What would be merged with what is told here.
+        var others = SmallSearch.Conf.Split('\n')
+            .Where(line => !new[] { "dataset", "network" }.Any(key => line.TrimStart().StartsWith(key) && evaluation.Contains(key)));
+        File.WriteAllText(file, $"{string.Join('\n', others)}\njournal = \"sqlite:run.db\"\nevaluation {{\n{evaluation}\n}}");
+        return RunFile.Read(file, []).Plan.Islands.Recipe.ToString();
+    }
+}
