@@ -53,7 +53,6 @@ static class Weights
     {
         Linear linear => linear.in_features,
         Conv2d convolution => convolution.weight.numel() / convolution.out_channels,
-        Conv1d convolution => convolution.weight.numel() / convolution.out_channels,
         Embedding embedding => embedding.weight!.size(1),
         TextTransformer text => text.Width,
         VisionTransformer vit => vit.Width,
