@@ -31,7 +31,7 @@ public sealed class EleExperiment : IExperiment
     static IEnumerable<ElePart> Parts(ExperimentForm form) => [Molecules(form), Decoded(form), .. Curve(form), .. Tables(form)];
 
     static ElePart Molecules(ExperimentForm form) => form.Quick
-        ? new("molecules", EleData.Qm9(form, 500), [.. Chosen(EleContender.Learned, EleContender.Random, EleContender.OneHot)], Draws(1), 200)
+        ? new("molecules", EleData.Qm9(form, 500), [.. Main], Draws(1), 200)
         : new("molecules", EleData.Qm9(form, MostLabels), [.. EleContender.All.Where(c => c.Name != EleContender.Edit)], Draws(6), 1000);
 
     /// <summary>The learned loss once more, with molecules found by projected gradient.</summary>
@@ -49,8 +49,7 @@ public sealed class EleExperiment : IExperiment
         return
         [
             .. labelled.Select(l => new ElePart(
-                $"molecules {l}", EleData.Qm9(form, l), [.. Chosen(EleContender.Learned, EleContender.Random, EleContender.OneHot)],
-                Draws(form.Quick ? 1 : 3), form.Quick ? 0 : 1000)),
+                $"molecules {l}", EleData.Qm9(form, l), [.. Main], Draws(form.Quick ? 1 : 3), form.Quick ? 0 : 1000)),
         ];
     }
 
@@ -65,6 +64,8 @@ public sealed class EleExperiment : IExperiment
             new("rankings", EleData.Rankings(form), [.. contenders], draws, landmarks),
         ];
     }
+
+    static IEnumerable<EleContender> Main => Chosen(EleContender.Learned, EleContender.Random, EleContender.OneHot);
 
     static IEnumerable<EleContender> Chosen(params string[] names) => EleContender.All.Where(c => names.Contains(c.Name));
 

@@ -17,8 +17,10 @@ sealed record ElePart(
     /// <summary>All ways by name, each by draw.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<EleFigures> Figures)> All(ExperimentResults results)
     {
-        var kernel = Draws.Select(draw => results.Get<EleFigures>(KernelBaseline.Job(this, draw).Key));
-        return [.. Contenders.Select(c => (c.Name, Of(c, results))), .. KernelLandmarks > 0 ? [(KernelBaseline.Name, (IReadOnlyList<EleFigures>)[.. kernel])] : Array.Empty<(string, IReadOnlyList<EleFigures>)>()];
+        List<(string, IReadOnlyList<EleFigures>)> all = [.. Contenders.Select(c => (c.Name, Of(c, results)))];
+        if (KernelLandmarks > 0)
+            all.Add((KernelBaseline.Name, [.. Draws.Select(draw => results.Get<EleFigures>(KernelBaseline.Job(this, draw).Key))]));
+        return all;
     }
 
     /// <summary>By draw.</summary>

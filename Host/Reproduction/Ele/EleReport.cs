@@ -17,7 +17,8 @@ static class EleReport
     ];
 
     public static Report Write(
-        ExperimentForm form, ElePart molecules, ElePart decoding, IReadOnlyList<ElePart> fewer, IReadOnlyList<ElePart> tables, ExperimentResults results)
+        ExperimentForm form, ElePart molecules, ElePart decoding, IReadOnlyList<ElePart> fewer, IReadOnlyList<ElePart> tables,
+        ExperimentResults results)
     {
         var found = molecules.All(results);
         return new("A loss for structures, learned from outputs alone",
@@ -39,8 +40,8 @@ static class EleReport
 
     static Paragraph Claim() => Paragraph.Of(
         """
-        Explicit loss embedding (arXiv 2411.11682) learns a map ψ from structures to the unit sphere on outputs alone, by contrast, and trains
-        a network h with the loss 2 − 2⟨h(x), ψ(y)⟩.
+        Explicit loss embedding (arXiv 2411.11682) learns a map ψ from structures to the unit sphere on outputs alone, by contrast, and
+        trains a network h with the loss 2 − 2⟨h(x), ψ(y)⟩.
         An answer is the candidate whose vector is nearest to h(x), or what projected gradient ascent finds.
         The paper's tables are not at hand; beside ours stand those of the same group's arXiv 2406.09253 on the same task.
         Edit distances are exact: atoms and bonds to insert, remove or change. Errors are standard errors over draws.
@@ -60,11 +61,15 @@ static class EleReport
         var others = found.Where(f => f.Name != EleContender.Learned).ToList();
         var adjusted = Holm.Adjust([.. others.Select(o => ByMolecule(ours, o.Figures))]);
         return new(
-            $"SMILES to molecules: {ours[0].Distances.Count} test molecules, {Labelled(part)} training pairs, {ours[0].Candidates} candidates; "
-            + $"{Estimate.Draws(part.Draws.Count)}",
-            ["method", "edit distance without bond types", "with bond types", "parts right", "learned loss better", "p by draws", "p (Holm)"],
+            $"SMILES to molecules: {ours[0].Distances.Count} test molecules, {Labelled(part)} training pairs, "
+            + $"{ours[0].Candidates} candidates; {Estimate.Draws(part.Draws.Count)}",
             [
-                .. found.Select(f => Row(f.Name, f.Figures, ours, others.FindIndex(o => o.Name == f.Name) is >= 0 and var i ? adjusted[i] : null)),
+                "method", "edit distance without bond types", "with bond types", "parts right", "learned loss better", "p by draws",
+                "p (Holm)",
+            ],
+            [
+                .. found.Select(f => Row(
+                    f.Name, f.Figures, ours, others.FindIndex(o => o.Name == f.Name) is >= 0 and var i ? adjusted[i] : null)),
                 .. Published.Select(p => (IReadOnlyList<string>)[p.Name, p.Without, p.With, "–", "–", "–", "–"]),
             ]);
     }
@@ -92,15 +97,16 @@ static class EleReport
     {
         var decoded = part.All(results).Single().Figures.Select(f => f.Decoded!).ToList();
         return new(
-            $"Projected gradient beside the best candidate, for {decoded[0].Samples} test molecules in each of {Estimate.Draws(part.Draws.Count)}; "
-            + $"{decoded[0].Encodings:0} passes of a graph through ψ for each",
+            $"Projected gradient beside the best candidate, for {decoded[0].Samples} test molecules in each of "
+            + $"{Estimate.Draws(part.Draws.Count)}; {decoded[0].Encodings:0} passes of a graph through ψ for each",
             [
                 "edit distance, candidate", "edit distance, gradient", "new graphs", "valid of the new", "valid before repair",
                 "nearer to h(x) than the candidate",
             ],
             [[
                 Text(d => d.CandidateDistance, "0.000"), Text(d => d.Distance, "0.000"), Text(d => d.New, "0.000"),
-                Text(d => d.Valid ?? double.NaN, "0.000"), Text(d => d.ValidUnrepaired ?? double.NaN, "0.000"), Text(d => d.Nearer, "0.000"),
+                Text(d => d.Valid ?? double.NaN, "0.000"), Text(d => d.ValidUnrepaired ?? double.NaN, "0.000"),
+                Text(d => d.Nearer, "0.000"),
             ]]);
 
         string Text(Func<Learning.Training.DecodedScore, double> of, string format) =>
@@ -112,7 +118,10 @@ static class EleReport
         ["embedding", "pairs of molecules", "molecules and their edits"],
         [
             .. found.Where(f => f.Name is not EleContender.Contrast).Select(f => (IReadOnlyList<string>)
-                [f.Name, Estimate.Of(f.Figures.Select(x => x.OfPairs)).Text("0.000"), Estimate.Of(f.Figures.Select(x => x.OfEdits)).Text("0.000")]),
+                [
+                    f.Name, Estimate.Of(f.Figures.Select(x => x.OfPairs)).Text("0.000"),
+                    Estimate.Of(f.Figures.Select(x => x.OfEdits)).Text("0.000"),
+                ]),
         ]);
 
     static IEnumerable<Block> Efficiency(IReadOnlyList<ElePart> parts, ExperimentResults results)
@@ -125,7 +134,10 @@ static class EleReport
         if (all.Count < 3) yield break;
         yield return new LineChart(
             "Edit distance by the number of training pairs", new("training pairs", Logarithmic: true), new("edit distance"),
-            [.. names.Select(name => new Line(name, [.. all.Select(a => (double)a.Labels)], [.. all.Select(a => Distance(Named(a.Found, name)).Mean)]))]);
+            [
+                .. names.Select(name => new Line(
+                    name, [.. all.Select(a => (double)a.Labels)], [.. all.Select(a => Distance(Named(a.Found, name)).Mean)])),
+            ]);
     }
 
     static IEnumerable<Block> Table(ElePart part, ExperimentResults results)
@@ -134,7 +146,10 @@ static class EleReport
         var ours = found.Single(f => f.Name == EleContender.Learned).Figures;
         yield return new Table(
             $"Made-up {part.Name}: {ours[0].Distances.Count} test samples, {Estimate.Draws(part.Draws.Count)}",
-            ["method", part.Name == "rankings" ? "pairs in the wrong order" : "labels wrong", "parts right", "learned loss better", "p by draws"],
+            [
+                "method", part.Name == "rankings" ? "pairs in the wrong order" : "labels wrong", "parts right", "learned loss better",
+                "p by draws",
+            ],
             [
                 .. found.Select(f =>
                 {

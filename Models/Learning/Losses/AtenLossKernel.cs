@@ -33,7 +33,10 @@ public sealed class AtenLossKernel : ILossKernel
         {
             (losses, gradient) = Weighted(logits, targets, step);
             if (Plan.Reduction.IsMean)
-                return new(losses.mean().MoveToOuterDisposeScope(), gradient.Times_(Plan.Factor / targets.numel()).MoveToOuterDisposeScope());
+            {
+                gradient.Times_(Plan.Factor / targets.numel());
+                return new(losses.mean().MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope());
+            }
         }
 
         using var recording = torch.enable_grad();

@@ -4,7 +4,9 @@ using LossActors.Learning.Statistics;
 
 namespace LossActors.Learning.Structured;
 
-/// <summary>Whether vectors are as far from each other as edits are: rank correlations over pairs that the embedding has not seen.</summary>
+/// <summary>
+/// Whether vectors are as far from each other as edits are: rank correlations over pairs that the embedding has not seen.
+/// </summary>
 /// <param name="OfPairs">Over pairs of different structures; null where all are alike.</param>
 /// <param name="OfEdits">
 /// Over structures and themselves with one to ten random edits; null where the embedding is of the data's structures alone.

@@ -13,7 +13,8 @@ namespace LossActors.Learning.Training;
 /// <param name="Distances">Each sample's, in the order of the split, for paired tests; of the test split.</param>
 /// <param name="Embedding">Of the test split.</param>
 public sealed record StructureScore(
-    double Distance, int Candidates, double? LooseDistance = null, double? Hits1 = null, double? Hits10 = null, double? ReciprocalRank = null,
+    double Distance, int Candidates, double? LooseDistance = null, double? Hits1 = null, double? Hits10 = null,
+    double? ReciprocalRank = null,
     DecodedScore? Decoded = null, IReadOnlyList<int>? Distances = null, EmbeddingDiagnosis? Embedding = null);
 
 /// <summary>Structures found by projected gradient, beside the best candidates of the same samples.</summary>

@@ -81,7 +81,8 @@ public sealed class QuickExperimentTests : IDisposable
 
         var tables = report.Blocks.OfType<Table>().ToList();
         var rows = tables[0].Rows.ToDictionary(r => r[0], r => r);
-        Assert.True(Number(rows["learned (ELE)"][2]) < Number(rows["one-hot, squared error"][2]), string.Join(" ", rows.Values.SelectMany(r => r)));
+        var (learned, squared) = (Number(rows["learned (ELE)"][2]), Number(rows["one-hot, squared error"][2]));
+        Assert.True(learned < squared, $"{learned} against {squared}");
         Assert.Contains("DSOKR, published", rows.Keys);
         var decoded = tables.Single(t => t.Columns.Contains("new graphs"));
         Assert.True(Number(decoded.Rows[0][1]) > 0);
