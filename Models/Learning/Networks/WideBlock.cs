@@ -12,6 +12,8 @@ sealed class WideBlock : nn.Module<Tensor, Tensor>
     readonly Conv2d? shortcut;
     readonly BatchNorm2d firstNorm, secondNorm;
 
+    static readonly TorchSharp.Scalar Leak = Numbers.Kept(Residual.Slope);
+
     public WideBlock(int inputs, int outputs, int stride, double momentum) : base("WideBlock")
     {
         register_module("bn1", firstNorm = nn.BatchNorm2d(inputs, momentum: momentum));
@@ -24,8 +26,8 @@ sealed class WideBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var active = firstNorm.forward(input).leaky_relu(Residual.Slope);
-        var value = second.forward(secondNorm.forward(first.forward(active)).leaky_relu(Residual.Slope));
+        var active = firstNorm.forward(input).leaky_relu(Leak);
+        var value = second.forward(secondNorm.forward(first.forward(active)).leaky_relu(Leak));
         return value.Plus(shortcut?.forward(active) ?? input).MoveToOuterDisposeScope();
     }
 }

@@ -54,13 +54,15 @@ sealed class PoolWindows : autograd.SingleTensorFunction<PoolWindows>
         return [result];
     }
 
+    static readonly TorchSharp.Scalar[] Corners = [.. Enumerable.Range(0, 4).Select(k => Numbers.Kept(k))];
+
     static Tensor Spread(Tensor gradient, Tensor winners, bool channelsInnermost)
     {
         var sizes = gradient.shape;
         var places = channelsInnermost
             ? winners.view(sizes[0], sizes[2], sizes[3], sizes[1]).permute(0, 3, 1, 2)
             : winners.view(sizes);
-        var parts = Enumerable.Range(0, 4).Select(k => gradient * places.eq(k)).ToArray();
+        var parts = Enumerable.Range(0, 4).Select(k => gradient * places.eq(Corners[k])).ToArray();
         var rows = new[] { stack([parts[0], parts[1]], -1).flatten(-2), stack([parts[2], parts[3]], -1).flatten(-2) };
         return stack(rows, 3).flatten(2, 3);
     }

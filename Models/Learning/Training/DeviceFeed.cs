@@ -40,7 +40,7 @@ sealed class DeviceFeed : InputFeed
         batch?.Dispose();
         var picked = inputs.index_select(0, indexes);
         if (!views.IsEmpty) picked = Shown(picked, views);
-        if (scale is not null) picked = picked.to(torch.float32).mul_(scale).add_(shift!);
+        if (scale is not null) picked = picked.to(torch.float32).mul_(scale).PlusTimes_(shift!, 1);
         return batch = ChannelsFirst(picked).DetachFromDisposeScope();
     }
 

@@ -79,6 +79,6 @@ sealed class GroupAscent : IDisposable
     void AddHeld()
     {
         using var quiet = torch.no_grad();
-        for (var i = 0; i < held.Length; i++) parameters[i].grad?.add_(held[i]);
+        for (var i = 0; i < held.Length; i++) parameters[i].grad?.PlusTimes_(held[i], 1);
     }
 }

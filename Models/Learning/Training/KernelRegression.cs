@@ -7,8 +7,9 @@ namespace LossActors.Learning.Training;
 /// <summary>
 /// Structures by kernels on both sides, without a network: ridge regression from a Gaussian kernel of the inputs to a sketch of the
 /// outputs' fixed kernel, in closed form, and the nearest candidate (sketched input and output kernel regression, El Ahmad et al., AISTATS
-/// 2024). The inputs' kernel is of normalised numbers, or of normalised counts of up to four tokens in a row; it is seen through some training samples
-/// (Nyström). Width of the kernel and ridge are those of the least squared error of the validation split. Double precision.
+/// 2024). The inputs' kernel is of normalised numbers, or of normalised counts of up to four tokens in a row; it is seen through some
+/// training samples (Nyström). Width of the kernel and ridge are those of the least squared error of the validation split. In double
+/// precision.
 /// </summary>
 public static class KernelRegression
 {

@@ -12,7 +12,10 @@ namespace LossActors.Learning.Losses.Aten;
 public sealed class AtenProgram : IDisposable
 {
     readonly LossProgram program;
+    static readonly TorchSharp.Scalar Least = Numbers.Kept(Guards.Epsilon), Zero = Numbers.Kept(0);
+
     readonly double[] uniforms;
+    readonly TorchSharp.Scalar[] kept;
     readonly Tensor?[] bounds;
     readonly Tensor numbers;
     readonly Tensor epsilon;
@@ -27,8 +30,10 @@ public sealed class AtenProgram : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         this.program = program;
         uniforms = program.Uniforms(classes);
+        kept = [.. uniforms.Select(Numbers.Kept)];
         bounds = new Tensor?[program.Instructions.Length];
-        numbers = torch.arange(classes, ScalarType.Int64, device).DetachFromDisposeScope();
+        long[] counted = [.. Enumerable.Range(0, classes).Select(c => (long)c)];
+        numbers = TensorMemory.From(counted, [classes], device).DetachFromDisposeScope();
         epsilon = Constant(Guards.Epsilon);
         minusEpsilon = Constant(-Guards.Epsilon);
         foreach (var s in program.Instructions)
@@ -38,7 +43,11 @@ public sealed class AtenProgram : IDisposable
             if (program.Instructions[s.B].Uniform) bounds[s.B] ??= Constant(uniforms[s.B]);
         }
 
-        Tensor Constant(double value) => torch.full([], value, type, device).DetachFromDisposeScope();
+        Tensor Constant(double value)
+        {
+            using var number = Numbers.Kept(value);
+            return torch.full([], number, type, device).DetachFromDisposeScope();
+        }
     }
 
     /// <summary>Σ_j b_j of each sample, [batch].</summary>
@@ -74,6 +83,7 @@ public sealed class AtenProgram : IDisposable
     public void Dispose()
     {
         foreach (var bound in bounds) bound?.Dispose();
+        foreach (var number in kept) number.Dispose();
         numbers.Dispose();
         epsilon.Dispose();
         minusEpsilon.Dispose();
@@ -110,19 +120,19 @@ public sealed class AtenProgram : IDisposable
 
     Tensor Entries(Tensor?[] results, int output, Tensor logits, Tensor? weights)
     {
-        var entries = results[output] ?? torch.full_like(logits, uniforms[output]);
+        var entries = results[output] ?? torch.full_like(logits, kept[output]);
         return weights is null ? entries : entries * weights;
     }
 
     Tensor ScalarFirst(Instruction s, Tensor b) => s.Op switch
     {
         OpCode.Add => b.Plus(uniforms[s.A]),
-        OpCode.Subtract => uniforms[s.A] - b,
+        OpCode.Subtract => kept[s.A] - b,
         OpCode.Multiply => b.Times(uniforms[s.A]),
-        OpCode.Divide => uniforms[s.A] / b,
+        OpCode.Divide => kept[s.A] / b,
         OpCode.Min => b.minimum(bounds[s.A]!),
         OpCode.Max => b.maximum(bounds[s.A]!),
-        OpCode.AtLeast => b.le(uniforms[s.A]).to(b.dtype),
+        OpCode.AtLeast => b.le(kept[s.A]).to(b.dtype),
         _ => throw Unknown(s.Op),
     };
 
@@ -134,7 +144,7 @@ public sealed class AtenProgram : IDisposable
         OpCode.Divide => a.Over(uniforms[s.B]),
         OpCode.Min => a.minimum(bounds[s.B]!),
         OpCode.Max => a.maximum(bounds[s.B]!),
-        OpCode.AtLeast => a.ge(uniforms[s.B]).to(a.dtype),
+        OpCode.AtLeast => a.From(uniforms[s.B]).to(a.dtype),
         _ => throw Unknown(s.Op),
     };
 
@@ -155,7 +165,7 @@ public sealed class AtenProgram : IDisposable
         OpCode.Negate => -a,
         OpCode.Abs => a.abs(),
         OpCode.Sign => a.sign(),
-        OpCode.AwayFromZero => torch.where(a.abs().lt(Guards.Epsilon), torch.where(a.lt(0), minusEpsilon, epsilon), a),
+        OpCode.AwayFromZero => torch.where(a.abs().lt(Least), torch.where(a.lt(Zero), minusEpsilon, epsilon), a),
         OpCode.Sqrt => a.sqrt(),
         OpCode.Exp => a.exp(),
         OpCode.Expm1 => a.expm1(),
