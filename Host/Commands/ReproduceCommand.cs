@@ -31,7 +31,7 @@ static class ReproduceCommand
         };
         var lanes = new Option<int?>("--lanes") { Description = "jobs at a time on this machine; one a core without it" };
         var data = new Option<string?>("--data") { Description = "folder of the data sets; LOSSACTORS_DATA without it" };
-        var soFar = new Option<bool>("--so-far") { Description = "run nothing, report what has finished" };
+        var soFar = new Option<bool>("--so-far") { Description = "report what has finished; options for running do not count" };
         var journal = CommonOptions.Journal(overFile: false);
         var set = CommonOptions.MachineSet();
         var summary = CommonOptions.Summary();
@@ -60,11 +60,7 @@ static class ReproduceCommand
             journaled.Check(files.Folder);
             OutputFile.Check(files.Summary);
             var address = parsed.GetValue(journal) ?? UsualJournal;
-            if (parsed.GetValue(soFar))
-            {
-                RefuseAny(parsed, [lanes, set, plain], "is for running an experiment, and --so-far runs nothing; leave one of them out");
-                return await SoFar(journaled, address, files);
-            }
+            if (parsed.GetValue(soFar)) return await SoFar(journaled, address, files);
 
             Logging.Check(machine.Log);
             await using var devices = new DeviceSet(machine);

@@ -65,7 +65,6 @@ public sealed class CommonOptionTests
     [InlineData("--format: it is 'onnx', but must be one of latex, pytorch", "export", "--loss", "ce", "--format", "onnx")]
     [InlineData("--quick: is for an experiment", "reproduce", "--quick")]
     [InlineData("--out: is for an experiment", "reproduce", "--out", "x")]
-    [InlineData("--lanes: is for running an experiment", "reproduce", "coce", "--so-far", "--lanes", "2")]
     [InlineData("steer immigration=7: immigration is 7", "steer", "immigration=7", "--journal", "sqlite:a.db")]
     [InlineData("The journal's address is none", "run", "a.conf", "--journal", "")]
     [InlineData("devices.cpu.lanes", "devices", "--set", "devices.cpu.lanes=many")]
