@@ -11,8 +11,7 @@ static class DatasetSettings
     /// <returns>The data; files are read and known by their bytes.</returns>
     public static DatasetSpec Read(SettingsReader s, string beside) => s.Get("kind", Setting.OneOf(
         "clusters", "spiral", "gaussians", "sinusoid", "two-spirals", "cifar", "fashion-mnist", "idx", "numpy", "csv", "images",
-        "molecules", "label-sets", "rankings", "descriptions"))
-        switch
+        "molecules", "label-sets", "rankings", "descriptions")) switch
     {
         "spiral" => Spiral(s, new()),
         "gaussians" => Planar(s, new GaussiansSpec()),

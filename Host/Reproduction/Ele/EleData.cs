@@ -16,13 +16,13 @@ static class EleData
 
     /// <summary>SMILES to molecules.</summary>
     /// <param name="labelled">Molecules to train on, with their SMILES; the graphs of all others but those held back are known.</param>
-    /// <exception cref="DataSetException">The file is missing or damaged.</exception>
     /// <param name="decoding">Null for the choice among candidates alone.</param>
+    /// <exception cref="DataSetException">The file is missing or damaged.</exception>
     public static Recipe Qm9(ExperimentForm form, int labelled, DecodingSpec? decoding = null)
     {
         var path = form.DataFolder is { } data ? Path.Combine(data, Molecules) : Molecules;
         var whole = new MoleculesSpec(path);
-        var count = Count(whole);
+        var count = DataDraw.From(whole.Pinned(), PairedSeed.ForSearch(1, 0)).Outputs!.Count;
         var (tests, validated) = form.Quick ? (Math.Min(300, count / 5), Math.Min(100, count / 10)) : (Tests, Validated);
         var spec = whole with { Validation = (double)validated / count, HeldBack = (double)tests / count, Labelled = labelled };
         var steps = form.Quick ? 150 : Math.Clamp(labelled * 20 / 64, 500, 2500);
@@ -44,7 +44,4 @@ static class EleData
 
     static EmbeddingSpec Embedding(ExperimentForm form) =>
         form.Quick ? new(Width: 48, Hidden: 32, Layers: 2, Steps: 100, Batch: 64) : new();
-
-    static int Count(MoleculesSpec whole) => DataDraw.From(whole.Pinned(), PairedSeed.ForSearch(1, 0)) is var draw
-        ? draw.Outputs!.Count : 0;
 }

@@ -19,16 +19,14 @@ public sealed class EleExperiment : IExperiment
 
     public TimeSpan Estimate(ExperimentForm form) => TimeSpan.FromMinutes(form.Quick ? 1.5 : 60);
 
-    public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form) =>
-        [.. Parts(form).SelectMany(p => p.Jobs()).DistinctBy(j => j.Key)];
-
-    public Report Report(ExperimentForm form, ExperimentResults results)
+    public IReadOnlyList<ExperimentJob> Jobs(ExperimentForm form)
     {
-        var curve = Curve(form);
-        return EleReport.Write(form, Molecules(form), Decoded(form), curve, Tables(form), results);
+        ElePart[] parts = [Molecules(form), Decoded(form), .. Curve(form), .. Tables(form)];
+        return [.. parts.SelectMany(p => p.Jobs())];
     }
 
-    static IEnumerable<ElePart> Parts(ExperimentForm form) => [Molecules(form), Decoded(form), .. Curve(form), .. Tables(form)];
+    public Report Report(ExperimentForm form, ExperimentResults results) =>
+        EleReport.Write(form, Molecules(form), Decoded(form), Curve(form), Tables(form), results);
 
     static ElePart Molecules(ExperimentForm form) => form.Quick
         ? new("molecules", EleData.Qm9(form, 500), [.. Main], Draws(1), 200)

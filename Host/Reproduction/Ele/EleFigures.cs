@@ -15,12 +15,10 @@ sealed record EleFigures(
     double Right, double Distance, double LooseDistance, double Hits1, double Hits10, double ReciprocalRank, int Candidates,
     IReadOnlyList<int> Distances, double OfPairs, double OfEdits, DecodedScore? Decoded)
 {
-    public static EleFigures Of(EvaluationResult result)
-    {
-        return result is Scored { Trainings: [{ Study.Test: { Structure: not null } test }] }
+    public static EleFigures Of(EvaluationResult result) =>
+        result is Scored { Trainings: [{ Study.Test: { Structure: not null } test }] }
             ? Of(test)
             : throw new FormatException($"A training on structures shows none: {result.ToJson()}");
-    }
 
     /// <param name="test">Of structures.</param>
     public static EleFigures Of(SplitScore test)

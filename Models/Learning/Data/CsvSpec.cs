@@ -48,14 +48,8 @@ public sealed record CsvSpec(
         foreach (var p in base.Problems()) yield return p;
     }
 
-    internal override IReadOnlyList<(string Part, string Path)> Files()
-    {
-        var training = ("train", Find("path", Path));
-        return TestPath is null ? [training] : [training, ("test", Find("test-path", TestPath))];
-
-        string Find(string key, string path) =>
-            DataSource.LocateFile(path, Beside, $"dataset.{key} names a table of comma-separated values");
-    }
+    internal override IReadOnlyList<(string Part, string Path)> Files() =>
+        TrainingAndTest(Path, TestPath, "a table of comma-separated values");
 
     internal override (string Key, string Doubt)? Doubt(SamplePool pool) => CsvTable.IsQuantity(pool.ClassNames)
         ? ("label", $"column '{Label}' has {pool.Classes} different numbers; {CsvTable.QuantityRemedy}")

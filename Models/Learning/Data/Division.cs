@@ -9,7 +9,8 @@ static class Division
     public static DataDraw Draw(PooledSpec spec, PairedSeed seed, CleanSplit clean)
     {
         var pool = SamplePool.Of(spec);
-        var (training, validation, test, proof) = Rows(spec, pool, seed);
+        var (known, validation, test, proof) = Unlimited(spec, pool, seed);
+        var training = Labelled(spec, known);
         if (EmptySplit.Of(spec, pool, training.Count, validation.Count, test.Count, proof.Count) is { } fault) throw fault;
         if (spec.Augmentation is { } augmentation) Check(augmentation, pool.Shape);
 
@@ -18,7 +19,7 @@ static class Division
         return new(
             pool.Shape, pool.Classes, pool.Normalised(training, spec.Normalisation), Noisy(training, 0), Noisy(validation, 1),
             Clean(clean == CleanSplit.HeldBack && proof.Count > 0 ? proof : test), spec.Augmentation, pool.Outputs,
-            pool.Outputs is null ? null : [.. Unlimited(spec, pool, seed).Training.Order()]);
+            pool.Outputs is null ? null : [.. known.Order()]);
 
         Samples Clean(List<int> rows)
         {
@@ -49,14 +50,16 @@ static class Division
     public static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Rows(
         PooledSpec spec, SamplePool pool, PairedSeed seed)
     {
-        var all = Unlimited(spec, pool, seed);
-        // They are in random order.
-        return spec is StructuredSpec { Labelled: { } most } && most < all.Training.Count
-            ? (all.Training[..most], all.Validation, all.Test, all.Proof)
-            : all;
+        var (known, validation, test, proof) = Unlimited(spec, pool, seed);
+        return (Labelled(spec, known), validation, test, proof);
     }
 
-    /// <summary>The same, all training samples.</summary>
+    /// <summary>The training samples among those that are known.</summary>
+    /// <param name="known">In random order.</param>
+    static List<int> Labelled(PooledSpec spec, List<int> known) =>
+        spec is StructuredSpec { Labelled: { } most } && most < known.Count ? known[..most] : known;
+
+    /// <summary>The same, with all that are known for training samples.</summary>
     static (List<int> Training, List<int> Validation, List<int> Test, List<int> Proof) Unlimited(
         PooledSpec spec, SamplePool pool, PairedSeed seed)
     {

@@ -54,6 +54,18 @@ public abstract record PooledSpec : DatasetSpec
     /// <exception cref="DataSetException">A file is missing.</exception>
     internal abstract IReadOnlyList<(string Part, string Path)> Files();
 
+    /// <summary>Files that the keys <c>path</c> and <c>test-path</c> name.</summary>
+    /// <param name="path">One file, or several, separated by line ends.</param>
+    /// <param name="testPath">Null for none.</param>
+    /// <param name="what">They are, for who named one that is not there.</param>
+    private protected IReadOnlyList<(string Part, string Path)> TrainingAndTest(string path, string? testPath, string what)
+    {
+        var training = path.Split('\n').Select(file => ("train", Find("path", file)));
+        return testPath is null ? [.. training] : [.. training, ("test", Find("test-path", testPath))];
+
+        string Find(string key, string file) => DataSource.LocateFile(file, Beside, $"dataset.{key} names {what}");
+    }
+
     /// <summary>What people take for the data: the files, or the folders that hold too many to name.</summary>
     internal virtual IReadOnlyList<string> Places() => [.. Files().Select(f => f.Path)];
 

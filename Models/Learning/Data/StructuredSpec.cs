@@ -20,7 +20,9 @@ public abstract record StructuredSpec : PooledSpec
 
     /// <summary>All samples are of one.</summary>
     [JsonIgnore]
-    public override int ClassCount => 1;
+    public override int ClassCount => OneClass.Count;
+
+    internal static IReadOnlyList<string> OneClass { get; } = ["all"];
 
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {

@@ -8,11 +8,11 @@ namespace LossActors.Learning.Networks;
 /// </summary>
 sealed class WideBlock : nn.Module<Tensor, Tensor>
 {
+    static readonly TorchSharp.Scalar Leak = Numbers.Kept(Residual.Slope);
+
     readonly Conv2d first, second;
     readonly Conv2d? shortcut;
     readonly BatchNorm2d firstNorm, secondNorm;
-
-    static readonly TorchSharp.Scalar Leak = Numbers.Kept(Residual.Slope);
 
     public WideBlock(int inputs, int outputs, int stride, double momentum) : base("WideBlock")
     {

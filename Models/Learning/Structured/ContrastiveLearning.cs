@@ -30,12 +30,12 @@ static class ContrastiveLearning
             using var scope = NewDisposeScope();
             var random = seed.SharedStream(Purpose.Embedding, (uint)step);
             foreach (ref var row in rows.AsSpan()) row = known[random.NextInt(known.Length)];
-            var as_is = encoder.Encode(outputs, rows);
+            var unedited = encoder.Encode(outputs, rows);
             var near = Edited(encoder, outputs, rows, 1, spec.Edits, random);
             var far = spec.FarEdits == 0 ? null : Edited(encoder, outputs, rows, spec.FarEdits, 2 * spec.FarEdits, random);
             optimiser.LearningRate = spec.Rate * 0.5 * (1 + Math.Cos(Math.PI * step / spec.Steps));
             optimiser.ZeroGradients();
-            Loss(as_is, near, far, spec.Temperature).backward();
+            Loss(unedited, near, far, spec.Temperature).backward();
             optimiser.Step();
             alive();
         }

@@ -32,7 +32,7 @@ sealed class DeepSetEncoder : OutputEncoder
     public Tensor Forward(Tensor bags)
     {
         using var scope = NewDisposeScope();
-        return Normalised(readout.forward(vectors.forward(bags))).MoveToOuterDisposeScope();
+        return Directions(readout.forward(vectors.forward(bags))).MoveToOuterDisposeScope();
     }
 
     public Tensor Bags(StructuredOutputs outputs, ReadOnlySpan<int> rows)

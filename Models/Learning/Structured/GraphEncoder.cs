@@ -63,6 +63,6 @@ sealed class GraphEncoder : OutputEncoder
             pooled.Add(state.sum(1));
         }
 
-        return Normalised(output.forward(nn.functional.relu(readout.forward(cat(pooled, 1))))).MoveToOuterDisposeScope();
+        return Directions(output.forward(nn.functional.relu(readout.forward(cat(pooled, 1))))).MoveToOuterDisposeScope();
     }
 }

@@ -1,5 +1,4 @@
 using LossActors.Learning.Data.Structured;
-using LossActors.Structures.Graphs;
 
 namespace LossActors.Learning.Structured;
 
@@ -16,44 +15,9 @@ static class OneHotGraphs
         var edges = vector[(graphs.MostNodes * types)..];
         for (var i = 0; i < graph.Count; i++)
             for (var j = 0; j < i; j++)
-                if (graph[i, j] is > 0 and var type) edges[Pair(i, j) * GraphOutputs.EdgeTypes + type - 1] = 1;
+                if (graph[i, j] is > 0 and var type) edges[(Pairs(i) + j) * GraphOutputs.EdgeTypes + type - 1] = 1;
     }
 
-    /// <summary>The graph whose entries are nearest to some numbers: a node or an edge is there where its largest is above half.</summary>
-    public static LabelledGraph Round(ReadOnlySpan<float> vector, int most, int types)
-    {
-        var kept = new List<int>();
-        var nodes = new List<byte>();
-        for (var i = 0; i < most; i++)
-        {
-            var (type, share) = Largest(vector.Slice(i * types, types));
-            if (share <= 0.5f) continue;
-            kept.Add(i);
-            nodes.Add((byte)type);
-        }
-
-        var pairs = vector[(most * types)..];
-        var edges = new byte[kept.Count * kept.Count];
-        for (var a = 0; a < kept.Count; a++)
-            for (var b = 0; b < a; b++)
-            {
-                var (type, share) = Largest(pairs.Slice(Pair(kept[a], kept[b]) * GraphOutputs.EdgeTypes, GraphOutputs.EdgeTypes));
-                if (share > 0.5f) edges[a * kept.Count + b] = edges[b * kept.Count + a] = (byte)(type + 1);
-            }
-
-        return new([.. nodes], edges);
-    }
-
+    /// <summary>Of nodes before a node: its own pairs come after them.</summary>
     static int Pairs(int nodes) => nodes * (nodes - 1) / 2;
-
-    /// <param name="j">Below i.</param>
-    static int Pair(int i, int j) => Pairs(i) + j;
-
-    static (int Index, float Value) Largest(ReadOnlySpan<float> values)
-    {
-        var best = 0;
-        for (var i = 1; i < values.Length; i++)
-            if (values[i] > values[best]) best = i;
-        return (best, values[best]);
-    }
 }

@@ -49,6 +49,6 @@ abstract class OutputEncoder(string name) : nn.Module(name)
         foreach (var parameter in parameters()) parameter.DetachFromDisposeScope();
     }
 
-    protected static Tensor Normalised(Tensor vectors) =>
-        vectors / vectors.norm(1, keepdim: true).AtLeast(1e-8);
+    /// <summary>u/‖u‖ of each row.</summary>
+    public static Tensor Directions(Tensor vectors) => vectors / vectors.norm(1, keepdim: true).AtLeast(1e-8);
 }

@@ -31,7 +31,7 @@ sealed class SequenceEncoder : OutputEncoder
         var values = tokens.Elements<float>();
         for (var i = 0; i < rows.Length; i++)
             for (var k = 0; k < Math.Min(longest, sequences[rows[i]].Length); k++) values[i * longest + k] = sequences[rows[i]][k];
-        return Normalised(network.forward(tokens)).MoveToOuterDisposeScope();
+        return Directions(network.forward(tokens)).MoveToOuterDisposeScope();
     }
 
     static int Heads(int width) => width % 4 == 0 ? 4 : 1;

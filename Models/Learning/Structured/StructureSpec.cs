@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace LossActors.Learning.Structured;
 
 /// <summary>
-/// How losses see structures (surrogate regression of arXiv 2411.11682): the network's output u for a sample becomes h = u/‖u‖, and the
-/// loss works on the scores z_ij = ⟨h(x_i), ψ(y_j)⟩/τ of all pairs of a batch. Its logits z, with p their softmax, y = 1 for i = j, and
-/// C = the batch. The published loss 2 − 2⟨h(x), ψ(y)⟩ is <c>-y*z</c> up to a constant and a factor; <c>ce</c> is InfoNCE.
+/// How losses see structures (surrogate regression of arXiv 2411.11682): the network's output u for a sample becomes h = u/‖u‖. The
+/// scores z_ij = ⟨h(x_i), ψ(y_j)⟩/τ of all pairs of a batch are the loss's logits z; p is their softmax, y is 1 where i = j, and C is
+/// the batch. The published loss 2 − 2⟨h(x), ψ(y)⟩ is <c>-y*z</c> up to a constant and a factor; <c>ce</c> is InfoNCE.
 /// </summary>
 /// <param name="Temperature">τ, by which similarities are divided.</param>
 /// <param name="Candidates">Among which structures the answer is that of the largest similarity.</param>

@@ -20,12 +20,7 @@ static class StructuredFit
         if (spec.Scoring == StructureScoring.Edit && parts > int.MaxValue)
             throw new FormatException(
                 $"structure.score is edit, but the structures have {parts:N0} parts, more than are counted; set it to exact.");
-        var candidates = spec.Candidates switch
-        {
-            CandidateSet.Training => draw.Training.Count,
-            CandidateSet.Known => draw.Known!.Length,
-            _ => draw.Outputs!.Count,
-        };
+        var candidates = SurrogateHead.CandidateRows(spec.Candidates, draw).Length;
         var width = OutputSpace.WidthOf(spec.Embedding, draw.Outputs!);
         var needed = SurrogateHead.Bytes(candidates, width) + OutputSpace.Bytes(spec.Embedding, draw.Outputs!);
         var there = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

@@ -18,23 +18,15 @@ sealed class SurrogateHead : IDisposable
     readonly Device device;
     readonly Tensor candidateVectors;
     readonly Dictionary<object, int> places = [];
-    readonly float[] targets;
     Tensor? batch;
 
-    /// <param name="batchSize">Samples a step.</param>
     /// <param name="mostScores">Scores that are held at a time.</param>
-    public SurrogateHead(StructureSpec spec, DataDraw draw, OutputSpace space, int batchSize, Device device, int mostScores = MostScores)
+    public SurrogateHead(StructureSpec spec, DataDraw draw, OutputSpace space, Device device, int mostScores = MostScores)
     {
         (this.spec, this.mostScores, this.device, Space, Outputs) = (spec, mostScores, device, space, draw.Outputs!);
-        Candidates = Outputs.Distinct(spec.Candidates switch
-        {
-            CandidateSet.Training => draw.Training.Rows,
-            CandidateSet.Known => draw.Known!,
-            _ => Enumerable.Range(0, Outputs.Count),
-        });
+        Candidates = Outputs.Distinct(CandidateRows(spec.Candidates, draw));
         foreach (var (place, row) in Candidates.Index()) places[Outputs.Key(row)] = place;
         candidateVectors = Gathered(Candidates).DetachFromDisposeScope();
-        targets = new float[batchSize * space.Width];
     }
 
     public OutputSpace Space { get; }
@@ -47,13 +39,19 @@ sealed class SurrogateHead : IDisposable
     /// <summary>Most bytes that choosing among so many candidates takes: their vectors, and the scores that are held at a time.</summary>
     public static long Bytes(long candidates, int width) => sizeof(float) * (candidates * width + Math.Max(MostScores, candidates));
 
+    /// <summary>Rows among whose structures is chosen; some may have the same.</summary>
+    public static int[] CandidateRows(CandidateSet candidates, DataDraw draw) => candidates switch
+    {
+        CandidateSet.Training => draw.Training.Rows,
+        CandidateSet.Known => draw.Known!,
+        _ => [.. Enumerable.Range(0, draw.Outputs!.Count)],
+    };
+
     /// <summary>The samples of the next step.</summary>
-    /// <param name="rows">As many as a batch has.</param>
     public void Meet(ReadOnlySpan<int> rows)
     {
-        for (var i = 0; i < rows.Length; i++) Space.Vector(rows[i]).CopyTo(targets.AsSpan(i * Space.Width, Space.Width));
         batch?.Dispose();
-        batch = TensorMemory.From<float>(targets, [rows.Length, Space.Width], device).DetachFromDisposeScope();
+        batch = Gathered(rows).DetachFromDisposeScope();
     }
 
     /// <summary>z of all pairs of the batch, [batch, batch], recorded by autograd.</summary>
@@ -119,23 +117,21 @@ sealed class SurrogateHead : IDisposable
     /// <summary>Cosines, or half the squared distance with a minus; [rows, others].</summary>
     Tensor Similarities(Tensor outputs, Tensor others)
     {
-        if (Space.OnSphere) return Directions(outputs).matmul(others.t());
+        if (Space.OnSphere) return OutputEncoder.Directions(outputs).matmul(others.t());
         var half = outputs.square().sum(1, keepdim: true).Plus(others.square().sum(1).unsqueeze(0));
         return outputs.matmul(others.t()) - half.Over(2);
     }
 
     Tensor OwnSimilarities(Tensor outputs, Tensor own) => Space.OnSphere
-        ? (Directions(outputs) * own).sum(1)
+        ? (OutputEncoder.Directions(outputs) * own).sum(1)
         : (outputs - own).square().sum(1).Over(-2);
 
-    /// <summary>u/‖u‖.</summary>
-    public static Tensor Directions(Tensor outputs) => outputs / outputs.norm(1, keepdim: true).AtLeast(1e-8);
-
-    Tensor Gathered(int[] rows)
+    Tensor Gathered(ReadOnlySpan<int> rows)
     {
-        var vectors = new float[rows.Length * Space.Width];
-        for (var i = 0; i < rows.Length; i++) Space.Vector(rows[i]).CopyTo(vectors.AsSpan(i * Space.Width, Space.Width));
-        return TensorMemory.From<float>(vectors, [rows.Length, Space.Width], device);
+        var vectors = empty(rows.Length, Space.Width);
+        var values = vectors.Elements<float>();
+        for (var i = 0; i < rows.Length; i++) Space.Vector(rows[i]).CopyTo(values[(i * Space.Width)..]);
+        return device.type == DeviceType.CPU ? vectors : vectors.to(device, disposeAfter: true);
     }
 
     public delegate void Seen(int index, int row, ReadOnlySpan<float> candidates, float own);

@@ -17,72 +17,42 @@ public static class Numbers
     /// <summary>Adds the other, times the factor, in place.</summary>
     public static Tensor PlusTimes_(this Tensor tensor, Tensor other, double factor)
     {
-        using var scalar = (TorchSharp.Scalar)factor;
+        using var scalar = Kept(factor);
         return tensor.add_(other, scalar);
     }
 
     /// <summary>The sum with the other, times the factor.</summary>
     public static Tensor PlusTimes(this Tensor tensor, Tensor other, double factor)
     {
-        using var scalar = (TorchSharp.Scalar)factor;
+        using var scalar = Kept(factor);
         return tensor.add(other, scalar);
     }
 
-    public static Tensor Times_(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.mul_(scalar);
-    }
+    public static Tensor Times_(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.mul_(n));
 
-    public static Tensor Plus(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.add(scalar);
-    }
+    public static Tensor Plus(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.add(n));
 
-    public static Tensor Minus(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.sub(scalar);
-    }
+    public static Tensor Minus(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.sub(n));
 
-    public static Tensor Times(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.mul(scalar);
-    }
+    public static Tensor Times(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.mul(n));
 
-    public static Tensor Over(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.div(scalar);
-    }
+    public static Tensor Over(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.div(n));
 
     /// <summary>The larger of each element and the number.</summary>
-    public static Tensor AtLeast(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.clamp_min(scalar);
-    }
+    public static Tensor AtLeast(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.clamp_min(n));
 
     /// <summary>The smaller of each element and the number.</summary>
-    public static Tensor AtMost(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.clamp_max(scalar);
-    }
+    public static Tensor AtMost(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.clamp_max(n));
 
     /// <summary>Whether each element is the number or above.</summary>
-    public static Tensor From(this Tensor tensor, double number)
-    {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.ge(scalar);
-    }
+    public static Tensor From(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.ge(n));
 
     /// <summary>Whether each element is above the number.</summary>
-    public static Tensor Above(this Tensor tensor, double number)
+    public static Tensor Above(this Tensor tensor, double number) => With(tensor, number, static (t, n) => t.gt(n));
+
+    static Tensor With(Tensor tensor, double number, Func<Tensor, TorchSharp.Scalar, Tensor> act)
     {
-        using var scalar = (TorchSharp.Scalar)number;
-        return tensor.gt(scalar);
+        using var scalar = Kept(number);
+        return act(tensor, scalar);
     }
 }

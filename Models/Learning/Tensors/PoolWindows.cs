@@ -13,6 +13,8 @@ sealed class PoolWindows : autograd.SingleTensorFunction<PoolWindows>
     const string Sizes = "sizes";
     const string Channels = "channels innermost";
 
+    static readonly TorchSharp.Scalar[] Corners = [.. Enumerable.Range(0, 4).Select(k => Numbers.Kept(k))];
+
     public override string Name => nameof(PoolWindows);
 
     public static bool Takes(Tensor input)
@@ -53,8 +55,6 @@ sealed class PoolWindows : autograd.SingleTensorFunction<PoolWindows>
         else PoolRows.Spread(from, winners.Elements<int>(), (int)sizes[3] / 2, Memory(result));
         return [result];
     }
-
-    static readonly TorchSharp.Scalar[] Corners = [.. Enumerable.Range(0, 4).Select(k => Numbers.Kept(k))];
 
     static Tensor Spread(Tensor gradient, Tensor winners, bool channelsInnermost)
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using LossActors.Learning.Data;
 using LossActors.Learning.Structured;
 using static TorchSharp.torch;
@@ -32,7 +33,7 @@ public static class KernelRegression
         using var quiet = no_grad();
         var draw = DataDraw.From(recipe.Dataset, seed);
         var space = OutputSpace.Of(recipe.Structure!.Embedding, draw, seed, alive);
-        using var head = new SurrogateHead(recipe.Structure, draw, space, 1, CPU);
+        using var head = new SurrogateHead(recipe.Structure, draw, space, CPU);
         var seen = draw.Training.Rows[..Math.Min(landmarks, draw.Training.Count)];
         var through = Features(draw, seen);
         var best = (Error: double.PositiveInfinity, Width: 0.0, Weights: default(Tensor)!, Root: default(Tensor)!);
@@ -123,8 +124,8 @@ public static class KernelRegression
             if (draw.Shape.IsText) Count(input, row);
             else
                 for (var k = 0; k < size; k++) row[k] = input[k];
-            var length = Math.Sqrt(System.Numerics.Tensors.TensorPrimitives.SumOfSquares<double>(row));
-            if (length > 0) System.Numerics.Tensors.TensorPrimitives.Divide(row, length, row);
+            var length = Math.Sqrt(TensorPrimitives.SumOfSquares<double>(row));
+            if (length > 0) TensorPrimitives.Divide(row, length, row);
         }
 
         return TensorMemory.From<double>(features, [rows.Length, width]);

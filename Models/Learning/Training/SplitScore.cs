@@ -15,8 +15,8 @@ namespace LossActors.Learning.Training;
 /// <param name="Classes">By label.</param>
 /// <param name="Groups">By the samples' group, such as the severity of a corruption; null where the data have none.</param>
 /// <param name="Structure">
-/// Of structures; null of classes. The answers are then right parts, losses are squared distances ‖h(x) − ψ(y)‖², the calibration error
-/// is 0, and all samples are of one class.
+/// Of structures; null of classes. The answers are then right parts, losses are squared distances ‖h(x) − ψ(y)‖², the calibration
+/// error is 0, and all samples are of one class.
 /// </param>
 public sealed record SplitScore(
     Tally Answers, double CrossEntropy, double TailLoss, double CalibrationError, IReadOnlyList<PortionScore> Classes,

@@ -88,7 +88,7 @@ static class StructureEvaluation
             var count = Math.Min(DecodedRows, starts.Count - start);
             var rows = samples.Rows.AsSpan(start, count).ToArray();
             Tensor aims;
-            using (torch.no_grad()) aims = SurrogateHead.Directions(forward(rows)).cpu();
+            using (torch.no_grad()) aims = OutputEncoder.Directions(forward(rows)).cpu();
             var found = decoder.Decode(aims, [.. starts.Skip(start).Take(count).SelectMany(s => s)], random);
             for (var i = 0; i < count; i++)
             {

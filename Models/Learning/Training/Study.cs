@@ -9,8 +9,8 @@ namespace LossActors.Learning.Training;
 /// <param name="Draw">Number of the fresh draw; any value.</param>
 /// <param name="Points">Points of the learning curve after the start, evenly spaced, the last one at the last step; 1 … 10,000.</param>
 /// <param name="Sample">
-/// Most samples of each split that a point of the curve is scored on, ≥ 1; the final scores are of whole splits, but of structures at most
-/// 2,000 training samples.
+/// Most samples of each split that a point of the curve is scored on, ≥ 1; the final scores are of whole splits, but of structures at
+/// most 2,000 training samples.
 /// </param>
 /// <param name="Beta">Level of the tail loss, in [0, 1): it is the mean cross-entropy of the worst 1 − β of the samples.</param>
 public sealed record Study(ulong Draw, int Points = 20, int Sample = 1000, double Beta = 0.9) : Purpose

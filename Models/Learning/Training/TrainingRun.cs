@@ -33,7 +33,7 @@ sealed class TrainingRun : IDisposable
         (this.draw, rates, this.steps) = (draw, recipe.Optimiser, steps ?? recipe.Steps);
         order = new(seed, draw.Training.Count, recipe.Batch);
         if (recipe.Structure is { } structure)
-            head = new(structure, draw, OutputSpace.Of(structure.Embedding, draw, seed, alive ?? (() => { })), order.Size, device);
+            head = new(structure, draw, OutputSpace.Of(structure.Embedding, draw, seed, alive ?? (() => { })), device);
         network = Network.Create(recipe.Network, draw.Shape, head?.Space.Width ?? draw.Classes, seed);
         if (device.type != DeviceType.CPU) network.To(device);
         optimiser = OptimiserOf(recipe.Optimiser, network.Parameters);
@@ -95,7 +95,8 @@ sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// Right answers and summed −log p of a split; of structures right parts and summed ‖h(x) − ψ(y)‖². Null if an output is not finite.
+    /// Right answers and summed −log p of a split; of structures right parts and summed ‖h(x) − ψ(y)‖². Null if an output is not
+    /// finite.
     /// </summary>
     public (Tally Tally, double CrossEntropy)? Evaluate(Samples samples)
     {

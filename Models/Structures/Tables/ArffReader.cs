@@ -55,7 +55,8 @@ sealed class ArffReader(string path, byte[] bytes)
         {
             var type = cursor.Word();
             if (type.ToUpperInvariant() is not ("NUMERIC" or "REAL" or "INTEGER"))
-                throw cursor.Refused($"gives attribute '{name}' the type '{type}'; only numeric ones and {{…}} can be read, so remove it");
+                throw cursor.Refused(
+                    $"gives attribute '{name}' the type '{type}'; only numeric ones and {{…}} can be read, so remove it");
             columns.Add(new(name));
             indices.Add(null);
         }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LossActors.Structures.Tables;
 
 /// <summary>
-/// Reads tables of inputs and labels: ARFF (attributes numeric or {…}, dense or sparse rows) where the file's name ends in .arff, else CSV
-/// with a header. All cells are needed. An attribute of values that are no numbers becomes one input for each value.
+/// Reads tables of inputs and labels: ARFF (attributes numeric or {…}, dense or sparse rows) where the file's name ends in .arff, else
+/// CSV with a header. All cells are needed. An attribute of values that are no numbers becomes one input for each value.
 /// </summary>
 public static class TableReader
 {

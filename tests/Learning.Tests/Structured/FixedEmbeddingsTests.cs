@@ -1,6 +1,7 @@
 using LossActors.Learning.Data;
 using LossActors.Learning.Data.Structured;
 using LossActors.Learning.Structured;
+using LossActors.Structures.Graphs;
 using static LossActors.Learning.Tests.Structured.Fixtures;
 
 namespace LossActors.Learning.Tests.Structured;
@@ -54,6 +55,25 @@ public sealed class FixedEmbeddingsTests
         var width = FixedEmbeddings.OneHotWidth(graphs);
         var vectors = FixedEmbeddings.OneHot(graphs);
         Assert.All(Rows(graphs), row => Assert.Equal(
-            graphs.Graphs[row], OneHotGraphs.Round(vectors.AsSpan(row * width, width), graphs.MostNodes, Elements.Length)));
+            graphs.Graphs[row], Read(vectors.AsSpan(row * width, width), graphs.MostNodes)));
+    }
+
+    /// <summary>The graph of a row of entries: a node or an edge is there where one of its types is.</summary>
+    static LabelledGraph Read(ReadOnlySpan<float> entries, int most)
+    {
+        var nodes = new List<byte>();
+        for (var i = 0; i < most; i++)
+            if (entries.Slice(i * Elements.Length, Elements.Length).IndexOf(1f) is >= 0 and var type) nodes.Add((byte)type);
+        var pairs = entries[(most * Elements.Length)..];
+        var edges = new byte[nodes.Count * nodes.Count];
+        for (var i = 0; i < nodes.Count; i++)
+            for (var j = 0; j < i; j++)
+            {
+                var pair = i * (i - 1) / 2 + j;
+                var type = pairs.Slice(pair * GraphOutputs.EdgeTypes, GraphOutputs.EdgeTypes).IndexOf(1f);
+                edges[i * nodes.Count + j] = edges[j * nodes.Count + i] = (byte)(type + 1);
+            }
+
+        return new([.. nodes], edges);
     }
 }

@@ -19,7 +19,7 @@ public sealed class SurrogateHeadTests
     {
         var spec = new StructureSpec(new(kind, Width: 8, Hidden: 8, Layers: 1), Temperature, Scoring: scoring);
         var space = OutputSpace.Of(spec.Embedding, Draw, Seed, () => { });
-        return mostScores is { } most ? new(spec, Draw, space, Batch, torch.CPU, most) : new(spec, Draw, space, Batch, torch.CPU);
+        return mostScores is { } most ? new(spec, Draw, space, torch.CPU, most) : new(spec, Draw, space, torch.CPU);
     }
 
     static Tensor Outputs(int rows, int width) => torch.sin(torch.arange(rows * width).to(torch.float32) * 1.7).view(rows, width) * 2;
@@ -149,8 +149,8 @@ public sealed class SurrogateHeadTests
         var draw = Draw with { Outputs = molecules, Known = [0, 1, 2, 3], Training = new([0, 1, 2], [0, 0, 0]) };
         var spec = new StructureSpec(new(EmbeddingKind.Random, Width: 4, Hidden: 4, Layers: 1), Scoring: StructureScoring.Exact);
         var space = OutputSpace.Of(spec.Embedding, draw, Seed, () => { });
-        using var exact = new SurrogateHead(spec, draw, space, 2, torch.CPU);
-        using var edits = new SurrogateHead(spec with { Scoring = StructureScoring.Edit }, draw, space, 2, torch.CPU);
+        using var exact = new SurrogateHead(spec, draw, space, torch.CPU);
+        using var edits = new SurrogateHead(spec with { Scoring = StructureScoring.Edit }, draw, space, torch.CPU);
         Assert.Equal((1, 1), exact.Right(0, 1));
         Assert.Equal((0, 1), exact.Right(0, 2));
         Assert.Equal((5, 5), edits.Right(0, 1));

@@ -12,16 +12,9 @@ sealed class DescriptionReader(DescriptionsSpec spec)
         var testStart = tables.Where(t => t.Part != "test").Sum(t => t.Rows.Count);
         var words = Words.Of(rows.Take(testStart).Select(r => r.Input), spec.LeastCount);
         var texts = rows.ConvertAll(r => Text(r, words));
-        var length = texts.Max(t => t.Length);
-        var tokens = new float[texts.Count * length];
-        for (var i = 0; i < texts.Count; i++)
-            for (var k = 0; k < texts[i].Length; k++) tokens[i * length + k] = texts[i][k];
         var characters = new Tokens([.. rows.SelectMany(r => r.Output).Distinct().Order().Select(c => $"{c}")]);
-        return new TokenPool(new(length, 1, 1, words.Vocabulary), tokens, testStart)
-        {
-            Outputs = new SequenceOutputs(
-                rows.ConvertAll<int[]>(r => [.. r.Output.Select(c => characters.Number($"{c}")!.Value)]), characters.Names),
-        };
+        var outputs = rows.ConvertAll<int[]>(r => [.. r.Output.Select(c => characters.Number($"{c}")!.Value)]);
+        return TokenPool.Of(texts, words.Vocabulary, testStart, new SequenceOutputs(outputs, characters.Names));
     }
 
     int[] Text(Row row, Words words)

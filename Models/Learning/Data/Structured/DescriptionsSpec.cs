@@ -39,14 +39,8 @@ public sealed record DescriptionsSpec(
         foreach (var p in base.Problems()) yield return p;
     }
 
-    internal override IReadOnlyList<(string Part, string Path)> Files()
-    {
-        var training = Path.Split('\n').Select(path => ("train", Find("path", path)));
-        return TestPath is null ? [.. training] : [.. training, ("test", Find("test-path", TestPath))];
-
-        string Find(string key, string path) =>
-            DataSource.LocateFile(path, Beside, $"dataset.{key} names tables of descriptions, separated by tabs");
-    }
+    internal override IReadOnlyList<(string Part, string Path)> Files() =>
+        TrainingAndTest(Path, TestPath, "tables of descriptions, separated by tabs");
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => new DescriptionReader(this).Read(files);
 }

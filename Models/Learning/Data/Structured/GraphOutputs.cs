@@ -31,7 +31,7 @@ public sealed class GraphOutputs(IReadOnlyList<LabelledGraph> graphs, IReadOnlyL
     public int DistanceWithoutBonds(int row, GraphOutputs other, int otherRow) =>
         GraphEditDistance.Between(graphs[row], other.Graphs[otherRow], edgeTypes: false);
 
-    public override int Size(int row) => graphs[row].Count + graphs[row].EdgeCount;
+    public override int Size(int row) => GraphEditDistance.Size(graphs[row]);
 
     public override string Text(int row) => Smiles.Write(Molecule.FromGraph(graphs[row], elements));
 

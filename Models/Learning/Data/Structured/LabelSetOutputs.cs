@@ -1,4 +1,5 @@
 using LossActors.Genetics.Randomness;
+using LossActors.Structures.Distances;
 
 namespace LossActors.Learning.Data.Structured;
 
@@ -16,14 +17,8 @@ public sealed class LabelSetOutputs(byte[] members, IReadOnlyList<string> names)
     public ReadOnlySpan<byte> Members(int row) => members.AsSpan(row * names.Count, names.Count);
 
     /// <summary>Hamming's: labels that one has and the other not.</summary>
-    public override int Distance(int row, StructuredOutputs other, int otherRow)
-    {
-        ReadOnlySpan<byte> a = Members(row), b = ((LabelSetOutputs)other).Members(otherRow);
-        var different = 0;
-        for (var k = 0; k < a.Length; k++)
-            if (a[k] != b[k]) different++;
-        return different;
-    }
+    public override int Distance(int row, StructuredOutputs other, int otherRow) =>
+        Hamming.Between(Members(row), ((LabelSetOutputs)other).Members(otherRow));
 
     public override int Size(int row) => names.Count;
 

@@ -29,18 +29,14 @@ static class MoleculeReader
 
         if (files.Count == 1) testStart = graphs.Count;
         var characters = new Tokens([.. texts.Take(testStart).SelectMany(l => l.Text).Distinct().Order().Select(c => $"{c}")]);
-        var length = texts.Max(l => l.Text.Length);
-        var tokens = new float[texts.Count * length];
-        for (var i = 0; i < texts.Count; i++)
-            for (var k = 0; k < texts[i].Text.Length; k++)
-                tokens[i * length + k] = characters.Number(texts[i].Text[k..(k + 1)]) ?? throw new DataSetException(
-                    $"{texts[i].File}: line {texts[i].Number}, column {k + 1} has the character '{texts[i].Text[k]}', which occurs in no "
-                    + "training molecule, so no network can learn it; leave the line out, or add such molecules to train on.");
-        return new TokenPool(new(length, 1, 1, characters.Count), tokens, testStart)
-        {
-            Outputs = new GraphOutputs(graphs, spec.Alphabet),
-        };
+        var read = texts.ConvertAll<int[]>(line => [.. line.Text.Index().Select(c => Number(characters, c.Item, line, c.Index + 1))]);
+        return TokenPool.Of(read, characters.Count, testStart, new GraphOutputs(graphs, spec.Alphabet));
     }
+
+    static int Number(Tokens characters, char character, Line line, int column) =>
+        characters.Number($"{character}") ?? throw new DataSetException(
+            $"{line.File}: line {line.Number}, column {column} has the character '{character}', which occurs in no training molecule, so "
+            + "no network can learn it; leave the line out, or add such molecules to train on.");
 
     static LabelledGraph Graph(Line line, MoleculesSpec spec)
     {

@@ -36,13 +36,7 @@ public sealed record MoleculesSpec(
         foreach (var p in base.Problems()) yield return p;
     }
 
-    internal override IReadOnlyList<(string Part, string Path)> Files()
-    {
-        var training = ("train", Find("path", Path));
-        return TestPath is null ? [training] : [training, ("test", Find("test-path", TestPath))];
-
-        string Find(string key, string path) => DataSource.LocateFile(path, Beside, $"dataset.{key} names a file of SMILES, one a line");
-    }
+    internal override IReadOnlyList<(string Part, string Path)> Files() => TrainingAndTest(Path, TestPath, "a file of SMILES, one a line");
 
     internal override SamplePool Read(IReadOnlyList<DataFile> files) => MoleculeReader.Read(files, this);
 }

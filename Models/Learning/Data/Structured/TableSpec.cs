@@ -64,14 +64,8 @@ public abstract record TableSpec : StructuredSpec
         foreach (var p in base.Problems()) yield return p;
     }
 
-    internal override IReadOnlyList<(string Part, string Path)> Files()
-    {
-        if (Path is null) return [];
-        var training = ("train", Find("path", Path));
-        return TestPath is null ? [training] : [training, ("test", Find("test-path", TestPath))];
-
-        string Find(string key, string path) => DataSource.LocateFile(path, Beside, $"dataset.{key} names a table, ARFF or CSV");
-    }
+    internal override IReadOnlyList<(string Part, string Path)> Files() =>
+        Path is null ? [] : TrainingAndTest(Path, TestPath, "a table, ARFF or CSV");
 
     /// <summary>What belongs to rows whose items have some scores: as made-up data have them.</summary>
     /// <param name="scores">[rows, items]</param>
@@ -84,10 +78,8 @@ public abstract record TableSpec : StructuredSpec
     {
         if (files.Count > 0) return OfTables(files);
         var teacher = Teacher.Draw(Samples, Dimensions, Items, Noise, DataSeed);
-        return new NumberPool(new(Dimensions, 1, 1), ["all"], teacher.Inputs, new int[Samples], Samples)
-        {
-            Outputs = OfScores(teacher.Scores, [.. Enumerable.Range(1, Items).Select(k => $"item{k}")]),
-        };
+        var outputs = OfScores(teacher.Scores, [.. Enumerable.Range(1, Items).Select(k => $"item{k}")]);
+        return Pool(teacher.Inputs, Dimensions, null, Samples, outputs);
     }
 
     /// <summary>The tables, which must have the same inputs.</summary>
@@ -116,7 +108,11 @@ public abstract record TableSpec : StructuredSpec
     }
 
     private protected static NumberPool Pool(float[] inputs, IReadOnlyList<string> columns, int testStart, StructuredOutputs outputs) =>
-        new(new(columns.Count, 1, 1), ["all"], inputs, new int[inputs.Length / columns.Count], testStart)
+        Pool(inputs, columns.Count, columns, testStart, outputs);
+
+    static NumberPool Pool(
+        float[] inputs, int dimensions, IReadOnlyList<string>? columns, int testStart, StructuredOutputs outputs) =>
+        new(new(dimensions, 1, 1), OneClass, inputs, new int[inputs.Length / dimensions], testStart)
         {
             Outputs = outputs,
             Columns = columns,

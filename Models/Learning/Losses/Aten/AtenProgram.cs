@@ -14,8 +14,7 @@ public sealed class AtenProgram : IDisposable
     readonly LossProgram program;
     static readonly TorchSharp.Scalar Least = Numbers.Kept(Guards.Epsilon), Zero = Numbers.Kept(0);
 
-    readonly double[] uniforms;
-    readonly TorchSharp.Scalar[] kept;
+    readonly TorchSharp.Scalar[] uniforms;
     readonly Tensor?[] bounds;
     readonly Tensor numbers;
     readonly Tensor epsilon;
@@ -29,8 +28,8 @@ public sealed class AtenProgram : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         this.program = program;
-        uniforms = program.Uniforms(classes);
-        kept = [.. uniforms.Select(Numbers.Kept)];
+        var values = program.Uniforms(classes);
+        uniforms = [.. values.Select(Numbers.Kept)];
         bounds = new Tensor?[program.Instructions.Length];
         long[] counted = [.. Enumerable.Range(0, classes).Select(c => (long)c)];
         numbers = TensorMemory.From(counted, [classes], device).DetachFromDisposeScope();
@@ -39,8 +38,8 @@ public sealed class AtenProgram : IDisposable
         foreach (var s in program.Instructions)
         {
             if (s.Uniform || s.Op is not (OpCode.Min or OpCode.Max)) continue;
-            if (program.Instructions[s.A].Uniform) bounds[s.A] ??= Constant(uniforms[s.A]);
-            if (program.Instructions[s.B].Uniform) bounds[s.B] ??= Constant(uniforms[s.B]);
+            if (program.Instructions[s.A].Uniform) bounds[s.A] ??= Constant(values[s.A]);
+            if (program.Instructions[s.B].Uniform) bounds[s.B] ??= Constant(values[s.B]);
         }
 
         Tensor Constant(double value)
@@ -83,7 +82,7 @@ public sealed class AtenProgram : IDisposable
     public void Dispose()
     {
         foreach (var bound in bounds) bound?.Dispose();
-        foreach (var number in kept) number.Dispose();
+        foreach (var uniform in uniforms) uniform.Dispose();
         numbers.Dispose();
         epsilon.Dispose();
         minusEpsilon.Dispose();
@@ -120,31 +119,31 @@ public sealed class AtenProgram : IDisposable
 
     Tensor Entries(Tensor?[] results, int output, Tensor logits, Tensor? weights)
     {
-        var entries = results[output] ?? torch.full_like(logits, kept[output]);
+        var entries = results[output] ?? torch.full_like(logits, uniforms[output]);
         return weights is null ? entries : entries * weights;
     }
 
     Tensor ScalarFirst(Instruction s, Tensor b) => s.Op switch
     {
-        OpCode.Add => b.Plus(uniforms[s.A]),
-        OpCode.Subtract => kept[s.A] - b,
-        OpCode.Multiply => b.Times(uniforms[s.A]),
-        OpCode.Divide => kept[s.A] / b,
+        OpCode.Add => b.add(uniforms[s.A]),
+        OpCode.Subtract => uniforms[s.A] - b,
+        OpCode.Multiply => b.mul(uniforms[s.A]),
+        OpCode.Divide => uniforms[s.A] / b,
         OpCode.Min => b.minimum(bounds[s.A]!),
         OpCode.Max => b.maximum(bounds[s.A]!),
-        OpCode.AtLeast => b.le(kept[s.A]).to(b.dtype),
+        OpCode.AtLeast => b.le(uniforms[s.A]).to(b.dtype),
         _ => throw Unknown(s.Op),
     };
 
     Tensor ScalarSecond(Instruction s, Tensor a) => s.Op switch
     {
-        OpCode.Add => a.Plus(uniforms[s.B]),
-        OpCode.Subtract => a.Minus(uniforms[s.B]),
-        OpCode.Multiply => a.Times(uniforms[s.B]),
-        OpCode.Divide => a.Over(uniforms[s.B]),
+        OpCode.Add => a.add(uniforms[s.B]),
+        OpCode.Subtract => a.sub(uniforms[s.B]),
+        OpCode.Multiply => a.mul(uniforms[s.B]),
+        OpCode.Divide => a.div(uniforms[s.B]),
         OpCode.Min => a.minimum(bounds[s.B]!),
         OpCode.Max => a.maximum(bounds[s.B]!),
-        OpCode.AtLeast => a.From(uniforms[s.B]).to(a.dtype),
+        OpCode.AtLeast => a.ge(uniforms[s.B]).to(a.dtype),
         _ => throw Unknown(s.Op),
     };
 
