@@ -108,6 +108,10 @@ static class CheckCommand
                 CultureInfo.InvariantCulture,
                 $"{NetworkName.Of(one.Recipe.Network)}, {Whole(pace.Parameters)} parameters: {1e3 * pace.Step:G3} ms a step, "
                 + $"{one.Seconds(pace) / one.Trainings:G3} s a training on {device}"));
+            if (pace.Embedding >= 1)
+                lines.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"structures have vectors after {pace.Embedding:G3} s, once in each of {one.Draws} draws of data"));
             (trainings, seconds) = (trainings + one.Trainings, seconds + one.Seconds(pace));
         }
 

@@ -28,7 +28,8 @@ static class DataBlocks
         $"Samples of each class, by clean labels{Whose(data)}",
         ["class", .. data.Splits.Select(s => s.Name)],
         [
-            .. data.Classes.Select(
+            // Structures have no classes.
+            .. (data.Classes.Count < 2 ? [] : data.Classes).Select(
                 (name, k) => (IReadOnlyList<string>)[Spelling.Short(name), .. data.Splits.Select(s => $"{s.ByClass[k]}")]),
             ["all", .. data.Splits.Select(s => $"{s.Count}")],
         ]);

@@ -48,13 +48,19 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         return null;
     }
 
-    /// <summary>Whether files give every split samples that are what is asked of them; else a fault at the key.</summary>
+    /// <summary>Whether files give every split samples that are what is asked of them and go with the rest; else a fault at the key.</summary>
     static bool IsDivided(Recipe recipe, SettingsReader evaluation)
     {
         try
         {
-            if (recipe.Dataset is PooledSpec) DataDraw.From(recipe.Dataset, PairedSeed.ForSearch(recipe.Seed, 0));
+            if (recipe.Dataset is PooledSpec)
+                recipe.CheckStructures(DataDraw.From(recipe.Dataset, PairedSeed.ForSearch(recipe.Seed, 0)));
             return true;
+        }
+        catch (MisfitException e)
+        {
+            evaluation.Refuse(e.Key, e.Problem);
+            return false;
         }
         catch (DataSetException e) when (e.Asked is var (key, problem))
         {
@@ -69,6 +75,11 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         try
         {
             return recipe.Pinned();
+        }
+        catch (MisfitException)
+        {
+            // Said at its own key.
+            return recipe;
         }
         catch (FormatException e)
         {

@@ -29,11 +29,13 @@ static class StructureSettings
         s.Get("temperature", Setting.Double(0, aboveMin: true), absent.Temperature),
         s.Get("edits", Setting.Int32(1, 1000), absent.Edits),
         s.Get("far-edits", Setting.Int32(0, 1000), absent.FarEdits),
-        s.Get("lr", Setting.Double(0, aboveMin: true), absent.Rate));
+        s.Get("lr", Setting.Double(0, aboveMin: true), absent.Rate),
+        s.Get("order", Setting.OneOf<NodeOrder>(), absent.Order));
 
     static DecodingSpec Decoding(SettingsReader s, DecodingSpec absent) => new(
         s.Get("samples", Setting.Int32(1), absent.Samples),
-        s.Get("starts", Setting.Int32(1, 100), absent.Starts),
+        s.Get("starts", Setting.Int32(0, 100), absent.Starts),
+        s.Get("random-starts", Setting.Int32(0, 100), absent.RandomStarts),
         s.Get("steps", Setting.Int32(1, 10_000), absent.Steps),
         s.Get("rate", Setting.Double(0, aboveMin: true), absent.Rate),
         s.Get("noise", Setting.Double(0, 10), absent.Noise),

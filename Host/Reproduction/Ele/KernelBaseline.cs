@@ -19,7 +19,7 @@ static class KernelBaseline
 
     public static ExperimentJob Job(ElePart part, ulong draw)
     {
-        var sketch = new StructureSpec(new(EmbeddingKind.Kernel, SketchWidth), Candidates: part.Recipe.Structure!.Candidates);
+        var sketch = part.Recipe.Structure! with { Embedding = new(EmbeddingKind.Kernel, SketchWidth), Decoding = null };
         var recipe = part.Recipe with { Network = new MlpSpec([]), Structure = sketch, Steps = 1 };
         var request = new EvaluationRequest(
             "-y*z", recipe, 1, 0, new Demonstration(Kind, draw, new Dictionary<string, double> { [Landmarks] = part.KernelLandmarks }));

@@ -18,10 +18,11 @@ namespace LossActors.Learning.Structured;
 /// Edits, twice as many at the most, that make of each structure a third which should not be near; 0: other structures alone are far.
 /// </param>
 /// <param name="Rate">Adam's.</param>
+/// <param name="Order">Of the nodes of graphs, in <see cref="EmbeddingKind.OneHot"/>.</param>
 public sealed record EmbeddingSpec(
     EmbeddingKind Kind = EmbeddingKind.Learned, int Width = 128, int Hidden = 64, int Layers = 3, int Steps = 1000, int Batch = 128,
     double Temperature = 0.05, int Edits = 2, int FarEdits = 4,
-    [property: JsonPropertyName("lr")] double Rate = 1e-3)
+    [property: JsonPropertyName("lr")] double Rate = 1e-3, NodeOrder Order = NodeOrder.Canonical)
 {
     internal IEnumerable<(string Key, string Problem)> Problems()
     {

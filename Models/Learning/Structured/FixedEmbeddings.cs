@@ -38,24 +38,24 @@ static class FixedEmbeddings
     }
 
     /// <summary>Numbers in a vector of <see cref="OneHot"/>.</summary>
-    /// <exception cref="FormatException">Sequences have no such vectors.</exception>
+    /// <exception cref="MisfitException">Sequences have no such vectors.</exception>
     public static int OneHotWidth(StructuredOutputs outputs) => outputs switch
     {
         GraphOutputs g => OneHotGraphs.Width(g),
         LabelSetOutputs s => s.Names.Count,
         RankingOutputs r => r.Names.Count * r.Names.Count,
-        _ => throw new FormatException("structure.embedding.kind is one-hot, which takes graphs, sets or rankings; use learned or kernel."),
+        _ => throw new MisfitException("structure.embedding.kind", "is one-hot, which takes graphs, sets or rankings; use learned or kernel"),
     };
 
-    /// <summary>[rows, width] as they are: nodes and pairs of nodes in the order of the file, members, places.</summary>
-    public static float[] OneHot(StructuredOutputs outputs)
+    /// <summary>[rows, width] as they are: nodes and pairs of nodes, members, places.</summary>
+    public static float[] OneHot(StructuredOutputs outputs, NodeOrder order)
     {
         var width = OneHotWidth(outputs);
         var vectors = new float[outputs.Count * width];
         for (var row = 0; row < outputs.Count; row++)
         {
             var vector = vectors.AsSpan(row * width, width);
-            if (outputs is GraphOutputs graphs) OneHotGraphs.Write(graphs, row, vector);
+            if (outputs is GraphOutputs graphs) OneHotGraphs.Write(Ordered(graphs.Graphs[row]), graphs, vector);
             else if (outputs is LabelSetOutputs sets)
                 for (var k = 0; k < width; k++) vector[k] = sets.Members(row)[k];
             else if (outputs is RankingOutputs rankings)
@@ -63,16 +63,21 @@ static class FixedEmbeddings
         }
 
         return vectors;
+
+        LabelledGraph Ordered(LabelledGraph graph) => order == NodeOrder.Canonical ? CanonicalOrder.Of(graph) : graph;
     }
 
-    /// <summary>[rows, width] on the sphere: exp(−distance/4) to <paramref name="width"/> of the known structures.</summary>
-    public static float[] Edit(StructuredOutputs outputs, int[] known, int width, PairedSeed seed, Action alive)
+    /// <summary>
+    /// [all rows, width] on the sphere: exp(−distance/4) to <paramref name="width"/> of the known structures; 0 but for
+    /// <paramref name="rows"/>.
+    /// </summary>
+    public static float[] Edit(StructuredOutputs outputs, int[] known, int[] rows, int width, PairedSeed seed, Action alive)
     {
         var landmarks = outputs.Distinct(known);
         seed.SharedStream(Purpose.Resampling, 7).Shuffle<int>(landmarks);
         landmarks = landmarks[..Math.Min(width, landmarks.Length)];
         var vectors = new float[outputs.Count * width];
-        for (var row = 0; row < outputs.Count; row++)
+        foreach (var row in rows)
         {
             var vector = vectors.AsSpan(row * width, width);
             for (var k = 0; k < landmarks.Length; k++) vector[k] = outputs.Distance(row, outputs, landmarks[k]);

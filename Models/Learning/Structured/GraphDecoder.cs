@@ -10,36 +10,56 @@ namespace LossActors.Learning.Structured;
 /// <summary>
 /// Looks for the graph whose vector is nearest to a direction, by projected gradient ascent over relaxed graphs. A relaxed graph has shares
 /// of node types at every place and shares of edge types for every pair, each at least 0 and of sum at most 1; what is missing to 1 is the
-/// share of nothing. After each step edges are made symmetric and all shares projected (Duchi et al., ICML 2008).
+/// share of nothing. After each step edges are made symmetric and all shares projected (Duchi et al., ICML 2008), and the graph that they
+/// round to is a possible answer: between two graphs ψ has learned nothing, so where the way ends says less than what it passes.
 /// </summary>
 sealed class GraphDecoder(GraphEncoder encoder, GraphOutputs outputs, DecodingSpec spec)
 {
+    readonly GraphEncoder encoder = encoder;
+    readonly GraphOutputs outputs = outputs;
     readonly int places = outputs.MostNodes, types = encoder.NodeTypes, edgeTypes = encoder.EdgeTypes;
 
-    /// <summary>Forward and backward passes of one structure through the encoder for each answer.</summary>
-    public double Encodings => spec.Starts * (2.0 * spec.Steps + 1);
+    /// <summary>Forward and backward passes of one structure through the encoder, so far.</summary>
+    public long Encodings { get; private set; }
 
-    /// <summary>The best of several starts for each direction.</summary>
+    /// <summary>The best of several starts for each direction: as many graphs for each, with noise, and random ones.</summary>
     /// <param name="directions">[samples, width]</param>
-    /// <param name="starts">[samples, <see cref="DecodingSpec.Starts"/>]: rows of the outputs.</param>
+    /// <param name="starts">[samples, starts]: rows of the outputs.</param>
     public DecodedGraph[] Decode(Tensor directions, int[] starts, RandomStream random)
     {
         using var scope = NewDisposeScope();
         var samples = (int)directions.size(0);
-        var each = starts.Length / samples;
+        var each = starts.Length / samples + spec.RandomStarts;
         var aims = directions.repeat_interleave(each, 0);
-        var (nodes, edges) = DenseGraphs.Of(outputs, starts, places);
-        Disturb(nodes.Elements<float>(), random);
-        Disturb(edges.Elements<float>(), random);
-        Project(nodes.Elements<float>(), edges.Elements<float>(), starts.Length);
-        for (var step = 0; step < spec.Steps; step++)
+        var (nodes, edges) = Starts(starts, samples, random);
+        var passed = new Passed(this, aims);
+        for (var step = 0; step <= spec.Steps; step++)
         {
-            var rate = spec.Rate * 0.5 * (1 + Math.Cos(Math.PI * step / spec.Steps));
-            Climb(nodes, edges, aims, (float)rate);
-            Project(nodes.Elements<float>(), edges.Elements<float>(), starts.Length);
+            Project(nodes.Elements<float>(), edges.Elements<float>(), passed.Count);
+            passed.See(nodes.Elements<float>(), edges.Elements<float>());
+            if (step < spec.Steps) Climb(nodes, edges, aims, (float)(spec.Rate * 0.5 * (1 + Math.Cos(Math.PI * step / spec.Steps))));
         }
 
-        return Best(Rounded(nodes.Elements<float>(), edges.Elements<float>(), starts.Length), directions, each);
+        return passed.Best(each);
+    }
+
+    /// <summary>Of each sample the given graphs, then the random ones.</summary>
+    (Tensor Nodes, Tensor Edges) Starts(int[] rows, int samples, RandomStream random)
+    {
+        var (nodes, edges) = DenseGraphs.Of(outputs, rows, places);
+        Disturb(nodes.Elements<float>(), random);
+        Disturb(edges.Elements<float>(), random);
+        if (spec.RandomStarts == 0) return (nodes, edges);
+        // On average a node is there whole, with two edges.
+        return (Beside(nodes, 2.0 / types), Beside(edges, 4.0 / (edgeTypes * Math.Max(1, places - 1))));
+
+        Tensor Beside(Tensor given, double most)
+        {
+            var entries = given.size(2);
+            var drawn = zeros(samples, spec.RandomStarts, places, entries);
+            foreach (ref var share in drawn.Elements<float>()) share = (float)random.NextDouble(0, most);
+            return cat([given.view(samples, rows.Length / samples, places, entries), drawn], 1).view(-1, places, entries);
+        }
     }
 
     void Disturb(Span<float> shares, RandomStream random)
@@ -55,6 +75,7 @@ sealed class GraphDecoder(GraphEncoder encoder, GraphOutputs outputs, DecodingSp
         var similarity = (encoder.Forward(n, e) * aims).sum();
         var slopes = Gradients.Of([similarity], [n, e]);
         var graphs = (int)nodes.size(0);
+        Encodings += 2 * graphs;
         Move(nodes.Elements<float>(), slopes[0]!.contiguous().Elements<float>(), graphs, rate);
         Move(edges.Elements<float>(), slopes[1]!.contiguous().Elements<float>(), graphs, rate);
     }
@@ -93,17 +114,8 @@ sealed class GraphDecoder(GraphEncoder encoder, GraphOutputs outputs, DecodingSp
 
     int At(int graph, int i, int j, int type) => ((graph * places + i) * edgeTypes + type) * places + j;
 
-    (LabelledGraph Rounded, LabelledGraph Final)[] Rounded(ReadOnlySpan<float> nodes, ReadOnlySpan<float> edges, int graphs)
-    {
-        var found = new (LabelledGraph, LabelledGraph)[graphs];
-        for (var g = 0; g < graphs; g++)
-        {
-            var (graph, weights) = Round(nodes.Slice(g * places * types, places * types), edges, g);
-            found[g] = (graph, spec.Repair ? Valences.Repair(graph, outputs.Elements, weights) : graph);
-        }
-
-        return found;
-    }
+    LabelledGraph Repaired(LabelledGraph graph, float[] weights) =>
+        spec.Repair ? Valences.Repair(graph, outputs.Elements, weights) : graph;
 
     /// <summary>The likeliest type everywhere, nothing included; and the shares of the edges that are taken, [nodes, nodes].</summary>
     (LabelledGraph Graph, float[] Weights) Round(ReadOnlySpan<float> nodes, ReadOnlySpan<float> edges, int graph)
@@ -152,22 +164,40 @@ sealed class GraphDecoder(GraphEncoder encoder, GraphOutputs outputs, DecodingSp
         return shares[best] >= 1 - sum ? best : -1;
     }
 
-    DecodedGraph[] Best((LabelledGraph Rounded, LabelledGraph Final)[] found, Tensor directions, int each)
+    /// <summary>What the ways of all starts have rounded to.</summary>
+    sealed class Passed(GraphDecoder decoder, Tensor aims)
     {
-        using var quiet = no_grad();
-        var finals = new GraphOutputs([.. found.Select(f => f.Final)], outputs.Elements);
-        int[] rows = [.. Enumerable.Range(0, found.Length)];
-        var similarities = (encoder.Encode(finals, rows) * directions.repeat_interleave(each, 0)).sum(1).ToArray<float>();
-        var best = new DecodedGraph[found.Length / each];
-        for (var s = 0; s < best.Length; s++)
+        readonly DecodedGraph[] best = new DecodedGraph[aims.size(0)];
+        readonly LabelledGraph?[] last = new LabelledGraph?[aims.size(0)];
+
+        public int Count => best.Length;
+
+        public void See(ReadOnlySpan<float> nodes, ReadOnlySpan<float> edges)
         {
-            var winner = s * each;
-            for (var i = winner + 1; i < (s + 1) * each; i++)
-                if (similarities[i] > similarities[winner]) winner = i;
-            best[s] = new(found[winner].Final, found[winner].Rounded, similarities[winner]);
+            var fresh = new List<(int Way, LabelledGraph Rounded, LabelledGraph Graph)>();
+            var size = nodes.Length / Count;
+            for (var i = 0; i < Count; i++)
+            {
+                var (graph, weights) = decoder.Round(nodes.Slice(i * size, size), edges, i);
+                if (graph.Equals(last[i])) continue;
+                last[i] = graph;
+                fresh.Add((i, graph, decoder.Repaired(graph, weights)));
+            }
+
+            if (fresh.Count == 0) return;
+            using var scope = NewDisposeScope();
+            using var quiet = no_grad();
+            decoder.Encodings += fresh.Count;
+            var finals = new GraphOutputs([.. fresh.Select(f => f.Graph)], decoder.outputs.Elements);
+            var vectors = decoder.encoder.Encode(finals, [.. Enumerable.Range(0, fresh.Count)]);
+            var along = aims.index_select(0, TensorMemory.From<long>([.. fresh.Select(f => (long)f.Way)], [fresh.Count]));
+            var similarities = (vectors * along).sum(1).ToArray<float>();
+            foreach (var (i, (way, rounded, graph)) in fresh.Index())
+                if (best[way].Graph is null || similarities[i] > best[way].Similarity) best[way] = new(graph, rounded, similarities[i]);
         }
 
-        return best;
+        /// <summary>Of so many ways each.</summary>
+        public DecodedGraph[] Best(int each) => [.. best.Chunk(each).Select(ways => ways.MaxBy(w => w.Similarity))];
     }
 }
 

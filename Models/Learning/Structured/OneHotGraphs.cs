@@ -1,4 +1,5 @@
 using LossActors.Learning.Data.Structured;
+using LossActors.Structures.Graphs;
 
 namespace LossActors.Learning.Structured;
 
@@ -8,11 +9,12 @@ static class OneHotGraphs
     public static int Width(GraphOutputs graphs) =>
         graphs.MostNodes * graphs.Elements.Count + Pairs(graphs.MostNodes) * GraphOutputs.EdgeTypes;
 
-    public static void Write(GraphOutputs graphs, int row, Span<float> vector)
+    /// <param name="among">Whose vectors are alike in form.</param>
+    public static void Write(LabelledGraph graph, GraphOutputs among, Span<float> vector)
     {
-        var (graph, types) = (graphs.Graphs[row], graphs.Elements.Count);
+        var types = among.Elements.Count;
         for (var i = 0; i < graph.Count; i++) vector[i * types + graph.Nodes[i]] = 1;
-        var edges = vector[(graphs.MostNodes * types)..];
+        var edges = vector[(among.MostNodes * types)..];
         for (var i = 0; i < graph.Count; i++)
             for (var j = 0; j < i; j++)
                 if (graph[i, j] is > 0 and var type) edges[(Pairs(i) + j) * GraphOutputs.EdgeTypes + type - 1] = 1;

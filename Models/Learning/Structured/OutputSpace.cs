@@ -44,10 +44,11 @@ sealed class OutputSpace
 
     /// <param name="draw">Of structures.</param>
     /// <param name="alive">Called again and again while it takes long; what it throws stops the caller's own training alone.</param>
-    public static OutputSpace Of(EmbeddingSpec spec, DataDraw draw, PairedSeed seed, Action alive)
+    public static OutputSpace Of(StructureSpec structure, DataDraw draw, PairedSeed seed, Action alive)
     {
-        var key = new Key(
-            spec, draw.Outputs!, seed.Recipe, seed.Draw, XxHash64.HashToUInt64(MemoryMarshal.AsBytes<int>(draw.Known)));
+        var spec = structure.Embedding;
+        var rows = spec.Kind == EmbeddingKind.Edit ? Looked(structure, draw) : [];
+        var key = new Key(spec, draw.Outputs!, seed.Recipe, seed.Draw, Hash(draw.Known!), Hash(rows));
         while (true)
         {
             var own = new TaskCompletionSource<OutputSpace?>();
@@ -71,7 +72,7 @@ sealed class OutputSpace
             OutputSpace? space = null;
             try
             {
-                return space = Make(spec, draw, seed, alive);
+                return space = Make(spec, draw, rows, seed, alive);
             }
             finally
             {
@@ -81,7 +82,16 @@ sealed class OutputSpace
         }
     }
 
-    static OutputSpace Make(EmbeddingSpec spec, DataDraw draw, PairedSeed seed, Action alive)
+    /// <summary>Rows that are trained on, scored or chosen among: the only ones whose many distances are worth their time.</summary>
+    public static int[] Looked(StructureSpec structure, DataDraw draw) =>
+    [
+        .. draw.Training.Rows.Concat(draw.Validation.Rows).Concat(draw.Test.Rows)
+            .Concat(SurrogateHead.CandidateRows(structure.Candidates, draw)).Distinct(),
+    ];
+
+    static ulong Hash(int[] rows) => XxHash64.HashToUInt64(MemoryMarshal.AsBytes<int>(rows));
+
+    static OutputSpace Make(EmbeddingSpec spec, DataDraw draw, int[] rows, PairedSeed seed, Action alive)
     {
         var outputs = draw.Outputs!;
         switch (spec.Kind)
@@ -89,9 +99,9 @@ sealed class OutputSpace
             case EmbeddingKind.Kernel:
                 return new(FixedEmbeddings.Kernel(outputs, spec.Width, seed), spec.Width, true, null);
             case EmbeddingKind.OneHot:
-                return new(FixedEmbeddings.OneHot(outputs), FixedEmbeddings.OneHotWidth(outputs), false, null);
+                return new(FixedEmbeddings.OneHot(outputs, spec.Order), FixedEmbeddings.OneHotWidth(outputs), false, null);
             case EmbeddingKind.Edit:
-                return new(FixedEmbeddings.Edit(outputs, draw.Known!, spec.Width, seed, alive), spec.Width, true, null);
+                return new(FixedEmbeddings.Edit(outputs, draw.Known!, rows, spec.Width, seed, alive), spec.Width, true, null);
             default:
                 var encoder = ContrastiveLearning.Encoder(outputs, spec, seed);
                 if (spec.Kind == EmbeddingKind.Learned) ContrastiveLearning.Learn(encoder, outputs, draw.Known!, spec, seed, alive);
@@ -100,5 +110,5 @@ sealed class OutputSpace
         }
     }
 
-    readonly record struct Key(EmbeddingSpec Spec, StructuredOutputs Outputs, ulong Recipe, ulong Draw, ulong Known);
+    readonly record struct Key(EmbeddingSpec Spec, StructuredOutputs Outputs, ulong Recipe, ulong Draw, ulong Known, ulong Rows);
 }

@@ -32,8 +32,8 @@ public static class KernelRegression
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var draw = DataDraw.From(recipe.Dataset, seed);
-        var space = OutputSpace.Of(recipe.Structure!.Embedding, draw, seed, alive);
-        using var head = new SurrogateHead(recipe.Structure, draw, space, CPU);
+        var space = OutputSpace.Of(recipe.Structure!, draw, seed, alive);
+        using var head = new SurrogateHead(recipe.Structure!, draw, space, CPU);
         var seen = draw.Training.Rows[..Math.Min(landmarks, draw.Training.Count)];
         var through = Features(draw, seen);
         var best = (Error: double.PositiveInfinity, Width: 0.0, Weights: default(Tensor)!, Root: default(Tensor)!);

@@ -74,8 +74,15 @@ public sealed record Recipe(
         var pinned = this with { Dataset = Dataset.Pinned(), Network = Network.Pinned() };
         var draw = DataDraw.From(pinned.Dataset, PairedSeed.ForSearch(Seed, 0));
         Networks.Network.Check(Network, draw.Shape, Structure is null ? draw.Classes : 3);
-        if (Structure is not null) StructuredFit.Check(Structure, draw, Batch);
+        CheckStructures(draw);
         return pinned;
+    }
+
+    /// <summary>Whether structures, their embedding and a batch go together.</summary>
+    /// <exception cref="MisfitException">They do not.</exception>
+    public void CheckStructures(DataDraw draw)
+    {
+        if (Structure is not null) StructuredFit.Check(Structure, draw, Batch);
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ public static class Rehearsal
             var scored = First(draw.Validation, Timed);
             run.Evaluate(scored);
             var row = Repeat(() => run.Evaluate(scored), TimeSpan.Zero, on) / scored.Count;
-            return new TrainingPace(step, row, run.Parameters);
+            return new TrainingPace(step, row, run.Parameters, recipe.Structure is { } s ? EmbeddingCost.Of(s, draw) : 0);
         });
 
         static double Repeat<T>(Func<T> act, TimeSpan atLeast, Device on)
@@ -97,4 +97,5 @@ public static class Rehearsal
 /// <param name="Step">Seconds of an optimiser step.</param>
 /// <param name="Row">Seconds to score one sample.</param>
 /// <param name="Parameters">Of the network.</param>
-public sealed record TrainingPace(double Step, double Row, long Parameters);
+/// <param name="Embedding">Seconds until the structures of a draw have their vectors, once for all its trainings; 0 for classes.</param>
+public sealed record TrainingPace(double Step, double Row, long Parameters, double Embedding);

@@ -60,7 +60,7 @@ static class StructureEvaluation
             if (graphs is not null) loose += graphs.DistanceWithoutBonds(answer, graphs, row);
             if (head.PlaceOf(row) is { } place) ranks.Add(Rank(similarities, place));
             if (decoding is not null && index < decoding.Samples)
-                best.Add([.. Top(similarities, decoding.Starts).Select(p => head.Candidates[p])]);
+                best.Add([.. Top(similarities, Math.Max(1, decoding.Starts)).Select(p => head.Candidates[p])]);
         });
         if (!finite) return null;
         var n = (double)samples.Count;
@@ -89,7 +89,7 @@ static class StructureEvaluation
             var rows = samples.Rows.AsSpan(start, count).ToArray();
             Tensor aims;
             using (torch.no_grad()) aims = OutputEncoder.Directions(forward(rows)).cpu();
-            var found = decoder.Decode(aims, [.. starts.Skip(start).Take(count).SelectMany(s => s)], random);
+            var found = decoder.Decode(aims, [.. starts.Skip(start).Take(count).SelectMany(s => s.Take(spec.Starts))], random);
             for (var i = 0; i < count; i++)
             {
                 var truth = outputs.Graphs[rows[i]];
@@ -106,7 +106,7 @@ static class StructureEvaluation
 
         var n = (double)starts.Count;
         return new(
-            starts.Count, distance / n, beside / n, fresh / n, nearer / n, decoder.Encodings, fresh == 0 ? null : (double)valid / fresh,
+            starts.Count, distance / n, beside / n, fresh / n, nearer / n, decoder.Encodings / n, fresh == 0 ? null : (double)valid / fresh,
             fresh == 0 ? null : (double)validRounded / fresh);
     }
 

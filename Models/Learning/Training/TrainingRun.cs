@@ -33,7 +33,7 @@ sealed class TrainingRun : IDisposable
         (this.draw, rates, this.steps) = (draw, recipe.Optimiser, steps ?? recipe.Steps);
         order = new(seed, draw.Training.Count, recipe.Batch);
         if (recipe.Structure is { } structure)
-            head = new(structure, draw, OutputSpace.Of(structure.Embedding, draw, seed, alive ?? (() => { })), device);
+            head = new(structure, draw, OutputSpace.Of(structure, draw, seed, alive ?? (() => { })), device);
         network = Network.Create(recipe.Network, draw.Shape, head?.Space.Width ?? draw.Classes, seed);
         if (device.type != DeviceType.CPU) network.To(device);
         optimiser = OptimiserOf(recipe.Optimiser, network.Parameters);

@@ -9,13 +9,22 @@ static class MadeUpMolecules
 {
     static readonly string[] Elements = ["C", "N", "O", "F"];
 
-    /// <returns>The data folder that has <c>qm9/smiles.txt</c> in it.</returns>
+    /// <returns>The data folder that has <c>qm9/smiles.txt</c> and the tables of <c>chebi-20</c> in it.</returns>
     public static string Write(string root, int count)
     {
         var folder = Directory.CreateDirectory(Path.Combine(root, "data", "qm9")).FullName;
-        File.WriteAllLines(Path.Combine(folder, "smiles.txt"), Molecules(count));
+        var molecules = Molecules(count);
+        File.WriteAllLines(Path.Combine(folder, "smiles.txt"), molecules);
+        var texts = Directory.CreateDirectory(Path.Combine(root, "data", "chebi-20")).FullName;
+        File.WriteAllLines(Path.Combine(texts, "validation.txt"), Described(molecules[..(count / 2)]));
+        File.WriteAllLines(Path.Combine(texts, "test.txt"), Described(molecules[(count / 2)..]));
         return Path.Combine(root, "data");
     }
+
+    /// <summary>A word for each character, and which is the first.</summary>
+    static IEnumerable<string> Described(List<string> molecules) => molecules.Select((m, i) =>
+            $"{i}\t{m}\tIt begins with {(int)m[0]} and has {string.Join(" then ", m.Select(c => $"c{(int)c}"))}.")
+        .Prepend("CID\tSMILES\tdescription");
 
     static List<string> Molecules(int count)
     {

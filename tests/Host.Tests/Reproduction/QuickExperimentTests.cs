@@ -85,7 +85,9 @@ public sealed class QuickExperimentTests : IDisposable
         Assert.True(learned < squared, $"{learned} against {squared}");
         Assert.Contains("DSOKR, published", rows.Keys);
         var decoded = tables.Single(t => t.Columns.Contains("new graphs"));
-        Assert.True(Number(decoded.Rows[0][1]) > 0);
+        Assert.True(Number(decoded.Rows[0][4]) > 0);
+        var retrieved = tables.Single(t => t.Columns.Contains("MRR"));
+        Assert.True(Number(retrieved.Rows.Single(r => r[0] == "fixed kernel, InfoNCE")[2]) > 5);
 
         static double Number(string cell) => double.Parse(cell.Split(' ')[0], CultureInfo.InvariantCulture);
     }

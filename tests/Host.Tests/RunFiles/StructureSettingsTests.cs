@@ -17,7 +17,7 @@ public sealed class StructureSettingsTests : IDisposable
         Recipe(Sets),
         """{"kind":"label-sets","samples":100,"dimensions":20,"items":4,"noise":0.3,"data-seed":1,"held-back":0.2""",
         ""","structure":{"embedding":{"kind":"learned","width":128,"hidden":64,"layers":3,"steps":1000,"batch":128,"temperature":0.05""",
-        ""","edits":2,"far-edits":4,"lr":0.001},"temperature":0.1,"candidates":"known","score":"edit"}""");
+        ""","edits":2,"far-edits":4,"lr":0.001,"order":"canonical"},"temperature":0.1,"candidates":"known","score":"edit"}""");
 
     [Fact]
     public void Every_key_of_it_is_read()
@@ -31,16 +31,16 @@ public sealed class StructureSettingsTests : IDisposable
                 network { kind = text-transformer, width = 8, depth = 1, heads = 2, mlp = 16 }
                 structure {
                   embedding { kind = random, width = 6, hidden = 7, layers = 2, steps = 3, batch = 4, temperature = 0.5, edits = 1 }
-                  embedding { far-edits = 0, lr = 0.1 }
+                  embedding { far-edits = 0, lr = 0.1, order = written }
                   temperature = 0.2, candidates = training, score = exact
-                  decoding { samples = 5, starts = 2, steps = 3, rate = 0.4, noise = 0, repair = false }
+                  decoding { samples = 5, starts = 2, random-starts = 1, steps = 3, rate = 0.4, noise = 0, repair = false }
                 }
                 """),
             "\"elements\":\"C,N\",\"most-atoms\":8", "\"labelled\":30",
             """{"kind":"text-transformer","width":8,"depth":1,"heads":2,"mlp":16}""",
-            """{"kind":"random","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5,"edits":1,"far-edits":0,"lr":0.1}""",
+            """{"kind":"random","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5,"edits":1,"far-edits":0,"lr":0.1,"order":"written"}""",
             "\"temperature\":0.2,\"candidates\":\"training\",\"score\":\"exact\"",
-            """{"samples":5,"starts":2,"steps":3,"rate":0.4,"noise":0,"repair":false}""");
+            """{"samples":5,"starts":2,"random-starts":1,"steps":3,"rate":0.4,"noise":0,"repair":false}""");
     }
 
     [Theory]
@@ -65,8 +65,9 @@ public sealed class StructureSettingsTests : IDisposable
 
     [Theory]
     [InlineData("structure { temperature = 0.1 }", "structure", "is for data whose outputs are structures")]
-    [InlineData(Sets + "\nbatch = 61", "batch", "lower it")]
-    [InlineData(Sets + "\nstructure { decoding { } }", "structure.decoding", "leave it out")]
+    [InlineData(Sets + "\nbatch = 61", "run.conf:15:9: evaluation.batch is 61", "lower it")]
+    [InlineData(Sets + "\nstructure { decoding { } }", "evaluation.structure.decoding changes the atoms", "leave it out")]
+    [InlineData(Sets + "\nstructure { embedding { kind = random }, decoding { starts = 0, random-starts = 0 } }", "structure.decoding.starts", "at least one")]
     [InlineData(Sets + "\nstructure { embeding { } }", "embeding", "embedding")]
     [InlineData(Sets + "\nstructure { score = edits }", "edits", "edit")]
     [InlineData(Sets + "\nnetwork { kind = text-cnn }", "network.kind", "mlp")]
@@ -74,6 +75,7 @@ public sealed class StructureSettingsTests : IDisposable
     {
         var message = Assert.Throws<ConfigurationException>(() => Recipe(evaluation)).Message;
         Assert.Contains(key, message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
         Assert.Contains(remedy, message, StringComparison.Ordinal);
     }
 

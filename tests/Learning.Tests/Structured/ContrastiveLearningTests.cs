@@ -75,7 +75,7 @@ public sealed class ContrastiveLearningTests
         var draw = DataDraw.From(new LabelSetsSpec { Samples = 60, Dimensions = 2, Items = 4, DataSeed = 77 }, Seed);
         using var waiting = new ManualResetEventSlim();
         using var making = new ManualResetEventSlim();
-        var stopped = new Thread(() => Assert.Throws<EvaluationInterruptedException>(() => OutputSpace.Of(Spec, draw, Seed, () =>
+        var stopped = new Thread(() => Assert.Throws<EvaluationInterruptedException>(() => OutputSpace.Of(new(Spec), draw, Seed, () =>
         {
             LaneThread.Enter();
             making.Set();
@@ -85,9 +85,9 @@ public sealed class ContrastiveLearningTests
         stopped.Start();
         making.Wait();
         LaneThread.Enter();
-        var space = OutputSpace.Of(Spec, draw, Seed, waiting.Set);
+        var space = OutputSpace.Of(new(Spec), draw, Seed, waiting.Set);
         stopped.Join();
         Assert.Equal(draw.Outputs!.Count * Spec.Width, space.Vectors.Length);
-        Assert.Same(space, OutputSpace.Of(Spec, draw, Seed, () => { }));
+        Assert.Same(space, OutputSpace.Of(new(Spec), draw, Seed, () => { }));
     }
 }

@@ -25,7 +25,7 @@ public sealed class FixedEmbeddingsTests
         float[][] all =
         [
             .. FixedEmbeddings.Kernel(outputs, 32, Seed).Chunk(32),
-            .. FixedEmbeddings.Edit(outputs, [.. Rows(outputs).Take(9)], 12, Seed, () => { }).Chunk(12),
+            .. FixedEmbeddings.Edit(outputs, [.. Rows(outputs).Take(9)], Rows(outputs), 12, Seed, () => { }).Chunk(12),
         ];
         Assert.All(all, v => Assert.Equal(1, v.Sum(x => (double)x * x), 1e-5));
     }
@@ -42,20 +42,39 @@ public sealed class FixedEmbeddingsTests
     public void Structures_far_from_all_landmarks_have_a_direction_too()
     {
         var far = new SequenceOutputs([[.. Enumerable.Repeat(1, 5)], [.. Enumerable.Repeat(1, 4000)]], ["a"]);
-        var vectors = FixedEmbeddings.Edit(far, [0], 2, Seed, () => { });
+        var vectors = FixedEmbeddings.Edit(far, [0], [0, 1], 2, Seed, () => { });
         Assert.Equal([1, 0, 1, 0], vectors);
+    }
+
+    [Fact]
+    public void Edit_vectors_are_made_of_the_rows_that_are_asked_for()
+    {
+        var outputs = Sets(20, 6);
+        var all = FixedEmbeddings.Edit(outputs, Rows(outputs), Rows(outputs), 5, Seed, () => { });
+        var some = FixedEmbeddings.Edit(outputs, Rows(outputs), [3, 17], 5, Seed, () => { });
+        Assert.All(Rows(outputs), row => Assert.Equal(
+            row is 3 or 17 ? all[(row * 5)..(row * 5 + 5)] : new float[5], some[(row * 5)..(row * 5 + 5)]));
     }
 
     [Fact]
     public void One_hot_vectors_are_the_entries()
     {
-        Assert.Equal([1, 0, 1, 0, 1, 1], FixedEmbeddings.OneHot(new LabelSetOutputs([1, 0, 1, 0, 1, 1], ["a", "b", "c"])));
-        Assert.Equal([0, 1, 1, 0], FixedEmbeddings.OneHot(new RankingOutputs([1, 0], ["a", "b"])));
+        Assert.Equal([1, 0, 1, 0, 1, 1], FixedEmbeddings.OneHot(new LabelSetOutputs([1, 0, 1, 0, 1, 1], ["a", "b", "c"]), default));
+        Assert.Equal([0, 1, 1, 0], FixedEmbeddings.OneHot(new RankingOutputs([1, 0], ["a", "b"]), default));
         var graphs = Graphs(15);
         var width = FixedEmbeddings.OneHotWidth(graphs);
-        var vectors = FixedEmbeddings.OneHot(graphs);
+        var vectors = FixedEmbeddings.OneHot(graphs, NodeOrder.Written);
         Assert.All(Rows(graphs), row => Assert.Equal(
             graphs.Graphs[row], Read(vectors.AsSpan(row * width, width), graphs.MostNodes)));
+    }
+
+    [Fact]
+    public void One_hot_vectors_in_canonical_order_do_not_depend_on_numbering()
+    {
+        var graphs = Graphs(15);
+        var random = Stream(41);
+        var others = new GraphOutputs([.. graphs.Graphs.Select(g => Renumbered(g, Order(g.Count, random)))], Elements);
+        Assert.Equal(FixedEmbeddings.OneHot(graphs, NodeOrder.Canonical), FixedEmbeddings.OneHot(others, NodeOrder.Canonical));
     }
 
     /// <summary>The graph of a row of entries: a node or an edge is there where one of its types is.</summary>

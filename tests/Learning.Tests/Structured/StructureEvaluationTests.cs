@@ -30,7 +30,7 @@ public sealed class StructureEvaluationTests
     {
         LaneThread.Enter();
         var spec = new StructureSpec(new(EmbeddingKind.OneHot), Candidates: CandidateSet.All, Scoring: scoring);
-        using var head = new SurrogateHead(spec, draw, OutputSpace.Of(spec.Embedding, draw, Seed, () => { }), torch.CPU);
+        using var head = new SurrogateHead(spec, draw, OutputSpace.Of(spec, draw, Seed, () => { }), torch.CPU);
         using var network = Network.Create(new MlpSpec([]), draw.Shape, 3, Seed);
         network.Parameters[0].CopyFrom<float>([1, 0, 0, 0, 1, 0, 0, 0, 1]);
         network.Parameters[1].CopyFrom<float>([0, 0, 0]);

@@ -18,7 +18,7 @@ public sealed class SurrogateHeadTests
     static SurrogateHead Head(EmbeddingKind kind, int? mostScores = null, StructureScoring scoring = StructureScoring.Edit)
     {
         var spec = new StructureSpec(new(kind, Width: 8, Hidden: 8, Layers: 1), Temperature, Scoring: scoring);
-        var space = OutputSpace.Of(spec.Embedding, Draw, Seed, () => { });
+        var space = OutputSpace.Of(spec, Draw, Seed, () => { });
         return mostScores is { } most ? new(spec, Draw, space, torch.CPU, most) : new(spec, Draw, space, torch.CPU);
     }
 
@@ -148,7 +148,7 @@ public sealed class SurrogateHeadTests
         var molecules = Molecules("CCO", "OCC", "C#N", "FC(F)(F)C(F)(F)F");
         var draw = Draw with { Outputs = molecules, Known = [0, 1, 2, 3], Training = new([0, 1, 2], [0, 0, 0]) };
         var spec = new StructureSpec(new(EmbeddingKind.Random, Width: 4, Hidden: 4, Layers: 1), Scoring: StructureScoring.Exact);
-        var space = OutputSpace.Of(spec.Embedding, draw, Seed, () => { });
+        var space = OutputSpace.Of(spec, draw, Seed, () => { });
         using var exact = new SurrogateHead(spec, draw, space, torch.CPU);
         using var edits = new SurrogateHead(spec with { Scoring = StructureScoring.Edit }, draw, space, torch.CPU);
         Assert.Equal((1, 1), exact.Right(0, 1));
