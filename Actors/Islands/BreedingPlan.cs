@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LossActors.Genetics.Variation;
 
@@ -28,4 +29,8 @@ public sealed record BreedingPlan
     /// <summary>Genes beside body and scale that are searched too.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SearchedGenes Genes { get; init; }
+
+    /// <summary>Weights of operators and leaves in a draw, of those that have not the usual one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, double>? Weights { get; init; }
 }

@@ -56,7 +56,7 @@ public sealed class IslandDecisions(IBreeder breeder)
             else break;
         }
 
-        if (step.State is { Open.IsEmpty: true } last && last.Births == plan.Births)
+        if (step.State is { Open.IsEmpty: true } last && !last.IsBreeding)
         {
             step.Emit(new WavePublished(last.Waves.Count, Closed: true, []));
             step.Emit(new IslandEnded(last.Births));
@@ -75,13 +75,13 @@ public sealed class IslandDecisions(IBreeder breeder)
     static bool MayBreed(IslandState state)
     {
         var plan = state.Plan!;
-        return state.Births < plan.Births
+        return state.IsBreeding
             && (state.Births < plan.Population || state.BirthsScored * 2 >= Math.Min(plan.Population, plan.Births));
     }
 
     /// <summary>Wave w is published at birth (w+1)·every, before anything else at that birth.</summary>
     static bool IsWaveDue(IslandState state) =>
-        state.Plan!.Every > 0 && state.Births < state.Plan.Births && state.Births >= (state.Waves.Count + 1) * state.Plan.Every;
+        state.Plan!.Every > 0 && state.IsBreeding && state.Births >= (state.Waves.Count + 1) * state.Plan.Every;
 
     /// <summary>
     /// Wave w is taken at birth (w+1)·every + lag, and only while the window has room, so that the island's own wave w, which
@@ -91,8 +91,8 @@ public sealed class IslandDecisions(IBreeder breeder)
     {
         var plan = state.Plan!;
         var w = state.WavesTaken;
-        return plan.Every > 0 && state.Births < plan.Births && state.Births >= (w + 1) * plan.Every + plan.Lag
-            && plan.Topology.Neighbours(plan.Island, plan.Islands, w).Count > 0 ? w : null;
+        return plan.Every > 0 && state.IsBreeding && state.Births >= (w + 1) * plan.Every + plan.Lag
+            && plan.Neighbours(w).Count > 0 ? w : null;
     }
 
     /// <summary>

@@ -46,7 +46,7 @@ public sealed record WaveTaken(int W, int From, bool Closed, ImmutableArray<Indi
 /// <param name="After">How many inputs the island had taken before this one: with it the change can be repeated at the same place.</param>
 public sealed record Steered(int After, Steering Change) : IslandEvent;
 
-/// <summary>Births are exhausted, no ticket is open and nothing is pending.</summary>
+/// <summary>No more is to be bred, no ticket is open and nothing is pending.</summary>
 public sealed record IslandEnded(int Births) : IslandEvent;
 
 /// <summary>Steers to be repeated at their places. Beside <see cref="Founded"/> and not printed: the steers themselves are.</summary>

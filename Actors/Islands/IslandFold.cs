@@ -80,7 +80,7 @@ public static class IslandFold
         foreach (var migrant in e.Migrants.Where(m => m.Origin.Island != state.Plan!.Island))
             if (!state.Population.Any(i => i.Origin == migrant.Origin || i.Genome == migrant.Genome)) state = Enter(state, null, migrant);
 
-        var neighbours = state.Plan!.Topology.Neighbours(state.Plan.Island, state.Plan.Islands, e.W);
+        var neighbours = state.Plan!.Neighbours(e.W);
         return e.From == neighbours[^1] ? state with { Inputs = state.Inputs + 1, WavesTaken = e.W + 1 } : state;
     }
 
@@ -89,9 +89,12 @@ public static class IslandFold
         var population = before is null ? state.Population : state.Population.Remove(before);
         // Once it is in the hall its score does not change any more, so that what it displaced need not come back.
         var isProved = after.Rung == state.LastRung && after.Measurements > state.Plan!.Remeasure;
+        var isBest = isProved && state.Hall.Values.All(i => after.Score < i.Score);
         return state with
         {
-            Population = population.Add(after), Hall = isProved ? HallOfFame.Admit(state.Hall, after) : state.Hall,
+            Population = population.Add(after),
+            Hall = isProved ? HallOfFame.Admit(state.Hall, after) : state.Hall,
+            ScoredAtBest = isBest ? state.BirthsScored : state.ScoredAtBest,
         };
     }
 

@@ -41,7 +41,7 @@ public sealed class IslandLogic(string run, IBreeder breeder) : ILogic<IslandSta
         if (state.Plan is not { } plan || state.Ended) yield break;
         foreach (var (ticket, open) in state.Open) yield return open.Question(plan, asker, ticket).Question;
         if (IslandDecisions.WaveToTake(state) is not { } w) yield break;
-        foreach (var neighbour in plan.Topology.Neighbours(plan.Island, plan.Islands, w))
+        foreach (var neighbour in plan.Neighbours(w))
             yield return new Question(new IslandId(run, neighbour), new GetWave(w));
     }
 
@@ -87,7 +87,7 @@ public sealed class IslandLogic(string run, IBreeder breeder) : ILogic<IslandSta
 
     static WavesTaken? Waves(IslandPlan plan, Inbox inbox, int w)
     {
-        var waves = plan.Topology.Neighbours(plan.Island, plan.Islands, w).Select(from => WaveOf(inbox, from, w)).ToList();
+        var waves = plan.Neighbours(w).Select(from => WaveOf(inbox, from, w)).ToList();
         return waves.Contains(null) ? null : new WavesTaken(w, [.. waves!]);
     }
 

@@ -58,6 +58,10 @@ public sealed record IslandPlan
     /// <summary>Validation error rate at which the search stops, or null.</summary>
     public double? Target { get; init; }
 
+    /// <summary>Own births scored in a row without a better loss in the hall of fame after which no more are bred; null: no such end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Stall { get; init; }
+
     /// <summary>Classes of the data, C in a body.</summary>
     public required int Classes { get; init; }
 

@@ -5,7 +5,7 @@ namespace LossActors.Actors.Islands;
 /// <summary>An island's state in an order of its own, so that equal states give equal bytes.</summary>
 public sealed record IslandSnapshot
 {
-    public const int Format = 3;
+    public const int Format = 4;
 
     public required IslandPlan? Plan { get; init; }
     public required IslandPlan? FoundedAs { get; init; }
@@ -17,6 +17,7 @@ public sealed record IslandSnapshot
     public required ImmutableArray<string> Keys { get; init; }
     public required int BirthsScored { get; init; }
     public required ImmutableArray<int> Unscored { get; init; }
+    public required int ScoredAtBest { get; init; }
     public required int Diverged { get; init; }
     public required ImmutableArray<ImmutableArray<Individual>> RungScores { get; init; }
     public required ImmutableArray<ImmutableArray<int>> PromotedFrom { get; init; }
@@ -41,6 +42,7 @@ public sealed record IslandSnapshot
         Keys = [.. state.Keys],
         BirthsScored = state.BirthsScored,
         Unscored = [.. state.Unscored],
+        ScoredAtBest = state.ScoredAtBest,
         Diverged = state.Diverged,
         RungScores = [.. state.RungScores.Select(r => r.ToImmutableArray())],
         PromotedFrom = [.. state.PromotedFrom.Select(r => r.ToImmutableArray())],
@@ -66,6 +68,7 @@ public sealed record IslandSnapshot
         Keys = Keys.ToImmutableSortedSet(StringComparer.Ordinal),
         BirthsScored = BirthsScored,
         Unscored = [.. Unscored],
+        ScoredAtBest = ScoredAtBest,
         Diverged = Diverged,
         RungScores = [.. RungScores.Select(r => r.ToImmutableSortedSet(Individual.Order))],
         PromotedFrom = [.. PromotedFrom.Select(r => r.ToImmutableSortedSet())],

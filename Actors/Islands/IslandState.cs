@@ -37,6 +37,9 @@ public sealed record IslandState
     /// <summary>Births whose first ticket is still open, so that "all births up to b are scored" can be told.</summary>
     public ImmutableSortedSet<int> Unscored { get; init; } = [];
 
+    /// <summary>How many were when the hall of fame last had a new best.</summary>
+    public int ScoredAtBest { get; init; }
+
     public int Diverged { get; init; }
 
     /// <summary>Scores of own births by rung, best first: the last rung's are not kept, since nobody is promoted from it.</summary>
@@ -76,6 +79,9 @@ public sealed record IslandState
 
     /// <summary>Births up to and including this one are all scored; −1: not even the first.</summary>
     public int ScoredThrough => (Unscored.IsEmpty ? Births : Unscored[0]) - 1;
+
+    /// <summary>Whether more are to be bred. What is still in flight may be a new best, and then it is so again.</summary>
+    public bool IsBreeding => Births < Plan!.Births && !(BirthsScored - ScoredAtBest >= Plan.Stall);
 
     public int LastRung => Plan!.Rungs.Length - 1;
 

@@ -1,3 +1,5 @@
+using LossActors.Genetics.Randomness;
+
 namespace LossActors.Actors.Islands;
 
 public enum Topology
@@ -13,22 +15,65 @@ public enum Topology
 
     /// <summary>Nobody takes from anybody.</summary>
     Unconnected,
+
+    /// <summary>Islands lie on a grid as square as their number allows, closed at its ends: each takes from up to four around it.</summary>
+    Torus,
+
+    /// <summary>Each island takes from two others, drawn anew for every wave.</summary>
+    Random,
+
+    /// <summary>A ring where now and then, drawn anew for every wave, an island takes from any other instead (Watts and Strogatz).</summary>
+    SmallWorld,
 }
 
 public static class Topologies
 {
-    /// <summary>Whom <paramref name="island"/> takes wave <paramref name="w"/> from, ascending; never itself, never twice.</summary>
-    public static IReadOnlyList<int> Neighbours(this Topology topology, int island, int islands, int w)
+    const int Drawn = 2;
+
+    const double FarShare = 0.25;
+
+    /// <summary>Whom the island takes wave <paramref name="w"/> from, ascending; never itself, never twice.</summary>
+    public static IReadOnlyList<int> Neighbours(this IslandPlan plan, int w) =>
+        Neighbours(plan.Topology, plan.Island, plan.Islands, plan.Seed, w);
+
+    static int[] Neighbours(Topology topology, int island, int islands, ulong seed, int w)
     {
-        _ = w; // The fixed topologies are the same for every wave.
+        var before = (island + islands - 1) % islands;
         return topology switch
         {
             _ when islands == 1 => [],
-            Topology.Ring => [(island + islands - 1) % islands],
+            Topology.Ring => [before],
             Topology.Full => [.. Enumerable.Range(0, islands).Where(i => i != island)],
             Topology.Star => island == 0 ? [.. Enumerable.Range(1, islands - 1)] : [0],
+            Topology.Torus => OnTorus(island, islands),
+            Topology.Random => Others(Draws(), Drawn),
+            Topology.SmallWorld => Draws() is var draws && draws.NextBool(FarShare) ? Others(draws, 1) : [before],
             _ => [],
         };
+
+        RandomStream Draws() => Philox.Stream(seed, (uint)island, (uint)w, Purpose.Migration);
+
+        int[] Others(RandomStream draws, int count)
+        {
+            int[] others = [.. Enumerable.Range(0, islands).Where(i => i != island)];
+            draws.Shuffle<int>(others);
+            return [.. others.Take(count).Order()];
+        }
+    }
+
+    /// <summary>Rows by the largest divisor up to the root: of a prime number there is one, and the torus is a ring both ways.</summary>
+    static int[] OnTorus(int island, int islands)
+    {
+        var rows = Enumerable.Range(1, (int)Math.Sqrt(islands)).Last(r => islands % r == 0);
+        var columns = islands / rows;
+        var (row, column) = (island / columns, island % columns);
+        int[] around =
+        [
+            At(row - 1, column), At(row + 1, column), At(row, column - 1), At(row, column + 1),
+        ];
+        return [.. around.Where(i => i != island).Distinct().Order()];
+
+        int At(int r, int c) => (r + rows) % rows * columns + (c + columns) % columns;
     }
 
     /// <summary>Births between publishing a wave and taking its fellow, when the run file says nothing.</summary>

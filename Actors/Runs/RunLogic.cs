@@ -11,7 +11,8 @@ namespace LossActors.Actors.Runs;
 /// <summary>Every island has ended or is through the final stop.</summary>
 /// <param name="Stop">The smallest birth at which the target was met (b*), or null.</param>
 /// <param name="Contenders">Of all islands as of the stop, in any order.</param>
-public sealed record AllThrough(int? Stop, ImmutableArray<Individual> Contenders) : Input;
+/// <param name="Births">Most that an island has bred.</param>
+public sealed record AllThrough(int? Stop, int Births, ImmutableArray<Individual> Contenders) : Input;
 
 /// <summary>
 /// What a run does: gets its arithmetic class, tunes cross-entropy's learning rate, founds the islands, and when all are through chooses
@@ -48,7 +49,7 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
         Taken { Message: ClassIs m } => [new ClassNamed(m.ArithmeticClass)],
         Taken { Message: Evaluated m } => run.Trial!.TicketsOf(m.Key).Select(ticket => new Answered(ticket, m.Result)),
         Taken { Message: SetPaused m } => [m.Paused ? new Paused() : new Continued()],
-        AllThrough all => [EndSearch(run.Plan!.Proof, all)],
+        AllThrough all => [EndSearch(run.Plan!, all)],
         _ => throw new InvalidOperationException($"A run does not take {input}."),
     };
 
@@ -79,9 +80,9 @@ public sealed class RunLogic : TrialLogic<RunState, RunEvent>
         return [new Tuned(best.LearningRate, best.Recipe, tied), founded];
     }
 
-    static SearchEnded EndSearch(ProofPlan proof, AllThrough all) => new(
-        all.Stop is null ? StoppedBy.Births : StoppedBy.Target, all.Stop,
-        [.. all.Contenders.Order(Individual.Order).DistinctBy(i => i.Genome).Take(proof.Finalists)]);
+    static SearchEnded EndSearch(RunPlan plan, AllThrough all) => new(
+        all.Stop is not null ? StoppedBy.Target : all.Births < plan.Islands.Births ? StoppedBy.Stall : StoppedBy.Births, all.Stop,
+        [.. all.Contenders.Order(Individual.Order).DistinctBy(i => i.Genome).Take(plan.Proof.Finalists)]);
 
     static TrialOpened Select(RunState run, ProofPlan proof)
     {

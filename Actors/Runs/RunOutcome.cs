@@ -11,6 +11,9 @@ public enum StoppedBy
 
     /// <summary>A loss met the target.</summary>
     Target,
+
+    /// <summary>No island used all its births: each went on for long without a better loss.</summary>
+    Stall,
 }
 
 /// <summary>What a run found, and what it is worth beside cross-entropy.</summary>

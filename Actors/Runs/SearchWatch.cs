@@ -30,7 +30,7 @@ sealed class SearchWatch
     /// </summary>
     public AllThrough? End(int islands) =>
         latest.Count == islands && latest.Values.All(IsThrough)
-            ? new AllThrough(Stop, [.. latest.Values.SelectMany(a => a.Contenders)]) : null;
+            ? new AllThrough(Stop, latest.Values.Max(a => a.Through) + 1, [.. latest.Values.SelectMany(a => a.Contenders)]) : null;
 
     bool IsThrough(IslandProgress answer) => answer.Stop == Stop && (answer.Ended || answer.Through >= Stop);
 

@@ -36,7 +36,7 @@ public sealed record ComparisonFile : FileSettings
 
     static ComparisonFile Read(HoconObject root, SettingsReader settings)
     {
-        settings.Accept(["data", "islands", "evolution", "run.births", "run.target", .. Searching]);
+        settings.Accept(["data", "islands", "evolution", "run.births", "run.target", "run.stall", .. Searching]);
         var common = Common(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), FolderOf(root), settings.Get("run.seed", Setting.Int64(0)));
         var plan = CompareSettings.Read(settings, evaluation, FolderOf(root));

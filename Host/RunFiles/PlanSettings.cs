@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
@@ -80,6 +81,7 @@ static class PlanSettings
             Remeasure = evolution.Get("remeasure", Setting.Int32(0, 1000)),
             Contenders = settings.Get("evaluation.proof.finalists", Setting.Int32(1, 1000)),
             Target = 1 - settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)),
+            Stall = Stall(settings, population),
             Classes = classes,
             Seeds = [.. (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<string>()],
             Breeding = new BreedingPlan
@@ -92,10 +94,33 @@ static class PlanSettings
                 MaxDepth = evolution.Get("limits.depth", Setting.Int32(1, 100)),
                 SearchScale = evolution.Get("scale-gene", Setting.Boolean),
                 Genes = genes,
+                Weights = Weights(evolution),
             },
             Recipe = recipe,
             ArithmeticClass = "",
         };
+    }
+
+    static int? Stall(SettingsReader settings, int population)
+    {
+        var stall = settings.Find("run.stall", Setting.Int32(1));
+        if (stall < population)
+            settings.Refuse(
+                "run.stall",
+                $"is {stall}, less than the population of {population}, so islands would end with their founders; raise it",
+                "islands.population");
+        return stall;
+    }
+
+    /// <summary>Null where all are the usual ones.</summary>
+    static ImmutableSortedDictionary<string, double>? Weights(SettingsReader evolution)
+    {
+        var vocabulary = evolution.Section("vocabulary");
+        var changed = Vocabulary.Names.Select(name => (Name: name, Weight: vocabulary.Get(name, Setting.Double(0, 1000))))
+            .Where(w => w.Weight != Vocabulary.WeightOf(w.Name))
+            .ToImmutableSortedDictionary(w => w.Name, w => w.Weight, StringComparer.Ordinal);
+        if (Vocabulary.With(changed).Problem() is { } problem) evolution.Refuse("vocabulary", problem);
+        return changed.IsEmpty ? null : changed;
     }
 
     /// <param name="shortest">Steps of the shortest training.</param>

@@ -15,7 +15,7 @@ namespace LossActors.Host.RunFiles;
 public sealed record RunFile : FileSettings
 {
     /// <summary>Keys, and beginnings of keys, that decide the result of a run.</summary>
-    static readonly string[] Decisive = ["run.seed", "run.births", "run.target", "islands", "evolution", "evaluation"];
+    static readonly string[] Decisive = ["run.seed", "run.births", "run.target", "run.stall", "islands", "evolution", "evaluation"];
 
     RunFile(FileSettings common, RunPlan plan, IReadOnlyDictionary<string, string> keys)
         : base(common) => (Plan, SearchKeys) = (plan, keys);

@@ -81,7 +81,7 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
     {
         if (IslandDecisions.WaveToTake(islands[island].State) is not { } wave) return null;
         var plan = islands[island].State.Plan!;
-        var late = plan.Topology.Neighbours(island, plan.Islands, wave)
+        var late = plan.Neighbours(wave)
             .Where(i => islands.TryGetValue(i, out var other) && other.State.Published(wave) is null).ToList();
         return late.Count == 0 ? null : (wave, late);
     }

@@ -22,7 +22,8 @@ public sealed class LossBreeder(VariationSettings settings)
     // Shares of the mutations, ours.
     static readonly double[] MutationWeights = [3, 2, 1, 3];
 
-    readonly TreeVariation trees = new(settings.MostNodes, settings.MostDepth);
+    readonly TreeGrowth growth = new(settings.Vocabulary);
+    readonly TreeVariation trees = new(new(settings.Vocabulary), settings.MostNodes, settings.MostDepth);
     readonly GeneVariation genes = new(settings);
 
     /// <summary>
@@ -63,7 +64,7 @@ public sealed class LossBreeder(VariationSettings settings)
         });
 
     LossGenome RandomGenome(RandomStream draws) =>
-        genes.Mutate(LossGenome.Of(TreeGrowth.RampedHalfAndHalf(draws, LeastDepth, FounderDepth)), draws);
+        genes.Mutate(LossGenome.Of(growth.RampedHalfAndHalf(draws, LeastDepth, FounderDepth)), draws);
 
     (Expr Body, string How) Mutant(Expr parent, RandomStream draws) => draws.PickWeighted(MutationWeights) switch
     {

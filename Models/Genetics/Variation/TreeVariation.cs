@@ -6,9 +6,10 @@ namespace LossActors.Genetics.Variation;
 /// <summary>
 /// The operators of genetic programming on bodies. All give trees within the limits as they are; canonical form is up to the caller.
 /// </summary>
+/// <param name="growth">Of new branches.</param>
 /// <param name="mostNodes">A child with more nodes is drawn again.</param>
 /// <param name="mostDepth">A child that is deeper is drawn again.</param>
-public sealed class TreeVariation(int mostNodes, int mostDepth)
+public sealed class TreeVariation(TreeGrowth growth, int mostNodes, int mostDepth)
 {
     const int MostTries = 10;
     const int NewBranchDepth = 3;
@@ -22,7 +23,7 @@ public sealed class TreeVariation(int mostNodes, int mostDepth)
 
     /// <summary>A new random branch replaces one.</summary>
     public Expr Subtree(Expr parent, RandomStream draws) => Within(parent, draws, () =>
-        Trees.Graft(parent, Place(parent, draws), TreeGrowth.Grow(draws, draws.NextInt(0, NewBranchDepth))));
+        Trees.Graft(parent, Place(parent, draws), growth.Grow(draws, draws.NextInt(0, NewBranchDepth))));
 
     /// <summary>One operator or leaf becomes another of the same arity.</summary>
     public Expr Point(Expr parent, RandomStream draws) => Within(parent, draws, () =>
@@ -30,9 +31,11 @@ public sealed class TreeVariation(int mostNodes, int mostDepth)
         var places = Trees.Places(parent);
         var place = draws.NextInt(places.Count);
         var old = places[place];
-        if (old.Args.IsEmpty) return Trees.Graft(parent, place, TreeGrowth.Leaf(draws));
-        if (old.Op == Op.Root) return Trees.Graft(parent, place, Expr.Node(TreeGrowth.Operator(draws, 1, Op.Root), old.Args[1]));
-        return Trees.Graft(parent, place, Expr.Node(TreeGrowth.Operator(draws, old.Args.Length, old.Op), old.Args.AsSpan()));
+        if (old.Args.IsEmpty) return Trees.Graft(parent, place, growth.Leaf(draws));
+        if (old.Op != Op.Root)
+            return Trees.Graft(parent, place, Expr.Node(growth.Other(draws, old.Args.Length, old.Op), old.Args.AsSpan()));
+        var unary = growth.Other(draws, 1, Op.Root);
+        return unary == Op.Root ? parent : Trees.Graft(parent, place, Expr.Node(unary, old.Args[1]));
     });
 
     /// <summary>A branch takes the place of a branch that holds it: the tree shrinks.</summary>
@@ -84,7 +87,7 @@ public sealed class TreeVariation(int mostNodes, int mostDepth)
         // A parent from elsewhere may itself be above the limits.
         foreach (var place in Trees.Places(parent))
             if (Allows(place)) return place;
-        return TreeGrowth.Leaf(draws);
+        return growth.Leaf(draws);
     }
 
     static int Place(Expr tree, RandomStream draws)

@@ -16,6 +16,9 @@ public sealed record VariationSettings
 
     public int MostDepth { get; init; } = 8;
 
+    /// <summary>What is drawn anew; what parents have besides, children may inherit.</summary>
+    public Vocabulary Vocabulary { get; init; } = Vocabulary.Default;
+
     public SearchedGenes Genes { get; init; } = SearchedGenes.Multiplier;
 
     /// <summary>

@@ -154,7 +154,7 @@ public sealed class AnyPlanTests
         Assert.All(Events(alone), j => Assert.True(Assert.IsType<WavePublished>(j[^2]).Closed));
         foreach (var (journal, island) in Events(alone).Select((j, i) => (j, i)))
         {
-            var neighbours = plan.Topology.Neighbours(island, plan.Islands, 0);
+            var neighbours = (plan with { Island = island }).Neighbours(0);
             var due = plan.Every == 0 ? 0 : Enumerable.Range(0, plan.Births).Count(w => (w + 1) * plan.Every + plan.Lag < plan.Births);
             Assert.Equal(due * neighbours.Count, journal.OfType<WaveTaken>().Count());
         }
@@ -215,7 +215,7 @@ public sealed class AnyPlanTests
                 0 => new Steering { Parsimony = random.Next(3) },
                 1 => new Steering { Population = random.Next(2, 12), Window = 1 },
                 2 => new Steering { Window = random.Next(1, 5) },
-                3 => new Steering { Topology = (Topology)random.Next(4) },
+                3 => new Steering { Topology = (Topology)random.Next(Enum.GetValues<Topology>().Length) },
                 4 => new Steering { Every = random.Next(1, 6) },
                 _ => new Steering { Lag = random.Next(6) },
             };

@@ -154,11 +154,58 @@ public sealed class IslandProtocolTests
             for (var islands = 1; islands < 7; islands++)
                 for (var island = 0; island < islands; island++)
                 {
-                    var neighbours = topology.Neighbours(island, islands, 0);
+                    var neighbours = (Plans.Island with { Topology = topology, Islands = islands, Island = island }).Neighbours(0);
                     Assert.DoesNotContain(island, neighbours);
                     Assert.Equal(neighbours.Distinct().Order(), neighbours);
                     Assert.All(neighbours, n => Assert.InRange(n, 0, islands - 1));
                 }
+    }
+
+    [Fact]
+    public void On_a_torus_islands_take_from_the_four_around_them()
+    {
+        // 0 1 2 3 / 4 5 6 7 / 8 9 10 11
+        Assert.Equal([1, 4, 6, 9], Around(Topology.Torus, 5, 12));
+        Assert.Equal([1, 3, 4, 8], Around(Topology.Torus, 0, 12));
+        Assert.Equal([2, 4], Around(Topology.Torus, 3, 7));
+    }
+
+    [Theory]
+    [InlineData(Topology.Random, 2)]
+    [InlineData(Topology.SmallWorld, 1)]
+    public void A_drawn_topology_is_another_for_every_wave_and_the_same_for_a_seed(Topology topology, int taken)
+    {
+        int[][] waves = [.. Enumerable.Range(0, 40).Select(w => Around(topology, 3, 9, w))];
+        Assert.Equal(waves, Enumerable.Range(0, 40).Select(w => Around(topology, 3, 9, w)));
+        Assert.All(waves, w => Assert.Equal(taken, w.Length));
+        Assert.InRange(waves.Select(w => string.Join(' ', w)).Distinct().Count(), 4, 40);
+        if (topology == Topology.SmallWorld) Assert.InRange(waves.Count(w => w[0] == 2), 20, 38);
+    }
+
+    static int[] Around(Topology topology, int island, int islands, int w = 0) =>
+        [.. (Plans.Island with { Topology = topology, Islands = islands, Island = island }).Neighbours(w)];
+
+    [Fact]
+    public void An_island_that_finds_nothing_better_for_long_ends_before_its_births()
+    {
+        Found(Plans.Island with { Births = 100, Stall = 10, Every = 0, Remeasure = 0, Rungs = [1] });
+        var scored = 0;
+        // The third is the best, and nothing after it is.
+        while (!state.Ended) Score(state.Open.First().Key.Number, scored++ == 2 ? 90 : 50);
+        Assert.InRange(state.Births, 13, 13 + state.Plan!.Window);
+        Assert.Equal(state.Births, state.BirthsScored);
+        Assert.Equal(3, state.ScoredAtBest);
+    }
+
+    [Fact]
+    public void A_late_best_lets_a_stalled_island_go_on()
+    {
+        Found(Plans.Island with { Births = 100, Stall = 10, Every = 0, Remeasure = 0, Rungs = [1], Window = 4 });
+        while (state.IsBreeding) Score(state.Open.First().Key.Number, 50);
+        Assert.NotEmpty(state.Open);
+        var births = state.Births;
+        Score(state.Open.First().Key.Number, 60);
+        Assert.True(state.IsBreeding && state.Births > births);
     }
 
     [Fact]
@@ -233,7 +280,8 @@ public sealed class IslandProtocolTests
 
     Decision<IslandEvent> Found(IslandPlan plan, params RepeatedSteer[] steers) => Take(new Founding(plan, [.. steers]));
 
-    Decision<IslandEvent> Score(int ticket) => Take(new ResultTaken(new Ticket(ticket), ResultOf(ticket), null));
+    Decision<IslandEvent> Score(int ticket, int? correct = null) =>
+        Take(new ResultTaken(new Ticket(ticket), ResultOf(correct - 50 ?? ticket), null));
 
     Decision<IslandEvent> TakeWave(int w, bool closed, params Individual[] migrants) =>
         Take(new WavesTaken(w, [new Wave(w, From: 2, closed, closed ? [] : [.. migrants])]));

@@ -110,6 +110,13 @@ public sealed class RunPullTests
     }
 
     [Fact]
+    public void A_search_whose_islands_all_ended_early_says_that_it_stalled()
+    {
+        run.Open().Says(0, 14, ended: true).Says(1, 9, ended: true).Says(2, 11, ended: true);
+        Assert.Equal((StoppedBy.Stall, null), (run.Lives.State.StoppedBy, run.Lives.State.Stop));
+    }
+
+    [Fact]
     public void Once_the_search_has_ended_islands_that_go_on_are_told_to_rest_and_asked_no_more()
     {
         run.Open().Says(0, 6, metAt: 5, stop: 5).Says(1, 23, ended: true, stop: 5).Lives.Forget();

@@ -45,7 +45,7 @@ static class Plans
             Births = random.Next(1, mostBirths + 1),
             Population = random.Next(1, 12),
             Window = random.Next(3) == 0 ? 1 : random.Next(1, 9),
-            Topology = (Topology)random.Next(4),
+            Topology = (Topology)random.Next(Enum.GetValues<Topology>().Length),
             Every = every,
             Lag = random.Next(3) == 0 ? 0 : random.Next(0, 10),
             Elites = random.Next(0, 4),

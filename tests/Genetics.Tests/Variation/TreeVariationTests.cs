@@ -6,6 +6,8 @@ namespace LossActors.Genetics.Tests.Variation;
 
 public class TreeVariationTests
 {
+    static readonly TreeGrowth Growth = new(Vocabulary.Default);
+
     static RandomStream Draws(int birth) => Philox.Stream(2, 0, (uint)birth, Purpose.Variation);
 
     [Fact]
@@ -13,20 +15,20 @@ public class TreeVariationTests
     {
         for (var i = 0; i < 200; i++)
         {
-            Assert.Equal(4, TreeGrowth.Full(Draws(i), 4).Depth);
-            Assert.InRange(TreeGrowth.Grow(Draws(i), 4).Depth, 0, 4);
-            Assert.InRange(TreeGrowth.RampedHalfAndHalf(Draws(i), 2, 6).Depth, 0, 6);
+            Assert.Equal(4, Growth.Full(Draws(i), 4).Depth);
+            Assert.InRange(Growth.Grow(Draws(i), 4).Depth, 0, 4);
+            Assert.InRange(Growth.RampedHalfAndHalf(Draws(i), 2, 6).Depth, 0, 6);
         }
     }
 
     [Fact]
     public void Operators_keep_size_and_depth_limits_even_for_parents_beyond_them()
     {
-        var variation = new TreeVariation(12, 4);
+        var variation = new TreeVariation(Growth, 12, 4);
         for (var i = 0; i < 500; i++)
         {
             var draws = Draws(i);
-            var (a, b) = (TreeGrowth.Full(draws, 5), TreeGrowth.Grow(draws, 5));
+            var (a, b) = (Growth.Full(draws, 5), Growth.Grow(draws, 5));
             foreach (var child in (Expr[])[
                 variation.Crossover(a, b, draws), variation.Subtree(a, draws), variation.Point(a, draws), variation.Hoist(a, draws)])
                 Assert.True(variation.Allows(child), child.ToString());
@@ -37,7 +39,7 @@ public class TreeVariationTests
     public void Crossover_takes_a_branch_of_each_parent()
     {
         var (a, b) = (Expr.Parse("y + (y + y)"), Expr.Parse("z*(z*z)"));
-        var texts = Enumerable.Range(0, 100).Select(i => new TreeVariation(50, 10).Crossover(a, b, Draws(i)).ToString()).ToHashSet();
+        var texts = Enumerable.Range(0, 100).Select(i => new TreeVariation(Growth, 50, 10).Crossover(a, b, Draws(i)).ToString()).ToHashSet();
 
         Assert.Contains("y + z*(z*z)", texts);
         Assert.Contains("z*z", texts);
@@ -48,7 +50,7 @@ public class TreeVariationTests
     public void Point_mutation_keeps_the_shape()
     {
         var parent = Expr.Parse("exp(y)*(p - 2)");
-        for (var i = 0; i < 100; i++) Assert.Equal((6, 2), (new TreeVariation(50, 10).Point(parent, Draws(i)).Size, 2));
+        for (var i = 0; i < 100; i++) Assert.Equal((6, 2), (new TreeVariation(Growth, 50, 10).Point(parent, Draws(i)).Size, 2));
     }
 
     [Fact]
@@ -56,15 +58,15 @@ public class TreeVariationTests
     {
         for (var i = 0; i < 200; i++)
         {
-            var parent = TreeGrowth.Full(Draws(i), 4);
-            Assert.True(new TreeVariation(100, 10).Hoist(parent, Draws(i)).Size <= parent.Size);
+            var parent = Growth.Full(Draws(i), 4);
+            Assert.True(new TreeVariation(Growth, 100, 10).Hoist(parent, Draws(i)).Size <= parent.Size);
         }
     }
 
     [Fact]
     public void Constant_mutation_moves_one_number_and_keeps_roots_within_their_limits()
     {
-        var variation = new TreeVariation(50, 10);
+        var variation = new TreeVariation(Growth, 50, 10);
         for (var i = 0; i < 300; i++)
         {
             var child = variation.Constant(Expr.Parse("2*root(60, p) + 3"), Draws(i)).ToString();

@@ -60,7 +60,7 @@ static class Plans
             Births = random.Next(1, 15),
             Population = population,
             Window = random.Next(1, Math.Max(2, population / 2 + 1)),
-            Topology = (Topology)random.Next(4),
+            Topology = (Topology)random.Next(Enum.GetValues<Topology>().Length),
             Every = random.Next(4) == 0 ? 0 : random.Next(1, 7),
             Lag = random.Next(3) == 0 ? 0 : random.Next(0, 8),
             Elites = random.Next(1, 1 + Math.Min(3, population)),
@@ -70,6 +70,7 @@ static class Plans
             ArrivalOrder = random.Next(8) == 0,
             Seeds = random.Next(2) == 0 ? [] : ["ce", "focal"],
             Contenders = 1 + number % 3,
+            Stall = number % 5 == 2 ? population : null,
         };
         // Waves that are waited for at once, by islands of unlike progress: what a stop at the target must not strand.
         if (number % 4 == 0)

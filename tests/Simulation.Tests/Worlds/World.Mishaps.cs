@@ -94,7 +94,7 @@ sealed partial class World
         var change = Chance.Number(0, 6) switch
         {
             0 => new Steering { Parsimony = Chance.Number(0, 3) },
-            1 => new Steering { Topology = (Topology)Chance.Number(0, 3) },
+            1 => new Steering { Topology = (Topology)Chance.Number(0, 6) },
             2 => new Steering { Window = Chance.Number(1, 4), Elites = Chance.Number(1, 3) },
             3 => new Steering { Population = Chance.Number(2, 12) },
             4 => new Steering { Every = Chance.Number(1, 7) },
