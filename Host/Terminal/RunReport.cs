@@ -1,6 +1,5 @@
 using LossActors.Host.Output;
 using LossActors.Persistence.Views;
-using System.Collections.Immutable;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Host.Running;
@@ -76,10 +75,8 @@ static class RunReport
     /// <summary>The best loss of each complexity, by validation in the search, where no simpler one is as good.</summary>
     static void Hall(IAnsiConsole console, RunView view)
     {
-        var hall = view.Islands.Values.SelectMany(i => i.State.Hall.Values)
-            .Aggregate(ImmutableSortedDictionary<int, Individual>.Empty, HallOfFame.Admit);
         Line(console, "  hall of fame (nodes, validation accuracy in the search)");
-        foreach (var one in hall.Values) Line(console, $"  {one.Complexity,4}  {100 * (1 - one.Score),6:0.00} %  {one.Genome}");
+        foreach (var one in view.Hall.Values) Line(console, $"  {one.Complexity,4}  {100 * (1 - one.Score),6:0.00} %  {one.Genome}");
         console.WriteLine();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossActors.Actors.Entities;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
@@ -24,8 +25,12 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
 
     public IReadOnlyDictionary<int, IslandView> Islands => islands;
 
-    /// <summary>The best loss of all halls of fame.</summary>
-    public Individual? BestOfHalls => islands.Values.Select(i => i.Best).OfType<Individual>().Order(Individual.Order).FirstOrDefault();
+    /// <summary>All islands' halls of fame as one: the best loss of each complexity where no simpler one is as good.</summary>
+    public ImmutableSortedDictionary<int, Individual> Hall => islands.Values.SelectMany(i => i.State.Hall.Values)
+        .Aggregate(ImmutableSortedDictionary<int, Individual>.Empty, HallOfFame.Admit);
+
+    /// <summary>The best of the hall of fame.</summary>
+    public Individual? BestOfHalls => Hall.Values.Order(Individual.Order).FirstOrDefault();
 
     public override string Config => State.Config;
 

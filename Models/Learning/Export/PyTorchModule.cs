@@ -1,5 +1,4 @@
 using System.Text;
-using LossActors.Genetics.Numerics;
 using LossActors.Genetics.Programs;
 using LossActors.Learning.Losses;
 
@@ -20,10 +19,10 @@ public static class PyTorchModule
     /// <param name="className">Name of the class.</param>
     public static string Write(LossPlan plan, string source, string className = "EvolvedLoss")
     {
-        var entries = new PythonEntries(LossProgram.CompileValue(plan.Body), plan.Classes, "        ");
-        var reduction = PythonReduction.Of(plan.Genome.Reduction);
-        string[] helpers = [.. Helpers(entries), .. reduction.Helpers];
-        var text = new StringBuilder($"# Written by LossActors. Source: {OneLine(source)}\n");
+        var entries = new PythonEntries(LossProgram.CompileValue(plan.Body), plan.Classes, "        ", PythonDialect.Torch);
+        var reduction = PythonReduction.Of(plan.Genome.Reduction, PythonDialect.Torch);
+        string[] helpers = [.. entries.Helpers, .. reduction.Helpers];
+        var text = new StringBuilder($"# Written by LossActors. Source: {PythonText.OneLine(source)}\n");
         if (helpers.Any(h => h.Contains("math.", StringComparison.Ordinal))) text.Append("import math\n\n");
         text.Append("import torch\nfrom torch import nn\n\n\n");
         foreach (var helper in helpers) text.Append(helper).Append("\n\n\n");
@@ -43,8 +42,8 @@ public static class PyTorchModule
             class {className}(nn.Module):
                 '''A loss found by evolution, for {plan.Classes} classes.
 
-                Genome: {Docstring(plan.Genome.ToString())}
-                Source: {Docstring(source)}
+                Genome: {PythonText.Docstring(plan.Genome.ToString())}
+                Source: {PythonText.Docstring(source)}
 
                 The value is the reduced loss; its gradient is multiplied by {factor}, as in training.{Advice(plan)}
 
@@ -102,10 +101,7 @@ public static class PyTorchModule
         var advice = "";
         if (plan.Weights is not null) advice += " It counts the calls in training mode as steps.";
         if (plan.Reduction.LearnsThreshold) advice += " Its parameter theta belongs into the optimiser, beside the network's.";
-        if (plan.Genome.Sharpness is { IsPlain: false } sharpness)
-            advice += $" It was trained with {(sharpness.IsAdaptive ? "ASAM" : "SAM")}, rho = {PythonEntries.Number(sharpness.Radius)}, "
-                + "which is the optimiser's part.";
-        return advice;
+        return advice + PythonText.OfSharpness(plan);
     }
 
     static string SampleLosses(LossPlan plan, PythonEntries entries)
@@ -151,25 +147,4 @@ public static class PyTorchModule
                 return scaled + (loss - scaled).detach()
 
         """;
-
-    static IEnumerable<string> Helpers(PythonEntries entries)
-    {
-        foreach (var name in (string[])["minimum", "maximum"])
-            if (entries.Calls("_" + name))
-                yield return $"""
-                    def _{name}(x, bound):
-                        return torch.{name}(x, x.new_tensor(bound))
-                    """;
-        if (entries.Calls("_away_from_zero"))
-            yield return $"""
-                def _away_from_zero(x, epsilon={PythonEntries.Number(Guards.Epsilon)}):
-                    '''x, or epsilon with the sign of x where x is closer to zero: a divisor whose guard has no gradient.'''
-                    return torch.where(x.abs() < epsilon, torch.where(x < 0, x.new_tensor(-epsilon), x.new_tensor(epsilon)), x)
-                """;
-    }
-
-    static string OneLine(string text) => text.ReplaceLineEndings(" ");
-
-    static string Docstring(string text) =>
-        OneLine(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'''", "\\'\\'\\'", StringComparison.Ordinal);
 }

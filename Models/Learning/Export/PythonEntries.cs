@@ -5,7 +5,7 @@ using LossActors.Genetics.Programs;
 namespace LossActors.Learning.Export;
 
 /// <summary>
-/// The value of a program as Python text over tensors <c>y</c>, <c>p</c>, <c>log_p</c> and <c>logits</c>: results that are read more than
+/// The value of a program as Python text over arrays <c>y</c>, <c>p</c>, <c>log_p</c> and <c>logits</c>: results that are read more than
 /// once get a line of their own, the others stand where they are used.
 /// </summary>
 sealed class PythonEntries
@@ -14,6 +14,7 @@ sealed class PythonEntries
     const int Sum = 1, Product = 2, Minus = 3, Atom = 4;
 
     readonly LossProgram program;
+    readonly PythonDialect dialect;
     readonly double[] uniforms;
     readonly (string Text, int Binding)[] texts;
     readonly StringBuilder lines = new();
@@ -21,9 +22,9 @@ sealed class PythonEntries
     /// <param name="program">A value program.</param>
     /// <param name="classes">C.</param>
     /// <param name="indent">What every line starts with.</param>
-    public PythonEntries(LossProgram program, int classes, string indent)
+    public PythonEntries(LossProgram program, int classes, string indent, PythonDialect dialect)
     {
-        this.program = program;
+        (this.program, this.dialect) = (program, dialect);
         uniforms = program.Uniforms(classes);
         texts = new (string, int)[program.Instructions.Length];
         var uses = new int[texts.Length];
@@ -45,7 +46,7 @@ sealed class PythonEntries
         }
 
         var value = texts[program.Value].Text;
-        var entries = program.Instructions[program.Value].Uniform ? $"torch.full_like(logits, {value})" : value;
+        var entries = program.Instructions[program.Value].Uniform ? $"{dialect.Library}.full_like(logits, {value})" : value;
         lines.Append(indent).Append("entries = ").Append(entries).Append('\n');
     }
 
@@ -54,8 +55,9 @@ sealed class PythonEntries
 
     public bool Uses(OpCode op) => program.Uses(op);
 
-    /// <summary>Whether a helper function is called.</summary>
-    public bool Calls(string function) => lines.ToString().Contains(function + "(", StringComparison.Ordinal);
+    /// <summary>The functions that it calls and that the library lacks.</summary>
+    public IEnumerable<string> Helpers => dialect.EntryHelpers
+        .Where(h => lines.ToString().Contains(h.Name + "(", StringComparison.Ordinal)).Select(h => h.Text);
 
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
@@ -74,17 +76,17 @@ sealed class PythonEntries
         { Op: OpCode.Min } => (Bounded("minimum", s), Atom),
         { Op: OpCode.Max } => (Bounded("maximum", s), Atom),
         { Op: OpCode.AwayFromZero } => ($"_away_from_zero({texts[s.A].Text})", Atom),
+        { Op: OpCode.Sigmoid } => (dialect.Sigmoid(texts[s.A].Text), Atom),
         {
-            Op: OpCode.Abs or OpCode.Sqrt or OpCode.Exp or OpCode.Expm1 or OpCode.Log
-                or OpCode.Sin or OpCode.Cos or OpCode.Tanh or OpCode.Sigmoid
-        } => ($"torch.{s.Op.ToString().ToLowerInvariant()}({texts[s.A].Text})", Atom),
+            Op: OpCode.Abs or OpCode.Sqrt or OpCode.Exp or OpCode.Expm1 or OpCode.Log or OpCode.Sin or OpCode.Cos or OpCode.Tanh
+        } => ($"{dialect.Library}.{s.Op.ToString().ToLowerInvariant()}({texts[s.A].Text})", Atom),
         _ => throw new InvalidOperationException($"no Python for {s.Op}"),
     };
 
     string Bounded(string function, Instruction s) =>
-        program.Instructions[s.A].Uniform ? $"_{function}({texts[s.B].Text}, {texts[s.A].Text})"
-        : program.Instructions[s.B].Uniform ? $"_{function}({texts[s.A].Text}, {texts[s.B].Text})"
-        : $"torch.{function}({texts[s.A].Text}, {texts[s.B].Text})";
+        program.Instructions[s.A].Uniform ? dialect.Bounded(function, texts[s.B].Text, texts[s.A].Text)
+        : program.Instructions[s.B].Uniform ? dialect.Bounded(function, texts[s.A].Text, texts[s.B].Text)
+        : $"{dialect.Library}.{function}({texts[s.A].Text}, {texts[s.B].Text})";
 
     string Within(int operand, int binding)
     {

@@ -68,6 +68,10 @@ public sealed class OperateTests : IDisposable
             Assert.Contains("ended  18/18 births", Done("runs", "--plain"));
             Assert.StartsWith("No node works", Done("nodes"));
             Assert.Contains("class ", Done("export"));
+            Assert.Contains("def objective(logits, target", Done("export", "--rank", "1", "--format", "numpy"));
+            Assert.Contains("hall of fame of run small", Done("export", "--complexity", "40"));
+            Assert.Contains("the simplest of the hall of fame has", program.Run(["export", .. Journal, "--complexity", "0"]).Error);
+            Assert.Contains("write 1 for the best to", program.Run(["export", .. Journal, "--rank", "99"]).Error);
             var refused = program.Run(["run", "small.conf", "--plain", .. Journal, "--set", "run.births=6"]);
             Assert.Equal(4, refused.ExitCode);
             Assert.Contains("may not be written", refused.Error);

@@ -54,18 +54,21 @@ static class PyTorch
         Assert.Skip(Remedy);
     }
 
-    public static PyTorchResult[] Call(IReadOnlyList<PyTorchCall> calls)
+    public static PyTorchResult[] Call(IReadOnlyList<PyTorchCall> calls) => Ask<PyTorchResult[]>(Driver, calls);
+
+    /// <summary>Runs a script that reads its first argument, JSON of the calls, and writes its second, JSON of the results.</summary>
+    public static T Ask<T>(string script, object calls)
     {
         var folder = Directory.CreateTempSubdirectory("lossactors-export-");
         try
         {
             var driver = Path.Combine(folder.FullName, "driver.py");
             var (input, output) = (Path.Combine(folder.FullName, "calls.json"), Path.Combine(folder.FullName, "results.json"));
-            File.WriteAllText(driver, Driver);
+            File.WriteAllText(driver, script);
             File.WriteAllText(input, JsonSerializer.Serialize(calls));
             var (code, text) = Run(driver, input, output);
             Assert.True(code == 0, text);
-            return JsonSerializer.Deserialize<PyTorchResult[]>(File.ReadAllText(output))!;
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(output))!;
         }
         finally
         {

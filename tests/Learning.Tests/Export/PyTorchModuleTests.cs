@@ -81,7 +81,7 @@ public class PyTorchModuleTests
     static void Near(double expected, double actual, double size, LossPlan plan) =>
         Assert.True(Math.Abs(expected - actual) <= 1e-5 * size, $"{plan.Genome}: {expected} here, {actual} in PyTorch");
 
-    static bool IsWellConditioned(LossPlan plan, Batch<double> batch, Random random)
+    internal static bool IsWellConditioned(LossPlan plan, Batch<double> batch, Random random)
     {
         var model = new RoundingModel(LossProgram.Compile(plan.Body), plan.Classes, 1e-15, random);
         var gradient = new double[plan.Classes];

@@ -1,0 +1,130 @@
+using LossActors.Genetics.Genes;
+using LossActors.Genetics.Genomes;
+using LossActors.Learning.Export;
+using LossActors.Learning.Losses;
+using LossActors.Learning.Tests.Losses;
+
+namespace LossActors.Learning.Tests.Export;
+
+/// <summary>Exported functions under NumPy, beside the engine: values, and slopes along random directions by central differences.</summary>
+public class ArrayFunctionsTests
+{
+    const string Driver = """
+        import json, sys
+        import numpy as np
+        results = []
+        for call in json.load(open(sys.argv[1])):
+            names = {}
+            exec(compile(call["Source"], "functions", "exec"), names)
+            logits, target = np.array(call["Logits"]), np.array(call["Targets"])
+            rest = {k.lower(): call[k] for k in ["Theta", "Step"] if k.lower() in names["loss"].__code__.co_varnames}
+            slopes = []
+            for direction in call["Directions"]:
+                move = 1e-6 * np.array(direction)
+                up, down = (names["objective"](logits + s * move, target, **rest) for s in (1, -1))
+                slopes.append(float((up - down) / 2e-6))
+            results.append({"Value": float(names["loss"](logits, target, **rest)), "Slopes": slopes})
+        json.dump(results, open(sys.argv[2], "w"))
+        """;
+
+    sealed record ArrayCall(string Source, double[][] Logits, long[] Targets, long Step, double Theta, double[][][] Directions);
+
+    sealed record ArrayResult(double Value, double[] Slopes);
+
+    [Fact]
+    public void Every_gene_has_our_value_and_slope_under_NumPy()
+    {
+        var random = new Random(14);
+        List<(LossPlan, ArrayCall)> cases = [];
+        foreach (var text in LossKernelTests.Genomes.Select(row => (string)row.Data))
+            foreach (var step in (long[])[0, 3, 50])
+            {
+                var plan = LossPlan.Of(LossGenome.Parse(text), 5, steps: 100);
+                cases.Add((plan, Call(plan, Batch<double>.Draw(random, 13, 5, scale: 1), step, random)));
+            }
+
+        Compare(cases);
+    }
+
+    [Fact]
+    public void Random_bodies_have_our_value_and_slope_under_NumPy()
+    {
+        var random = new Random(15);
+        List<(LossPlan, ArrayCall)> cases = [];
+        while (cases.Count < 200)
+        {
+            var plan = LossPlan.Of(LossGenome.Of(RandomBodies.Grow(random, 5)) with { Scale = Scale.Raw }, 2 + random.Next(6), steps: 1);
+            var batch = Batch<double>.Draw(random, 6, plan.Classes);
+            if (PyTorchModuleTests.IsWellConditioned(plan, batch, random)) cases.Add((plan, Call(plan, batch, step: 0, random)));
+        }
+
+        Compare(cases);
+    }
+
+    [Fact]
+    public void The_same_source_runs_on_another_library_of_the_same_functions()
+    {
+        PyTorch.Require();
+        var source = ArrayFunctions.Write(LossPlan.Of(LossGenome.Parse("chi2(0.5)[-y*log(p)]"), 3, 100), "a test");
+        var folder = Directory.CreateTempSubdirectory("lossactors-export-");
+        try
+        {
+            // JAX is not among Debian's packages: a module of its name that has NumPy's functions stands in for it.
+            var jax = Directory.CreateDirectory(Path.Combine(folder.FullName, "jax", "numpy")).FullName;
+            File.WriteAllText(Path.Combine(jax, "__init__.py"), "from numpy import *\nfrom numpy import abs, max, min\n");
+            File.WriteAllText(Path.Combine(folder.FullName, "jax", "__init__.py"), "");
+            File.WriteAllText(Path.Combine(folder.FullName, "evolved.py"), source);
+            var driver = Path.Combine(folder.FullName, "driver.py");
+            File.WriteAllText(driver, """
+                import numpy, evolved
+                assert evolved.xp.__name__ == "jax.numpy"
+                x, t = numpy.random.default_rng(1).normal(size=(7, 3)), numpy.array([0, 1, 2, 2, 1, 0, 0])
+                assert numpy.isfinite(evolved.objective(x, t))
+                for wrong in [(x, t[:4]), (x[:4], t), (x[0], t), (x.astype(int), t), (x, t.astype(float)), (x[:, :2], t)]:
+                    try:
+                        evolved.loss(*wrong)
+                    except ValueError:
+                        continue
+                    raise AssertionError(wrong)
+                """);
+            var (code, text) = PyTorch.Run(driver);
+            Assert.True(code == 0, text);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static ArrayCall Call(LossPlan plan, Batch<double> batch, long step, Random random)
+    {
+        var logits = batch.Logits.Chunk(batch.Classes).ToArray();
+        return new(
+            ArrayFunctions.Write(plan, "a test"), logits, batch.Targets, step, 1.2,
+            [.. Enumerable.Range(0, 3).Select(_ => logits.Select(row => row.Select(_ => 2 * random.NextDouble() - 1).ToArray()).ToArray())]);
+    }
+
+    static void Compare(List<(LossPlan Plan, ArrayCall Call)> cases)
+    {
+        PyTorch.Require();
+        var results = PyTorch.Ask<ArrayResult[]>(Driver, cases.Select(c => c.Call).ToArray());
+        foreach (var ((plan, call), result) in cases.Zip(results))
+        {
+            using var scope = torch.NewDisposeScope();
+            using var kernel = new SpanLossKernel<double>(plan);
+            if (kernel.Threshold is not null)
+                using (torch.no_grad()) kernel.Threshold.fill_(call.Theta);
+            var logits = call.Logits.SelectMany(row => row).ToArray();
+            var gradient = new double[logits.Length];
+            var value = kernel.Gradient(logits, call.Targets, call.Step, gradient);
+
+            Near(value, result.Value, 1e-6 * (1 + Math.Abs(value)), plan);
+            var size = 1 + Math.Abs(plan.Factor * value) + gradient.Sum(Math.Abs);
+            foreach (var (direction, slope) in call.Directions.Zip(result.Slopes))
+                Near(direction.SelectMany(row => row).Zip(gradient, (d, g) => d * g).Sum(), slope, 1e-4 * size, plan);
+        }
+    }
+
+    static void Near(double expected, double actual, double tolerance, LossPlan plan) =>
+        Assert.True(Math.Abs(expected - actual) <= tolerance, $"{plan.Genome}: {expected} here, {actual} in NumPy");
+}
