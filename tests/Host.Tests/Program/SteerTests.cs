@@ -61,6 +61,22 @@ public sealed class SteerTests : IDisposable
         Assert.Contains("did you mean population", refused.Error);
     }
 
+    [Fact]
+    public void Steers_are_repeated_in_a_new_run_alone()
+    {
+        var program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+        program.File("steers.txt", "island/0 3 {\"window\":2}\n");
+        program.File("others.txt", "island/0 3 {\"window\":1}\n");
+        string[] steered = ["run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=4", "--steers"];
+        program.Done([.. steered, "steers.txt"]);
+        program.Done([.. steered, "steers.txt"]);
+        program.Refused(
+            "--steers: are repeated in a new run, and the journal has 'small', founded without them; steer that one with "
+            + "./lossactors steer KEY=VALUE --journal sqlite:",
+            [.. steered, "others.txt"]);
+    }
+
     static async Task Terminated(Process process, Task once, int exitCode)
     {
         _ = process.StandardOutput.ReadToEndAsync();
