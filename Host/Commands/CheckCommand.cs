@@ -25,7 +25,7 @@ static class CheckCommand
         var report = new Option<DirectoryInfo?>("--report") { Description = "check that this folder can be written to" };
         var command = new Command("check", "Try a run file: data, network, losses, outputs and cost; found and write nothing")
         {
-            file, journal, set, summary, report,
+            file, journal, set, summary, report, CommonOptions.Plain(),
         };
         command.SetAction(async (parsed, stop) =>
         {

@@ -24,8 +24,8 @@ public sealed class CommonOptionTests
             "status" or "islands" => ["--journal", "--plain"],
             "losses" => ["--plain"],
             "runs" => ["--journal", "--plain"],
-            // Tries a run file, and what it would write.
-            "check" => ["--journal", "--set", "--summary"],
+            // Tries what run or compare would do, by the same line.
+            "check" => ["--journal", "--set", "--summary", "--plain"],
             // Prints what a journal has, or writes a word into it.
             "journal" or "nodes" or "drain" or "replay" or "export" or "delete" => ["--journal"],
             // Trains by a run file, or on this machine, without a journal.
