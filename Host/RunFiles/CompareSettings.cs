@@ -82,10 +82,7 @@ static class CompareSettings
         foreach (var (section, one) in networks)
         {
             foreach (var (key, problem) in one.Problems())
-            {
-                if (key.StartsWith("network.", StringComparison.Ordinal)) section.Refuse(key["network.".Length..], problem);
-                else if (key == "batch") section.Refuse("kind", $"does not go with evaluation.batch, which {problem}");
-            }
+                if (key == "batch" || key.StartsWith("network.", StringComparison.Ordinal)) Refuse(section, key, problem);
         }
 
         var named = networks.Select(n => (Name: NetworkName.Of(n.Recipe.Network), Recipe: Fitting(n.Recipe, n.Section))).ToList();
@@ -95,7 +92,16 @@ static class CompareSettings
 
         // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
         static Recipe Fitting(Recipe recipe, SettingsReader section) =>
-            recipe.Network is TorchScriptSpec ? recipe : RecipeSettings.Fitting(recipe, section, "kind");
+            recipe.Network is TorchScriptSpec
+            ? recipe
+            : RecipeSettings.Fitting(
+                recipe, misfit => Refuse(section, misfit.Key, misfit.Problem), problem => section.Refuse("kind", problem));
+
+        static void Refuse(SettingsReader section, string key, string problem)
+        {
+            if (key.StartsWith("network.", StringComparison.Ordinal)) section.Refuse(key["network.".Length..], problem);
+            else section.Refuse("kind", $"does not go with evaluation.{key}, which {problem}");
+        }
     }
 
     /// <param name="own">Rates among which each loss finds its best; empty: all have the recipe's.</param>

@@ -31,7 +31,9 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         foreach (var (key, problem) in problems) evaluation.Refuse(key, problem);
         // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
         if (problems.Count == 0 && IsDivided(recipe, evaluation) && recipe.Network is not TorchScriptSpec)
-            recipe = Fitting(recipe, evaluation, "network.kind", "dataset.kind");
+            recipe = Fitting(
+                recipe, misfit => evaluation.Refuse(misfit.Key, misfit.Problem),
+                problem => evaluation.Refuse("network.kind", problem, "dataset.kind"));
         return new RecipeSettings(recipe, rates.Count > 1 ? rates : []);
     }
 
@@ -63,21 +65,28 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         }
     }
 
-    /// <summary>The recipe with its files' contents, once its network fits its data; else a fault at the key.</summary>
-    internal static Recipe Fitting(Recipe recipe, SettingsReader settings, string key, params IEnumerable<string> others)
+    /// <summary>The recipe with its files' contents, once its network fits its data; else a fault.</summary>
+    /// <param name="refuse">Takes a fault of one key down.</param>
+    /// <param name="refuseNetwork">Takes a fault of the network as a whole down.</param>
+    internal static Recipe Fitting(Recipe recipe, Action<MisfitException> refuse, Action<string> refuseNetwork)
     {
         try
         {
             return recipe.Pinned();
         }
+        catch (MisfitException e)
+        {
+            refuse(e);
+            return recipe;
+        }
         catch (FormatException e)
         {
-            settings.Refuse(key, $"does not fit the data: {e.Message.TrimEnd('.')}", others);
+            refuseNetwork($"does not fit the data: {e.Message.TrimEnd('.')}");
             return recipe;
         }
         catch (Exception e) when (e is OverflowException or OutOfMemoryException)
         {
-            settings.Refuse(key, "and the data do not fit into this machine's memory; lower their sizes in evaluation.dataset", others);
+            refuseNetwork("and the data do not fit into this machine's memory; lower their sizes in evaluation.dataset");
             return recipe;
         }
     }

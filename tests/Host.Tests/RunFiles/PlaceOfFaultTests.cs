@@ -14,6 +14,7 @@ public sealed class PlaceOfFaultTests : IDisposable
     [Theory]
     [InlineData("islands.population = 6", "run.conf:2:22: islands.window is 4, more than half")]
     [InlineData("islands.population = 6", "--set islands.window=5: islands.window is 5, more than half", "islands.window=5")]
+    [InlineData("evaluation.network.single-output = true", "run.conf:2:36: evaluation.network.single-output needs two classes")]
     [InlineData("evaluation.network.kind = lenet5", "run.conf:2:27: evaluation.network.kind does not fit the data")]
     [InlineData("evaluation.dataset { kind = csv, label = y }", "run.conf:2:20: evaluation.dataset.path is missing")]
     [InlineData("", "--set evaluation.dataset.kind=idx: evaluation.dataset.", "evaluation.dataset.kind=idx")]

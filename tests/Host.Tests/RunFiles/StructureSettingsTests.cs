@@ -65,8 +65,10 @@ public sealed class StructureSettingsTests : IDisposable
 
     [Theory]
     [InlineData("structure { temperature = 0.1 }", "structure", "is for data whose outputs are structures")]
-    [InlineData(Sets + "\nbatch = 61", "batch", "lower it")]
-    [InlineData(Sets + "\nstructure { decoding { } }", "structure.decoding", "leave it out")]
+    [InlineData(Sets + "\nbatch = 61", "evaluation.batch is 61", "lower it")]
+    [InlineData(Sets + "\nstructure { decoding { } }", "evaluation.structure.decoding changes", "leave it out")]
+    [InlineData("dataset { kind = molecules, path = x, elements = [\"C,N\"] }", "evaluation.dataset.elements[0]", "there is none such")]
+    [InlineData("dataset { kind = label-sets, path = x, columns = [\"a\\nb\", c] }", "evaluation.dataset.columns[0]", "has a line end")]
     [InlineData(Sets + "\nstructure { embeding { } }", "embeding", "embedding")]
     [InlineData(Sets + "\nstructure { score = edits }", "edits", "edit")]
     [InlineData(Sets + "\nnetwork { kind = text-cnn }", "network.kind", "mlp")]
