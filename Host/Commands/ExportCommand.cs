@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Screening;
 using LossActors.Host.Configuration;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
@@ -36,7 +37,8 @@ static class ExportCommand
             if (parsed.GetValue(loss) is null && parsed.GetValue(classes) is not null)
                 throw new ConfigurationException("--classes", "is for --loss; a champion has the classes of its run, so leave it out");
             var exported = parsed.GetValue(loss) is { } text
-                ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes) ?? UsualClasses), 0, "a loss given by its formula")
+                ? new Exported(
+                    Learnable(LossGenome.Parse(text)), Classes(parsed.GetValue(classes) ?? UsualClasses), 0, "a loss given by its formula")
                 : await Champion(parsed.GetValue(journal), parsed.GetValue(name));
             var file = parsed.GetValue(format) == "latex" ? exported.Genome.Latex + "\n" : Module(exported);
             if (parsed.GetValue(output) is { } path) OutputFile.Write(path.FullName, file);
@@ -48,6 +50,10 @@ static class ExportCommand
 
     static int Classes(int count) => count is >= 2 and <= MostClasses ? count : throw new ConfigurationException(
         "--classes", $"is {count}; write a number of classes from 2 to {MostClasses}");
+
+    static LossGenome Learnable(LossGenome loss) => LossScreen.Lack(loss) is { } lack
+        ? throw new ConfigurationException("--loss", $"is one from which no network learns: {lack.Explanation}")
+        : loss;
 
     static string Module(Exported exported)
     {

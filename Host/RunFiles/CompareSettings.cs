@@ -3,6 +3,7 @@ using System.Globalization;
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Trials;
 using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Screening;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
@@ -24,6 +25,9 @@ static class CompareSettings
         var losses = (compare.Get("losses", Setting.List(Loss, 1)) ?? []).OfType<Compared>().ToList();
         foreach (var twice in losses.GroupBy(l => l.Name).Where(g => g.Count() > 1))
             compare.Refuse("losses", $"names {twice.Key} {twice.Count()} times; once is enough");
+        foreach (var loss in losses)
+            if (LossScreen.Lack(LossGenome.Parse(loss.Genome)) is { } lack)
+                compare.Refuse("losses", $"holds {loss.Name}, from which no network learns: {lack.Explanation}");
         foreach (var twins in losses.GroupBy(l => (l.Genome, l.WeightDecay, l.SharpDro)).Where(g => g.DistinctBy(l => l.Name).Count() > 1))
             compare.Refuse("losses", $"holds {string.Join(" and ", twins.Select(t => t.Name))}, which are the same loss; keep one of them");
         if (losses.Exists(l => l.SharpDro is not null) && evaluation.Recipe.Dataset is not PooledSpec { Corruption: not null })

@@ -14,6 +14,8 @@ public sealed class PlaceOfFaultTests : IDisposable
     [Theory]
     [InlineData("islands.population = 6", "run.conf:2:22: islands.window is 4, more than half")]
     [InlineData("islands.population = 6", "--set islands.window=5: islands.window is 5, more than half", "islands.window=5")]
+    [InlineData("evolution.crossover = 0.99", "run.conf:2:23: evolution.crossover is 0.99 and immigration 0.05: shares")]
+    [InlineData("evaluation.proof.baselines = [p]", "run.conf:2:30: evaluation.proof.baselines holds p, from which no network learns")]
     [InlineData("evaluation.network.single-output = true", "run.conf:2:36: evaluation.network.single-output needs two classes")]
     [InlineData("evaluation.network.kind = lenet5", "run.conf:2:27: evaluation.network.kind does not fit the data")]
     [InlineData("evaluation.dataset { kind = csv, label = y }", "run.conf:2:20: evaluation.dataset.path is missing")]
