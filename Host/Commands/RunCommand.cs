@@ -33,7 +33,7 @@ static class RunCommand
             var runFile = RunFile.ReadToSearch(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             var machine = runFile.Machine;
             Logging.Check(machine.Log);
-            var repeated = parsed.GetValue(steers) is { } listed ? Steers.Read(listed.ToString()) : Steers.None;
+            var repeated = parsed.GetValue(steers) is { } listed ? Steers.Read(listed.ToString(), runFile.Plan.Islands) : Steers.None;
             var founding = runFile.Founding(repeated);
             await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(runFile.Journal);

@@ -77,6 +77,20 @@ public sealed class SteerTests : IDisposable
             [.. steered, "others.txt"]);
     }
 
+    [Theory]
+    [InlineData("island/3 3 {}", "steers.txt:1:1: steers island 3, and the run's are 0 to 2")]
+    [InlineData("island/0 -3 {}", "steers.txt:1:1: is no steer")]
+    [InlineData("island/0 3 {\"windw\":2}", "steers.txt:1:1: is no steer")]
+    [InlineData("island/0 3 {\"window\":99}", "steers.txt: of island 0, its steer after 3 inputs cannot be repeated: window 99")]
+    public void Steers_that_the_run_cannot_repeat_are_refused_before_it_is_founded(string line, string told)
+    {
+        var program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+        program.File("steers.txt", line);
+        program.Refused(told, "run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--steers", "steers.txt");
+        Assert.False(File.Exists(Path.Combine(folder.Path, "run.db")));
+    }
+
     static async Task Terminated(Process process, Task once, int exitCode)
     {
         _ = process.StandardOutput.ReadToEndAsync();
