@@ -114,7 +114,7 @@ static class CheckCommand
         var wall = TimeSpan.FromSeconds(Math.Min(seconds / Math.Max(1, lanes), TimeSpan.MaxValue.TotalSeconds / 2));
         lines.Add(
             $"about {Whole(trainings)} trainings, {DurationText.Of(wall)} "
-            + $"on {(lanes == 0 ? "one lane" : $"{lanes} lanes")}: an estimate");
+            + $"on {(lanes <= 1 ? "one lane" : $"{lanes} lanes")}: an estimate");
         return lines;
     }
 
