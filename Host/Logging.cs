@@ -1,3 +1,4 @@
+using LossActors.Host.Configuration;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using Serilog;
@@ -11,12 +12,13 @@ static class Logging
     const string Form = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
 
     /// <summary>Before any work: a file that cannot be written is left out later without a word.</summary>
-    /// <exception cref="Configuration.ConfigurationException">The file of today, or the folder, cannot be written.</exception>
+    /// <exception cref="ConfigurationException">The file of today, or the folder, cannot be written.</exception>
     public static void Check(LogSettings settings)
     {
         if (settings.File is not { } file) return;
         var whole = Path.GetFullPath(file);
-        var folder = Path.GetDirectoryName(whole)!;
+        if (Path.GetDirectoryName(whole) is not { } folder)
+            throw new ConfigurationException("log.file", $"is {file}, a folder; name a file in it");
         OutputFile.CheckFolder(folder);
         var name = $"{Path.GetFileNameWithoutExtension(whole)}{DateTime.Now:yyyyMMdd}{Path.GetExtension(whole)}";
         if (Path.Join(folder, name) is var today && Path.Exists(today)) OutputFile.CheckAny(new FileInfo(today));

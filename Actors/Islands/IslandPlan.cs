@@ -58,7 +58,9 @@ public sealed record IslandPlan
     /// <summary>Validation error rate at which the search stops, or null.</summary>
     public double? Target { get; init; }
 
-    /// <summary>Own births scored in a row without a better loss in the hall of fame after which no more are bred; null: no such end.</summary>
+    /// <summary>
+    /// Own births scored in a row without a better loss in the hall of fame after which no more are bred; null: no such end.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Stall { get; init; }
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace LossActors.Actors.Islands;
 
 /// <summary>What a person changes of a running island; null leaves a value as it is.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record Steering
 {
     public int? Population { get; init; }

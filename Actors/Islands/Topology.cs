@@ -22,7 +22,7 @@ public enum Topology
     /// <summary>Each island takes from two others, drawn anew for every wave.</summary>
     Random,
 
-    /// <summary>A ring where now and then, drawn anew for every wave, an island takes from any other instead (Watts and Strogatz).</summary>
+    /// <summary>A ring where now and then, drawn for every wave, an island takes from any other instead (Watts and Strogatz).</summary>
     SmallWorld,
 }
 

@@ -25,7 +25,7 @@ static class CheckCommand
         var report = new Option<DirectoryInfo?>("--report") { Description = "check that this folder can be written to" };
         var command = new Command("check", "Try a run file: data, network, losses, outputs and cost; found and write nothing")
         {
-            file, journal, set, summary, report,
+            file, journal, set, summary, report, CommonOptions.Plain(),
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -118,7 +118,7 @@ static class CheckCommand
         var wall = TimeSpan.FromSeconds(Math.Min(seconds / Math.Max(1, lanes), TimeSpan.MaxValue.TotalSeconds / 2));
         lines.Add(
             $"about {Whole(trainings)} trainings, {DurationText.Of(wall)} "
-            + $"on {(lanes == 0 ? "one lane" : $"{lanes} lanes")}: an estimate");
+            + $"on {(lanes <= 1 ? "one lane" : $"{lanes} lanes")}: an estimate");
         return lines;
     }
 

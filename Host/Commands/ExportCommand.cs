@@ -2,6 +2,7 @@ using System.CommandLine;
 using LossActors.Actors.Islands;
 using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Screening;
 using LossActors.Host.Configuration;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
@@ -22,7 +23,7 @@ static class ExportCommand
         var journal = CommonOptions.Journal(overFile: false);
         var name = CommonOptions.Run();
         var loss = new Option<string?>("--loss") { Description = "a formula, named loss or genome instead of a run's champion" };
-        var rank = new Option<int?>("--rank") { Description = "this one of the run's hall of fame, 1 for the best, instead of its champion" };
+        var rank = new Option<int?>("--rank") { Description = "this one of the run's hall of fame instead of its champion; 1: the best" };
         var complexity = new Option<int?>("--complexity") { Description = "the hall of fame's best loss of at most so many nodes" };
         var classes = new Option<int?>("--classes") { Description = $"number of classes, with --loss; {UsualClasses} without it" };
         var format = new Option<string>("--format")
@@ -47,7 +48,8 @@ static class ExportCommand
             if (parsed.GetValue(rank) is not null && parsed.GetValue(complexity) is not null)
                 throw new ConfigurationException("--rank", "and --complexity each name a loss; leave one out");
             var exported = parsed.GetValue(loss) is { } text
-                ? new Exported(LossGenome.Parse(text), Classes(parsed.GetValue(classes) ?? UsualClasses), 0, "a loss given by its formula")
+                ? new Exported(
+                    Learnable(LossGenome.Parse(text)), Classes(parsed.GetValue(classes) ?? UsualClasses), 0, "a loss given by its formula")
                 : await OfRun(parsed.GetValue(journal), parsed.GetValue(name), parsed.GetValue(rank), parsed.GetValue(complexity));
             var file = parsed.GetValue(format) switch
             {
@@ -64,6 +66,10 @@ static class ExportCommand
 
     static int Classes(int count) => count is >= 2 and <= MostClasses ? count : throw new ConfigurationException(
         "--classes", $"is {count}; write a number of classes from 2 to {MostClasses}");
+
+    static LossGenome Learnable(LossGenome loss) => LossScreen.Lack(loss) is { } lack
+        ? throw new ConfigurationException("--loss", $"is one from which no network learns: {lack.Explanation}")
+        : loss;
 
     static async Task<Exported> OfRun(string? journal, string? name, int? rank, int? complexity)
     {

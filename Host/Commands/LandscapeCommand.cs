@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Screening;
 using LossActors.Host.Configuration;
 using LossActors.Host.Landscapes;
 using LossActors.Host.Output;
@@ -53,6 +54,14 @@ static class LandscapeCommand
         };
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
+            var typedLoss = parsed.GetValue(loss)!;
+            var genome = LossGenome.Parse(typedLoss);
+            if (LossScreen.Lack(genome) is { } lack) throw Fault("LOSS", $"is one from which no network learns: {lack.Explanation}");
+            int? steps = parsed.GetValue(every) is { } typedSteps ? AtLeast(typedSteps, 1, "--every") : null;
+            var options = new LandscapeOptions(
+                AtLeast(parsed.GetValue(eigenvalues), 1, "--eigenvalues"), AtLeast(parsed.GetValue(samples), 1, "--samples"));
+            var (far, side) = (Reach(parsed.GetValue(reach)), Grid(parsed.GetValue(grid)));
+            ReportFiles.Check(parsed.GetValue(output)!.ToString(), Report);
             var runFile = RunFile.Read(parsed.GetValue(file)!.ToString(), parsed.GetValue(set)!);
             if (runFile.Plan.TunedRates.Length > 0)
             {
@@ -62,14 +71,9 @@ static class LandscapeCommand
 
             var recipe = runFile.Plan.Islands.Recipe;
             DataText.Print(Console.Out, recipe.Description());
-            var typedLoss = parsed.GetValue(loss)!;
             var view = new LandscapeView(
-                typedLoss, LossGenome.Parse(typedLoss).ToString(), recipe,
-                AtLeast(parsed.GetValue(every) ?? Math.Max(1, recipe.Steps / 40), 1, "--every"),
-                new(AtLeast(parsed.GetValue(eigenvalues), 1, "--eigenvalues"), AtLeast(parsed.GetValue(samples), 1, "--samples")),
-                Enum.Parse<PlaneKind>(parsed.GetValue(plane)!, ignoreCase: true), Reach(parsed.GetValue(reach)),
-                Grid(parsed.GetValue(grid)));
-            ReportFiles.Check(parsed.GetValue(output)!.ToString(), Report);
+                typedLoss, genome.ToString(), recipe, steps ?? Math.Max(1, recipe.Steps / 40), options,
+                Enum.Parse<PlaneKind>(parsed.GetValue(plane)!, ignoreCase: true), far, side);
             var typed = Hint.Line(parsed.Tokens.Select(t => t.Value));
             var report = LandscapeReport.Write(view, typed, Show, stop);
             foreach (var path in ReportFiles.Write(report, parsed.GetValue(output)!.ToString(), Report)) Console.WriteLine(path);

@@ -12,9 +12,9 @@ static class ReplayCommand
 {
     public static Command Create()
     {
-        var verify = new Option<bool>("--verify") { Description = "compare every decision with the journal", Required = true };
+        var verify = new Option<bool>("--verify") { Description = "compare every decision with the journal; done without it too" };
         return Sight.Command(
-            "replay", "Derive every decision of a run again from its recorded inputs", async (sight, view, _) =>
+            "replay", "Derive every decision of a run again from its recorded inputs, and compare", async (sight, view, _) =>
             {
                 var run = Sight.Search(view, "which decides nothing");
                 var events = await sight.Reader.Verify();

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using LossActors.Actors.Runs;
+using LossActors.Host.Configuration;
+using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Host.Terminal;
+using LossActors.Persistence.Views;
 
 namespace LossActors.Host.Commands;
 
@@ -29,11 +33,21 @@ static class RunCommand
             var runFile = RunFile.ReadToSearch(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)));
             var machine = runFile.Machine;
             Logging.Check(machine.Log);
-            var founding = runFile.Founding(parsed.GetValue(steers) is { } repeated ? Steers.Read(repeated.ToString()) : Steers.None);
+            var repeated = parsed.GetValue(steers) is { } listed ? Steers.Read(listed.ToString(), runFile.Plan.Islands) : Steers.None;
+            var founding = runFile.Founding(repeated);
             await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(runFile.Journal);
             var place = new WorkPlace(database, machine, devices);
             var view = await Foundings.Find(place, founding, path, interrupt);
+            if (view is RunView { State: { IsFounded: true } known } && RunFoundings.RepeatsOthers(known, repeated))
+            {
+                throw new ConfigurationException(
+                    "--steers",
+                    $"are repeated in a new run, and the journal has '{Shown.Line(view.Name)}', founded without them; steer that one with "
+                    + $"{Hint.Line("steer", "KEY=VALUE", "--journal", place.Journal.Address.ToString(), "--run", view.Name)}, or give the "
+                    + "new one another name (--set run.name=…)");
+            }
+
             if (view.Config.Length == 0) DataText.Print(Console.Out, runFile.Plan.Islands.Recipe.Description());
             return await Work.Until(place, view, founding, machine, runFile.Time, telling, interrupt);
         });

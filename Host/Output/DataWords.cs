@@ -1,5 +1,6 @@
 using System.Globalization;
 using LossActors.Learning.Data;
+using LossActors.Structures.Tables;
 
 namespace LossActors.Host.Output;
 
@@ -43,15 +44,15 @@ static class DataWords
         var (least, most) = (split.ByClass.Min(), split.ByClass.Max());
         if (least == most) return $"{least} of each class";
         return data.Classes.Count <= MostNames
-            ? string.Join(", ", split.ByClass.Zip(data.Classes, (count, name) => $"{count} {Spelling.Short(name)}"))
+            ? string.Join(", ", split.ByClass.Zip(data.Classes, (count, name) => $"{count} {Excerpt.Of(name)}"))
             : $"{least} ({NameOf(least)}) to {most} ({NameOf(most)}) of a class";
 
-        string NameOf(int count) => Spelling.Short(data.Classes[split.ByClass.ToList().IndexOf(count)]);
+        string NameOf(int count) => Excerpt.Of(data.Classes[split.ByClass.ToList().IndexOf(count)]);
     }
 
     static string Numbers(int size) => size == 1 ? "number" : "numbers";
 
     static string Some(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostNames).Select(Spelling.Short))
+        string.Join(", ", names.Take(MostNames).Select(Excerpt.Of))
         + (names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "");
 }

@@ -1,5 +1,6 @@
 using LossActors.Host.Output;
 using LossActors.Learning.Data;
+using LossActors.Structures.Tables;
 
 namespace LossActors.Host.Reports;
 
@@ -30,7 +31,7 @@ static class DataBlocks
         [
             // Structures have no classes.
             .. (data.Classes.Count < 2 ? [] : data.Classes).Select(
-                (name, k) => (IReadOnlyList<string>)[Spelling.Short(name), .. data.Splits.Select(s => $"{s.ByClass[k]}")]),
+                (name, k) => (IReadOnlyList<string>)[Excerpt.Of(name), .. data.Splits.Select(s => $"{s.ByClass[k]}")]),
             ["all", .. data.Splits.Select(s => $"{s.Count}")],
         ]);
 

@@ -40,12 +40,19 @@ public static class OutputFile
             return;
         }
 
-        using (file.Open(FileMode.Open, FileAccess.Write))
+        using (var open = file.Open(FileMode.Open, FileAccess.Write))
         {
+            // A pipe or a terminal would pass on what is tried.
+            if (!open.CanSeek) return;
+            if (Target(file) is { DirectoryName: "/dev" })
+            {
+                open.WriteByte((byte)' ');
+                return;
+            }
         }
 
-        // What is there gives its room to what is written over it; a device has no length.
-        if (file.Length is > 0 and < LeastRoom) TryOutBeside(file);
+        // What is there gives its room to what is written over it.
+        if (Target(file).Length < LeastRoom) TryOutBeside(file);
     });
 
     /// <summary>Makes a folder where it is not there yet, and finds out whether files can be written to it.</summary>
@@ -74,12 +81,16 @@ public static class OutputFile
     {
         if (path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase))
             throw new ConfigurationException(path, "is not written to, since run files are named so; name another file");
-        if (!File.Exists(path)) return;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> start = stackalloc byte[16];
+        // Reading from a pipe or a terminal waits for somebody to write; neither has a length.
+        if (!File.Exists(path) || Target(new(path)) is not { Exists: true } target || target.Length < start.Length) return;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3\0"u8))
             throw new ConfigurationException(path, "is not written to, since it is a journal; name another file");
     }
+
+    /// <summary>What a link leads to, at last; what is no link itself.</summary>
+    static FileInfo Target(FileInfo file) => (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
 
     static void TryOutBeside(FileInfo file)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using LossActors.Actors.Comparisons;
 using LossActors.Actors.Trials;
 using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Screening;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 using LossActors.Learning.Networks;
@@ -24,6 +25,9 @@ static class CompareSettings
         var losses = (compare.Get("losses", Setting.List(Loss, 1)) ?? []).OfType<Compared>().ToList();
         foreach (var twice in losses.GroupBy(l => l.Name).Where(g => g.Count() > 1))
             compare.Refuse("losses", $"names {twice.Key} {twice.Count()} times; once is enough");
+        foreach (var loss in losses)
+            if (LossScreen.Lack(LossGenome.Parse(loss.Genome)) is { } lack)
+                compare.Refuse("losses", $"holds {loss.Name}, from which no network learns: {lack.Explanation}");
         foreach (var twins in losses.GroupBy(l => (l.Genome, l.WeightDecay, l.SharpDro)).Where(g => g.DistinctBy(l => l.Name).Count() > 1))
             compare.Refuse("losses", $"holds {string.Join(" and ", twins.Select(t => t.Name))}, which are the same loss; keep one of them");
         if (losses.Exists(l => l.SharpDro is not null) && evaluation.Recipe.Dataset is not PooledSpec { Corruption: not null })
@@ -82,10 +86,7 @@ static class CompareSettings
         foreach (var (section, one) in networks)
         {
             foreach (var (key, problem) in one.Problems())
-            {
-                if (key.StartsWith("network.", StringComparison.Ordinal)) section.Refuse(key["network.".Length..], problem);
-                else if (key == "batch") section.Refuse("kind", $"does not go with evaluation.batch, which {problem}");
-            }
+                if (key == "batch" || key.StartsWith("network.", StringComparison.Ordinal)) Refuse(section, key, problem);
         }
 
         var named = networks.Select(n => (Name: NetworkName.Of(n.Recipe.Network), Recipe: Fitting(n.Recipe, n.Section))).ToList();
@@ -95,7 +96,16 @@ static class CompareSettings
 
         // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
         static Recipe Fitting(Recipe recipe, SettingsReader section) =>
-            recipe.Network is TorchScriptSpec ? recipe : RecipeSettings.Fitting(recipe, section, "kind");
+            recipe.Network is TorchScriptSpec
+            ? recipe
+            : RecipeSettings.Fitting(
+                recipe, misfit => Refuse(section, misfit.Key, misfit.Problem), problem => section.Refuse("kind", problem));
+
+        static void Refuse(SettingsReader section, string key, string problem)
+        {
+            if (key.StartsWith("network.", StringComparison.Ordinal)) section.Refuse(key["network.".Length..], problem);
+            else section.Refuse("kind", $"does not go with evaluation.{key}, which {problem}");
+        }
     }
 
     /// <param name="own">Rates among which each loss finds its best; empty: all have the recipe's.</param>

@@ -1,6 +1,7 @@
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
 using LossActors.Learning.Data.Structured;
+using LossActors.Structures.Molecules;
 
 namespace LossActors.Host.RunFiles;
 
@@ -79,7 +80,7 @@ static class DatasetSettings
     static MoleculesSpec Molecules(SettingsReader s) => new(
         s.Get("path", Setting.Name),
         Optional(s, "test-path"),
-        string.Join(',', s.Get("elements", Setting.List(Setting.Name, 1), ["C", "N", "O", "F"]) ?? []),
+        string.Join(',', s.Get("elements", Setting.List(Symbol, 1), ["C", "N", "O", "F"]) ?? []),
         s.Get("most-atoms", Setting.Int32(2, 64), 9),
         HeldBack: s.Get("held-back", Share, 0.2));
 
@@ -104,7 +105,7 @@ static class DatasetSettings
             Normalisation = s.Get("normalisation", Setting.OneOf<Normalisation>(), Normalisation.Standard),
         };
         if (table.Path is not null)
-            return table with { Columns = string.Join('\n', s.Get("columns", Setting.List(Setting.Name, 2)) ?? []) };
+            return table with { Columns = string.Join('\n', s.Get("columns", Setting.List(Line, 2)) ?? []) };
         return table with
         {
             Samples = s.Get("samples", Setting.Int32(10, 10_000_000), absent.Samples),
@@ -165,15 +166,27 @@ static class DatasetSettings
     }
 
     static string? Ignored(SettingsReader s) =>
-        s.TryGet("ignore", Setting.List(Setting.Name), out var columns) && columns is { Count: > 0 } ? string.Join('\n', columns) : null;
+        s.TryGet("ignore", Setting.List(Line), out var columns) && columns is { Count: > 0 } ? string.Join('\n', columns) : null;
 
     static string? Optional(SettingsReader s, string key) => s.Has(key) ? s.Get(key, Setting.Name) : null;
 
     static SettingType<double> Share { get; } = Setting.Double(0, 1, aboveMin: true, belowMax: true);
 
+    /// <summary>Several are kept in one text, a line each.</summary>
+    static SettingType<string> Line { get; } = Setting.Parsed("a text of one line that is not empty", "first", OneLine);
+
+    static string OneLine(string text) =>
+        string.IsNullOrWhiteSpace(text) ? throw new FormatException("it is empty")
+        : text.Contains('\n') ? throw new FormatException("it has a line end in it")
+        : text;
+
     static SettingType<IReadOnlyList<string>> OneOrMore { get; } = Setting.ListOr(
-        Setting.List(Setting.Name, 1),
-        Setting.Parsed<IReadOnlyList<string>>("a file's name or a list of such", "\"table.txt\"", path => [path]));
+        Setting.List(Line, 1),
+        Setting.Parsed<IReadOnlyList<string>>("a file's name or a list of such", "\"table.txt\"", path => [OneLine(path)]));
+
+    static SettingType<string> Symbol { get; } = Setting.Parsed(
+        "the symbol of an element but hydrogen", "C",
+        text => Smiles.IsHeavy(text) ? text : throw new FormatException("there is none such"));
 
     static SettingType<int> Side { get; } = Setting.Int32(1, 4096);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Genetics.Genomes;
+using LossActors.Genetics.Screening;
 using LossActors.Genetics.Variation;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Training;
@@ -19,6 +20,10 @@ static class PlanSettings
         foreach (var seed in islands.Seeds)
             if (GeneticBreeder.WhyNoFounder(islands, seed) is { } reason) settings.Refuse("evolution.seeds", $"holds {seed}: {reason}");
         var proof = settings.Section("evaluation.proof");
+        var baselines = (proof.Get("baselines", Setting.List(BaselineLoss)) ?? []).OfType<Baseline>().ToList();
+        foreach (var baseline in baselines)
+            if (LossScreen.Lack(LossGenome.Parse(baseline.Genome)) is { } lack)
+                proof.Refuse("baselines", $"holds {baseline.Name}, from which no network learns: {lack.Explanation}");
         var rates = Setting.Word("auto", AutoRates(evaluation), Setting.List(Setting.Double(0, aboveMin: true), 1));
         return new RunPlan
         {
@@ -31,7 +36,7 @@ static class PlanSettings
                 SelectionDraws = proof.Get("selection-draws", Setting.Int32(1, 1000)),
                 Draws = proof.Get("draws", Setting.Int32(1, 1000)),
                 Rates = [.. proof.Get("rates", rates) ?? []],
-                Baselines = [.. (proof.Get("baselines", Setting.List(BaselineLoss)) ?? []).OfType<Baseline>()],
+                Baselines = [.. baselines],
             },
         };
     }
@@ -53,6 +58,11 @@ static class PlanSettings
         var elites = islands.Get("migration.elites", Setting.Int32(1, 1000));
         if (elites > population)
             islands.Refuse("migration.elites", $"is {elites}, more than the population of {population}; lower it", "population");
+        var crossover = evolution.Get("crossover", Setting.Double(0, 1));
+        var immigration = evolution.Get("immigration", Setting.Double(0, 1));
+        if (crossover + immigration > 1)
+            evolution.Refuse(
+                "crossover", $"is {crossover} and immigration {immigration}: shares, together at most 1; lower one", "immigration");
         var rungs = settings.Get("evaluation.rungs", Setting.List(Setting.Double(0, 1, aboveMin: true), 1)) ?? [1];
         if (!rungs.Zip(rungs.Skip(1)).All(p => p.First < p.Second) || rungs[^1] != 1)
             settings.Refuse("evaluation.rungs", "do not rise to 1; write for example rungs = [0.25, 1.0]");
@@ -88,8 +98,8 @@ static class PlanSettings
             {
                 TournamentSize = evolution.Get("selection.size", Setting.Int32(1, 1000)),
                 Parsimony = evolution.Get("selection.parsimony", Setting.Double(0)),
-                Crossover = evolution.Get("crossover", Setting.Double(0, 1)),
-                Immigration = evolution.Get("immigration", Setting.Double(0, 1)),
+                Crossover = crossover,
+                Immigration = immigration,
                 MaxNodes = evolution.Get("limits.nodes", Setting.Int32(3, 1000)),
                 MaxDepth = evolution.Get("limits.depth", Setting.Int32(1, 100)),
                 SearchScale = evolution.Get("scale-gene", Setting.Boolean),

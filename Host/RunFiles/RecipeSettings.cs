@@ -31,7 +31,9 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         foreach (var (key, problem) in problems) evaluation.Refuse(key, problem);
         // A script's fit shows when libtorch runs it, which must not be loaded before its kernels are chosen.
         if (problems.Count == 0 && IsDivided(recipe, evaluation) && recipe.Network is not TorchScriptSpec)
-            recipe = Fitting(recipe, evaluation, "network.kind", "dataset.kind");
+            recipe = Fitting(
+                recipe, misfit => evaluation.Refuse(misfit.Key, misfit.Problem),
+                problem => evaluation.Refuse("network.kind", problem, "dataset.kind"));
         return new RecipeSettings(recipe, rates.Count > 1 ? rates : []);
     }
 
@@ -48,19 +50,13 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         return null;
     }
 
-    /// <summary>Whether files give every split samples that are what is asked of them and go with the rest; else a fault at the key.</summary>
+    /// <summary>Whether files give every split samples that are what is asked of them; else a fault at the key.</summary>
     static bool IsDivided(Recipe recipe, SettingsReader evaluation)
     {
         try
         {
-            if (recipe.Dataset is PooledSpec)
-                recipe.CheckStructures(DataDraw.From(recipe.Dataset, PairedSeed.ForSearch(recipe.Seed, 0)));
+            if (recipe.Dataset is PooledSpec) DataDraw.From(recipe.Dataset, PairedSeed.ForSearch(recipe.Seed, 0));
             return true;
-        }
-        catch (MisfitException e)
-        {
-            evaluation.Refuse(e.Key, e.Problem);
-            return false;
         }
         catch (DataSetException e) when (e.Asked is var (key, problem))
         {
@@ -69,26 +65,28 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         }
     }
 
-    /// <summary>The recipe with its files' contents, once its network fits its data; else a fault at the key.</summary>
-    internal static Recipe Fitting(Recipe recipe, SettingsReader settings, string key, params IEnumerable<string> others)
+    /// <summary>The recipe with its files' contents, once its network fits its data; else a fault.</summary>
+    /// <param name="refuse">Takes a fault of one key down.</param>
+    /// <param name="refuseNetwork">Takes a fault of the network as a whole down.</param>
+    internal static Recipe Fitting(Recipe recipe, Action<MisfitException> refuse, Action<string> refuseNetwork)
     {
         try
         {
             return recipe.Pinned();
         }
-        catch (MisfitException)
+        catch (MisfitException e)
         {
-            // Said at its own key.
+            refuse(e);
             return recipe;
         }
         catch (FormatException e)
         {
-            settings.Refuse(key, $"does not fit the data: {e.Message.TrimEnd('.')}", others);
+            refuseNetwork($"does not fit the data: {e.Message.TrimEnd('.')}");
             return recipe;
         }
         catch (Exception e) when (e is OverflowException or OutOfMemoryException)
         {
-            settings.Refuse(key, "and the data do not fit into this machine's memory; lower their sizes in evaluation.dataset", others);
+            refuseNetwork("and the data do not fit into this machine's memory; lower their sizes in evaluation.dataset");
             return recipe;
         }
     }

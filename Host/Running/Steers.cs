@@ -33,8 +33,9 @@ static class Steers
         }
     }
 
-    /// <exception cref="ConfigurationException">A line is not of the form.</exception>
-    public static ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> Read(string path)
+    /// <param name="plan">Of the islands that are to be steered.</param>
+    /// <exception cref="ConfigurationException">A line is not of the form, or none that the run's islands can take.</exception>
+    public static ImmutableSortedDictionary<int, ImmutableArray<RepeatedSteer>> Read(string path, IslandPlan plan)
     {
         var steers = new SortedDictionary<int, List<RepeatedSteer>>();
         foreach (var (number, line) in LinesOf(path).Index())
@@ -47,11 +48,21 @@ static class Steers
                     "is no steer; a line is written by lossactors journal --steers: island/0 17 {…}");
             }
 
+            if (island >= plan.Islands)
+            {
+                throw new ConfigurationException(
+                    new Configuration.Origin(path, number + 1, 1),
+                    $"steers island {island}, and the run's are 0 to {plan.Islands - 1}; repeat the steers in a run of as many islands");
+            }
+
             if (!steers.TryGetValue(island, out var own)) steers[island] = own = [];
             own.Add(steer);
         }
 
-        return steers.ToImmutableSortedDictionary(s => s.Key, s => s.Value.ToImmutableArray());
+        var read = steers.ToImmutableSortedDictionary(s => s.Key, s => s.Value.ToImmutableArray());
+        foreach (var (island, own) in read)
+            if (RepeatedSteer.Problem(plan, own) is { } problem) throw new ConfigurationException(path, $"of island {island}, {problem}");
+        return read;
     }
 
     static string[] LinesOf(string path)
@@ -74,8 +85,8 @@ static class Steers
     {
         var parts = line.Split(' ', 3);
         if (parts.Length != 3 || !parts[0].StartsWith(Island, StringComparison.Ordinal)
-            || !int.TryParse(parts[0][Island.Length..], CultureInfo.InvariantCulture, out var island)
-            || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var after))
+            || !int.TryParse(parts[0][Island.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var island)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var after))
             return null;
         try
         {

@@ -40,7 +40,8 @@ sealed record Workload(Recipe Recipe, int Draws, double Trainings, double Steps,
             int[] splits = [draw.Training.Count, draw.Validation.Count, draw.Test.Count];
             var curve = (plan.Curve.Points + 1d) * splits.Sum(s => Math.Min(s, plan.Curve.Sample));
             var rates = network.SelectMany(e => e.Candidates).DistinctBy(c => (c.Genome, c.Recipe.ToJson())).Count();
-            return new Workload(network.First().Trained.Recipe, plan.Draws, 0, 0, 0).And(rates * plan.TuningMeasurements, 1, draw.Validation.Count)
+            return new Workload(network.First().Trained.Recipe, plan.Draws, 0, 0, 0)
+                .And(rates * plan.TuningMeasurements, 1, draw.Validation.Count)
                 .And(network.Count() * plan.Draws, 1, curve + splits.Sum() + draw.Validation.Count);
         }),
     ];

@@ -62,8 +62,17 @@ public sealed class ClusterJoin(ActorSystem system, NodeTable table, Leases leas
     async Task<bool> Join(IReadOnlyList<NodeKey> nodes, CancellationToken cancel)
     {
         // The first of the list is never this process, so that it forms no cluster by itself.
-        cluster.JoinSeedNodes(nodes.Select(n => Address.Parse(n.Address)).OrderBy(_ => Random.Shared.Next()).Take(Seeds));
-        if (await Task.WhenAny(up.Task, Task.Delay(ToBecomeUp, cancel)).ConfigureAwait(false) != up.Task) return false;
+        var seeds = nodes.Select(n => Address.Parse(n.Address)).OrderBy(_ => Random.Shared.Next()).Take(Seeds).ToList();
+        cluster.JoinSeedNodes(seeds);
+        if (await Task.WhenAny(up.Task, Task.Delay(ToBecomeUp, cancel)).ConfigureAwait(false) != up.Task)
+        {
+            cancel.ThrowIfCancellationRequested();
+            system.Log.Warning(
+                "Joining begins anew: {0} did not take this node in. If that lasts, see that node.port is open both ways",
+                string.Join(", ", seeds.Select(s => $"{s.Host}:{s.Port}")));
+            return false;
+        }
+
         return await Patiently(() => table.Up(me.Key, Others()), cancel).ConfigureAwait(false)
             ? true : throw new NotMemberException("the cluster that it joined is listed no more");
     }

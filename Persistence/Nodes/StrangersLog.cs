@@ -26,6 +26,8 @@ public sealed partial class StrangersLog(TimeProvider time) : LogFilterBase
         var text = content.Message?.ToString() ?? "";
         // A supervisor's word for a connection that ended: it names nobody, and what follows from it is told by others.
         if (text == "Disassociated") return LogFilterDecision.Drop;
+        // ClusterJoin looks who lives, and says so itself where nobody answers.
+        if (text.StartsWith("Couldn't join seed nodes", StringComparison.Ordinal)) return LogFilterDecision.Drop;
         if (content.LogClass.Namespace?.StartsWith("Akka.Remote", StringComparison.Ordinal) != true) return LogFilterDecision.NoDecision;
         // Advice of many lines on how TLS is set up; one line that says who was turned away comes with it.
         if (text.Contains('\n', StringComparison.Ordinal)) return LogFilterDecision.Drop;

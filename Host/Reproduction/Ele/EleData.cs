@@ -40,7 +40,8 @@ static class EleData
         form.Quick ? new TextCnnSpec(48, 1, 3) : new TextCnnSpec(Depth: 1), Adam, form.Quick ? 64 : 128, form.Quick ? 100 : 1000,
         // Long sequences take long to encode.
         Structure: new(
-            Embedding(form) with { Width = form.Quick ? 48 : 256, Steps = form.Quick ? 20 : 300, Batch = 64 }, Temperature: 0.05, CandidateSet.All, StructureScoring.Exact));
+            Embedding(form) with { Width = form.Quick ? 48 : 256, Steps = form.Quick ? 20 : 300, Batch = 64 },
+            Temperature: 0.05, CandidateSet.All, StructureScoring.Exact));
 
     /// <summary>Made-up label sets.</summary>
     public static Recipe Sets(ExperimentForm form) => Table(form, new LabelSetsSpec());

@@ -27,8 +27,13 @@ sealed record EleParts(
         string[] onTables = [Learned, Contrast, EleContender.Random, Kernel, OneHot, Edit];
         return new(
             new("molecules", EleData.Qm9(form, MostLabels), Named([.. main, Kernel]), Draws(6), 1000),
-            [.. new[] { 100, FewLabels, 3000 }.Select(n => new ElePart($"molecules {n}", EleData.Qm9(form, n), Named(main), Draws(2), 1000))],
-            new("narrow", EleData.Qm9(form, FewLabels, CandidateSet.Training), Named(Learned, Contrast, Kernel, OneHot, Edit), Draws(2), 1000),
+            [
+                .. new[] { 100, FewLabels, 3000 }.Select(
+                    n => new ElePart($"molecules {n}", EleData.Qm9(form, n), Named(main), Draws(2), 1000)),
+            ],
+            new(
+                "narrow", EleData.Qm9(form, FewLabels, CandidateSet.Training), Named(Learned, Contrast, Kernel, OneHot, Edit), Draws(2),
+                1000),
             [
                 new("decoding", EleData.Qm9(form, MostLabels, decoding: decoding), Named(Learned), Draws(2), 0),
                 new("narrow decoding", EleData.Qm9(form, FewLabels, CandidateSet.Training, decoding), Named(Learned), Draws(2), 0),

@@ -16,7 +16,7 @@ static class EleReport
         ("DSOKR, published", "1.951 ± 0.074", "2.960 ± 0.079"),
     ];
 
-    /// <summary>Hits@1, hits@10 and MRR in percent and as they are, of the same: 26,408 descriptions to train on, 33,010 candidates.</summary>
+    /// <summary>Hits@1, hits@10 (percent) and MRR, of the same: 26,408 descriptions to train on, 33,010 candidates.</summary>
     static readonly (string Name, string Hits1, string Hits10, string ReciprocalRank)[] PublishedRetrieval =
     [
         ("SISOKR, published", "0.4", "2.8", "0.015"),

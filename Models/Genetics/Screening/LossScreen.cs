@@ -17,10 +17,8 @@ public static class LossScreen
     public static ScreenVerdict Examine(LossGenome genome, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        if (Lack(genome) is { } lack) return lack;
         var body = CanonicalForm.Of(genome.Body);
-        if (!Contains(body, Op.P) && !Contains(body, Op.Z)) return Rejected(Refusal.NoInput, "has neither p nor z");
-        if (!Contains(body, Op.Y)) return Rejected(Refusal.NoTarget, "does not look at the target y");
-
         var program = LossProgram.Compile(body);
         var probes = ProbePoints.For(classes);
         var gradients = new double[probes.Logits.Length * classes];
@@ -43,6 +41,15 @@ public static class LossScreen
             GradientFingerprint.Of(gradients));
 
         ScreenVerdict.Rejected Rejected(Refusal reason, string fault) => new(reason, $"{body} {fault}");
+    }
+
+    /// <summary>What a loss lacks without which no network learns from it, however it is scaled; null where it has all.</summary>
+    public static ScreenVerdict.Rejected? Lack(LossGenome genome)
+    {
+        var body = CanonicalForm.Of(genome.Body);
+        return !Contains(body, Op.P) && !Contains(body, Op.Z) ? new(Refusal.NoInput, $"{body} has neither p nor z")
+            : !Contains(body, Op.Y) ? new(Refusal.NoTarget, $"{body} does not look at the target y")
+            : null;
     }
 
     static Refusal? Fault(LossProgram program, int classes, ProbePoints probes, double[] gradients)

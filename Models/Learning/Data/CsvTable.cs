@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using LossActors.Structures.Tables;
 
 namespace LossActors.Learning.Data;
 
@@ -13,26 +14,21 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
     public static CsvTable Parse(DataFile file, CsvSpec spec)
     {
         Spelling.Check(file);
-        using var reader = CsvReader.Create(file.Bytes, new CsvReaderOptions
-        {
-            Separator = spec.Separator[0], TrackLineNumbers = true, TrimWhitespace = true, TrimInsideQuotes = true,
-            MalformedData = CsvMalformedDataHandling.Throw,
-        });
+        using var reader = CsvText.Open(file.Bytes, spec.Separator[0]);
         try
         {
             return Parse(file, reader, spec);
         }
         catch (CsvFormatException e)
         {
-            throw new DataSetException(
-                $"{file.Path}: line {e.LineNumber} is no line of a table ({e.Message.TrimEnd('.')}); mend its quotes.", e);
+            throw new DataSetException($"{file.Path}: {CsvText.Problem(e)}", e);
         }
     }
 
     static CsvTable Parse(DataFile file, CsvReader reader, CsvSpec spec)
     {
         string[] header = [.. reader.Headers];
-        if (header.Length == 0) throw new DataSetException($"{file.Path}: the file is empty; its first line names the columns.");
+        if (CsvText.Problem(header) is { } problem) throw new DataSetException($"{file.Path}: {problem}");
         var (label, inputs) = Chosen(file.Path, header, spec);
         var table = new CsvTable(file.Path, [.. inputs.Select(i => header[i])], [], [], []);
         while (reader.Read())
@@ -44,7 +40,7 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
                     + "mend the line, or set dataset.separator.");
             var name = reader.GetString(label);
             if (name.Length == 0) throw Bad(label, "is empty, so the row has no label; label it or remove it");
-            Spelling.Check(name, $"{file.Path}: line {line}, column '{Spelling.Short(header[label])}'");
+            Spelling.Check(name, $"{file.Path}: line {line}, column '{Excerpt.Of(header[label])}'");
             table.Labels.Add(name);
             table.Lines.Add(line);
             foreach (var i in inputs)
@@ -55,13 +51,13 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
                 if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
                     throw Bad(
                         i,
-                        $"is '{Spelling.Short(cell)}' and no finite number; write a number such as 1.5, or list the column in "
-                        + "dataset.ignore");
+                        $"is '{Excerpt.Of(cell)}' and no finite number that a float32 holds; write a number such as 1.5, or list "
+                        + "the column in dataset.ignore");
                 table.Values.Add(value);
             }
 
             DataSetException Bad(int column, string what) =>
-                new($"{file.Path}: line {line}, column '{Spelling.Short(header[column])}' {what}.");
+                new($"{file.Path}: line {line}, column '{Excerpt.Of(header[column])}' {what}.");
         }
 
         if (table.Labels.Count == 0) throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
@@ -84,15 +80,15 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
             names.Sort(StringComparer.Ordinal);
         if (names.Count < 2)
             throw new DataSetException(
-                $"{training.Path}: all rows have the label '{Spelling.Short(names[0])}'; at least two classes are needed.");
+                $"{training.Path}: all rows have the label '{Excerpt.Of(names[0])}'; at least two classes are needed.");
         var numbers = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i, StringComparer.Ordinal);
         var labels = new List<int>(training.Labels.Select(l => numbers[l]));
         for (var i = 0; i < (test?.Labels.Count ?? 0); i++)
             labels.Add(numbers.TryGetValue(test!.Labels[i], out var number)
                 ? number
                 : throw new DataSetException(
-                    $"{test.Path}: line {test.Lines[i]} has the label '{Spelling.Short(test.Labels[i])}', which no training row has; "
-                    + (IsQuantity(names) ? $"{QuantityRemedy}." : $"its labels are {Spelling.List(names)}.")));
+                    $"{test.Path}: line {test.Lines[i]} has the label '{Excerpt.Of(test.Labels[i])}', which no training row has; "
+                    + (IsQuantity(names) ? $"{QuantityRemedy}." : $"its labels are {Excerpt.List(names)}.")));
         return new NumberPool(
             new(training.Columns.Length, 1, 1), names, [.. training.Values, .. test?.Values ?? []], [.. labels],
             training.Labels.Count)
@@ -124,10 +120,6 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
 
     static (int Label, List<int> Inputs) Chosen(string path, string[] header, CsvSpec spec)
     {
-        var twice = header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
-        if (twice is not null)
-            throw new DataSetException(
-                $"{path}: its header (line 1) names the column '{Spelling.Short(twice)}' twice; give every column a name of its own.");
         var label = Index(spec.Label, "label");
         var names = (spec.Ignore ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         HashSet<int> ignored = [label, .. names.Select(name => Index(name, "ignore"))];
@@ -140,6 +132,6 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         int Index(string name, string key) => Array.IndexOf(header, name) is >= 0 and var at
             ? at
             : throw new DataSetException(
-                $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {Spelling.List(header)}.");
+                $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {Excerpt.List(header)}.");
     }
 }

@@ -1,3 +1,5 @@
+using LossActors.Structures.Tables;
+
 namespace LossActors.Learning.Data;
 
 /// <summary>What was read to train on, for people. Nothing is decided by it.</summary>
@@ -96,7 +98,7 @@ public sealed record DataDescription(
         }
 
         var few = names.Select((name, k) => (Name: name, Samples: fromTraining.Sum(s => s.ByClass[k])))
-            .Where(c => c.Samples is > 0 and < FewSamples).Select(c => $"{Spelling.Short(c.Name)} ({c.Samples})").ToList();
+            .Where(c => c.Samples is > 0 and < FewSamples).Select(c => $"{Excerpt.Of(c.Name)} ({c.Samples})").ToList();
         if (few.Count > 0)
             yield return $"{Some("class", "classes", few)} {(few.Count == 1 ? "has" : "have")} fewer than {FewSamples} samples; "
                 + $"{thinned}add some, or leave the class out";
@@ -106,6 +108,6 @@ public sealed record DataDescription(
     }
 
     static string Some(string one, string many, IReadOnlyList<string> names) =>
-        $"{(names.Count == 1 ? one : many)} {string.Join(", ", names.Take(MostNames).Select(Spelling.Short))}"
+        $"{(names.Count == 1 ? one : many)} {string.Join(", ", names.Take(MostNames).Select(Excerpt.Of))}"
         + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 }

@@ -75,6 +75,10 @@ public static class DataSource
         {
             throw new DataSetException($"{path}: this user may not read it; change its permissions.", e);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataSetException($"{path}: there is no such file, or it is a link to none; put it there, or correct the path.", e);
+        }
         catch (IOException e)
         {
             throw new DataSetException($"{path}: it cannot be read ({e.Message.TrimEnd('.')}); check the disk and the path.", e);

@@ -12,23 +12,26 @@ static class EmptySplit
         if (training > 0 && taken.TrueForAll(split => split.Count > 0)) return null;
         if (spec.Doubt(pool) is var (label, doubt)) return DataSetException.Of(label, $"names no classes: {doubt}");
         var most = pool.Labels.Take(pool.TestStart).CountBy(label => label).Max(one => one.Value);
+        var (largest, its, each) = spec is StructuredSpec
+            ? ("it", "the", "")
+            : ("the largest class", "the largest class's", " of each class");
         if (most <= taken.Count)
         {
             return new(
-                $"{spec.Places()[0]}: the largest class has {most} {(most == 1 ? "sample" : "samples")} to divide, and every split takes "
-                + $"its share of each class: training, {string.Join(", ", taken.Select(s => s.Key))}; add samples.");
+                $"{spec.Places().FirstOrDefault("The data")}: {largest} has {most} {(most == 1 ? "sample" : "samples")} to divide, and "
+                + $"every split takes its share{each}: training, {string.Join(", ", taken.Select(s => s.Key))}; add samples.");
         }
 
         var (key, share, _) = taken.Find(split => split.Count == 0);
         if (key is null)
         {
             (key, share, _) = taken.MaxBy(split => split.Share);
-            return DataSetException.Of(key, $"is {share} and leaves none of the largest class's {most} samples to train on; lower it");
+            return DataSetException.Of(key, $"is {share} and leaves none of {its} {most} samples to train on; lower it");
         }
 
         return Division.Part(most, share) > 0
             ? DataSetException.Of("imbalance", $"is {spec.Imbalance} and leaves no sample for {key}; lower it, or add samples")
             : DataSetException.Of(
-                key, $"is {share}, less than one of the largest class's {most} samples; raise it above {0.5 / most:G3}, or add samples");
+                key, $"is {share}, less than one of {its} {most} samples; raise it above {0.5 / most:G3}, or add samples");
     }
 }

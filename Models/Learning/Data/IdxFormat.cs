@@ -96,14 +96,14 @@ static class IdxFormat
         var start = 4 + 4 * dimensions.Length;
         if (bytes.Length < start)
             throw new DataSetException($"{file.Path}: it ends at offset {bytes.Length}, inside its dimensions; fetch it again.");
-        long size = 1;
+        var size = System.Numerics.BigInteger.One;
         for (var i = 0; i < dimensions.Length; i++)
         {
             var dimension = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(4 + 4 * i));
             if (dimension == 0)
                 throw new DataSetException(
                     $"{file.Path}: dimension {i} (offset {4 + 4 * i}) is 0, so it holds nothing; name a file with data.");
-            size = dimension <= int.MaxValue && size <= Array.MaxLength ? size * dimension : long.MaxValue;
+            size *= dimension;
             dimensions[i] = (int)dimension;
         }
 

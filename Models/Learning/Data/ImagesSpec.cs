@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LossActors.Structures.Tables;
 
 namespace LossActors.Learning.Data;
 
@@ -61,7 +62,7 @@ public sealed record ImagesSpec(
         return test.Find(f => !classes.Contains(f.Part[5..])) is { Path: not null } other
             ? throw new DataSetException(
                 $"{System.IO.Path.GetDirectoryName(other.Path)}: the training folder has no class '{other.Part[5..]}'; "
-                + $"it has {Spelling.List(classes)}.")
+                + $"it has {Excerpt.List(classes)}.")
             : [.. training, .. test];
     }
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.RegularExpressions;
+using LossActors.Structures.Tables;
 
 namespace LossActors.Learning.Data;
 
@@ -32,7 +33,7 @@ sealed partial record NumpyArray(string Name, NumpyType Type, int[] Shape, byte[
             return [.. names.Select(name =>
             {
                 var entry = archive.GetEntry($"{name}.npy") ?? throw new DataSetException(
-                    $"{file.Path}: it holds no array {name}; its arrays are {Spelling.List([.. archive.Entries.Select(NameOf)])}.");
+                    $"{file.Path}: it holds no array {name}; its arrays are {Excerpt.List([.. archive.Entries.Select(NameOf)])}.");
                 using var stream = entry.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);

@@ -9,18 +9,6 @@ namespace LossActors.Learning.Data;
 /// </summary>
 public static class Spelling
 {
-    /// <summary>Characters of a name or text of a file that a sentence shows.</summary>
-    const int MostShown = 40;
-
-    const int MostListed = 20;
-
-    /// <summary>For a sentence: a long one is cut.</summary>
-    public static string Short(string name) => name.Length <= MostShown ? name : name[..MostShown] + "…";
-
-    /// <summary>For a sentence: the first of them.</summary>
-    internal static string List(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(MostListed).Select(Short)) + (names.Count > MostListed ? " …" : "");
-
     /// <summary>Names that differ and might mean the same: numbers of one value, letters large and small.</summary>
     internal static IEnumerable<IReadOnlyList<string>> Twins(IEnumerable<string> names) => names
         .GroupBy(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
@@ -43,8 +31,8 @@ public static class Spelling
         if (name.FirstOrDefault(c => c is >= '\u0300' and <= '\u036F') is not '\0' and var mark)
         {
             throw new DataSetException(
-                $"{where} has the name '{Short(name)}', in which an accent is a character of its own (U+{(int)mark:X4}): it would look "
-                + "like another class. Write it in Unicode's form NFC, as uconv -x any-nfc does.");
+                $"{where} has the name '{Excerpt.Of(name)}', in which an accent is a character of its own (U+{(int)mark:X4}): it would "
+                + "look like another class. Write it in Unicode's form NFC, as uconv -x any-nfc does.");
         }
     }
 }

@@ -24,6 +24,14 @@ public abstract record StructuredSpec : PooledSpec
 
     internal static IReadOnlyList<string> OneClass { get; } = ["all"];
 
+    /// <exception cref="DataSetException">All samples have the same.</exception>
+    internal void Check(StructuredOutputs outputs)
+    {
+        if (Enumerable.Range(1, outputs.Count - 1).All(row => outputs.Key(row).Equals(outputs.Key(0))))
+            throw new DataSetException(
+                $"{Places().FirstOrDefault("The data")}: all samples have the same output; at least two different ones are needed.");
+    }
+
     internal override IEnumerable<(string Key, string Problem)> Problems()
     {
         foreach (var p in base.Problems()) yield return p;

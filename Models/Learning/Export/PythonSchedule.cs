@@ -2,7 +2,7 @@ using LossActors.Genetics.Genes.Schedules;
 
 namespace LossActors.Learning.Export;
 
-/// <summary>Class weights over time: as methods of a module, which counts the steps it is trained for, or as a function of the step.</summary>
+/// <summary>Class weights over time: methods of a module that counts the steps it is trained for, or a function of the step.</summary>
 static class PythonSchedule
 {
     /// <param name="gene">The schedule.</param>

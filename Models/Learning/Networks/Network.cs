@@ -72,13 +72,13 @@ public sealed class Network : IDisposable
         {
             Least("vit", vit.Patch);
             if (shape.Height % vit.Patch != 0 || shape.Width % vit.Patch != 0)
-                throw new FormatException(
-                    $"network.patch is {vit.Patch}, which does not divide the sides of the data set's images of {shape}; "
-                    + "choose one that does.");
+                throw new MisfitException(
+                    "network.patch",
+                    $"is {vit.Patch}, which does not divide the sides of the data set's images of {shape}; choose one that does");
         }
 
         if (spec is MlpSpec { SingleOutput: true } && classes != 2)
-            throw new FormatException($"network.single-output needs two classes, but the data set has {classes}; leave it out.");
+            throw new MisfitException("network.single-output", $"needs two classes, but the data set has {classes}; leave it out");
         return spec is TorchScriptSpec script ? Script.Check(script, shape, classes) : spec is MlpSpec { SingleOutput: true } ? 1 : classes;
 
         void Least(string kind, int side)

@@ -33,7 +33,8 @@ static class EmbeddingCost
                     var encoding = Seconds(() => encoder.Encode(outputs, some).Dispose());
                     return step * spec.Steps + encoding / some.Length * outputs.Count;
 
-                    void Learn(int steps) => ContrastiveLearning.Learn(encoder, outputs, known, spec with { Steps = steps }, seed, () => { });
+                    void Learn(int steps) =>
+                        ContrastiveLearning.Learn(encoder, outputs, known, spec with { Steps = steps }, seed, () => { });
                 }
 
             default:

@@ -34,6 +34,8 @@ public sealed record EmbeddingSpec(
         if (!(Temperature > 0 && double.IsFinite(Temperature))) yield return ("temperature", $"is {Temperature}; it is above 0");
         if (Edits is < 1 or > 1000) yield return ("edits", $"is {Edits}; it is 1 to 1000");
         if (FarEdits is < 0 or > 1000) yield return ("far-edits", $"is {FarEdits}; it is 0 to 1000");
+        if (Kind == EmbeddingKind.Learned && FarEdits > 0 && FarEdits <= Edits)
+            yield return ("far-edits", $"is {FarEdits}, where up to {Edits} edits should stay near; raise it above that, or set it to 0");
         if (!(Rate > 0 && double.IsFinite(Rate))) yield return ("lr", $"is {Rate}; it is above 0");
     }
 }

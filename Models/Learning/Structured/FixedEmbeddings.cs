@@ -44,7 +44,8 @@ static class FixedEmbeddings
         GraphOutputs g => OneHotGraphs.Width(g),
         LabelSetOutputs s => s.Names.Count,
         RankingOutputs r => r.Names.Count * r.Names.Count,
-        _ => throw new MisfitException("structure.embedding.kind", "is one-hot, which takes graphs, sets or rankings; use learned or kernel"),
+        _ => throw new MisfitException(
+            "structure.embedding.kind", "is one-hot, which takes graphs, sets or rankings; use learned or kernel"),
     };
 
     /// <summary>[rows, width] as they are: nodes and pairs of nodes, members, places.</summary>

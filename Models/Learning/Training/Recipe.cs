@@ -73,16 +73,10 @@ public sealed record Recipe(
     {
         var pinned = this with { Dataset = Dataset.Pinned(), Network = Network.Pinned() };
         var draw = DataDraw.From(pinned.Dataset, PairedSeed.ForSearch(Seed, 0));
+        (Dataset as StructuredSpec)?.Check(draw.Outputs!);
         Networks.Network.Check(Network, draw.Shape, Structure is null ? draw.Classes : 3);
-        CheckStructures(draw);
-        return pinned;
-    }
-
-    /// <summary>Whether structures, their embedding and a batch go together.</summary>
-    /// <exception cref="MisfitException">They do not.</exception>
-    public void CheckStructures(DataDraw draw)
-    {
         if (Structure is not null) StructuredFit.Check(Structure, draw, Batch);
+        return pinned;
     }
 
     /// <summary>
@@ -128,6 +122,8 @@ public sealed record Recipe(
             found.Add(("structure", "is for data with structures for outputs, such as molecules; leave it out"));
         if (Structure is not null && Batch < 2)
             found.Add(("batch", $"is {Batch}; the scores of structures are those of a batch's pairs, so at least 2 are needed"));
+        if (Structure is not null && Network is MlpSpec { SingleOutput: true })
+            found.Add(("network.single-output", "is for two classes, and the data have structures for outputs; leave it out"));
         if (Structure is not null && SharpDro is not null) found.Add(("sharp-dro", "weighs groups of samples of classes; leave it out"));
         found.AddRange(Structure?.Problems().Select(p => ($"structure.{p.Key}", p.Problem)) ?? []);
         if (Batch == 1 && Network is { NormalisesBatches: true })

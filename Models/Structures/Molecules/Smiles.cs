@@ -21,6 +21,9 @@ public static class Smiles
         return Hydrogens.Merge(draft);
     }
 
+    /// <summary>Whether a text is the symbol of an element that makes heavy atoms.</summary>
+    public static bool IsHeavy(string symbol) => Element.Find(symbol) is { Symbol: not ("*" or "H") };
+
     /// <summary>
     /// A SMILES from which <see cref="Read(string)"/> makes the same molecule but for the order of atoms, with single and double bonds in
     /// place of aromatic ones. The same text for the same molecule, another one when its atoms come in another order.

@@ -44,7 +44,7 @@ sealed class ArffReader(string path, byte[] bytes)
                 inData = true;
                 return;
             default:
-                throw cursor.Refused($"has '{keyword}' where @relation, @attribute or @data should stand");
+                throw cursor.Refused($"has '{Excerpt.Of(keyword)}' where @relation, @attribute or @data should stand");
         }
     }
 
@@ -56,7 +56,8 @@ sealed class ArffReader(string path, byte[] bytes)
             var type = cursor.Word();
             if (type.ToUpperInvariant() is not ("NUMERIC" or "REAL" or "INTEGER"))
                 throw cursor.Refused(
-                    $"gives attribute '{name}' the type '{type}'; only numeric ones and {{…}} can be read, so remove it");
+                    $"gives attribute '{Excerpt.Of(name)}' the type '{Excerpt.Of(type)}'; only numeric ones and {{…}} can be read, so "
+                    + "remove it");
             columns.Add(new(name));
             indices.Add(null);
         }
@@ -66,7 +67,8 @@ sealed class ArffReader(string path, byte[] bytes)
             do
             {
                 var value = cursor.Word();
-                if (!values.TryAdd(value, values.Count)) throw cursor.Refused($"lists the value '{value}' of attribute '{name}' twice");
+                if (!values.TryAdd(value, values.Count))
+                    throw cursor.Refused($"lists the value '{Excerpt.Of(value)}' of attribute '{Excerpt.Of(name)}' twice");
             }
             while (cursor.Skip(','));
             cursor.Expect('}');
@@ -104,7 +106,8 @@ sealed class ArffReader(string path, byte[] bytes)
             {
                 var index = cursor.Word();
                 if (!int.TryParse(index, out var column) || column < 0 || column >= columns.Count)
-                    throw cursor.Refused($"has '{index}' where an attribute's index from 0 to {columns.Count - 1} should stand");
+                    throw cursor.Refused(
+                        $"has '{Excerpt.Of(index)}' where an attribute's index from 0 to {columns.Count - 1} should stand");
                 if (!named.Add(column)) throw cursor.Refused($"names the attribute {column} twice");
                 cells[start + column] = Cell(ref cursor, column);
             }
@@ -125,10 +128,12 @@ sealed class ArffReader(string path, byte[] bytes)
         {
             return values.TryGetValue(text, out var index)
                 ? index
-                : throw Refused(cursor, $"is '{text}', which is none of {{{string.Join(", ", columns[column].Values!.Take(20))}}}");
+                : throw Refused(cursor, $"is '{Excerpt.Of(text)}', which is none of {{{Excerpt.List([.. columns[column].Values!])}}}");
         }
 
-        return TableColumn.TryNumber(text, out var number) ? number : throw Refused(cursor, $"is '{text}' and no finite number");
+        return TableColumn.TryNumber(text, out var number)
+            ? number
+            : throw Refused(cursor, $"is '{Excerpt.Of(text)}' and no finite number that a float32 holds");
 
         TableException Refused(in ArffCursor at, string what) => RawTable.Refused(path, at.Line, columns[column].Name, what);
     }

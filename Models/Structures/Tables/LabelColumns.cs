@@ -11,7 +11,7 @@ public sealed class LabelColumns
     public static LabelColumns Named(IReadOnlyList<string> names) => new((path, columns) =>
         [.. names.Select(name => columns.ToList().IndexOf(name) is >= 0 and var at
             ? at
-            : throw new TableException($"{path}: it has no column '{name}'; it has {string.Join(", ", columns.Take(20))}."))]);
+            : throw new TableException($"{path}: it has no column '{Excerpt.Of(name)}'; it has {Excerpt.List(columns)}."))]);
 
     /// <summary>So many at the beginning, as MEKA has them.</summary>
     public static LabelColumns First(int count) => new((path, columns) => [.. Enumerable.Range(0, Checked(path, count, columns))]);
@@ -27,7 +27,7 @@ public sealed class LabelColumns
         var chosen = choose(path, columns);
         if (chosen.Count == 0) throw new TableException($"{path}: no column is chosen as a label; choose at least one.");
         if (chosen.GroupBy(i => i).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new TableException($"{path}: the label '{columns[twice.Key]}' is chosen twice; name it once.");
+            throw new TableException($"{path}: the label '{Excerpt.Of(columns[twice.Key])}' is chosen twice; name it once.");
         return chosen.Count < columns.Count
             ? chosen
             : throw new TableException($"{path}: all {columns.Count} columns are labels, and none is left as input.");

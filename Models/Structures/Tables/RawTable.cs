@@ -11,5 +11,5 @@ sealed record RawTable(string Path, IReadOnlyList<TableColumn> Columns, List<flo
     public TableException Refused(int row, int column, string what) => Refused(Path, Lines[row], Columns[column].Name, what);
 
     public static TableException Refused(string path, long line, string column, string what) =>
-        new($"{path}: line {line}, column '{column}' {what}.");
+        new($"{path}: line {line}, column '{Excerpt.Of(column)}' {what}.");
 }

@@ -26,7 +26,7 @@ public static class TableReader
                 {
                     "0" or "FALSE" or "NO" => 0,
                     "1" or "TRUE" or "YES" => 1,
-                    _ => throw table.Refused(row, chosen[i], $"is '{text}'; a label is 0 or 1"),
+                    _ => throw table.Refused(row, chosen[i], $"is '{Excerpt.Of(text)}'; a label is 0 or 1"),
                 };
             }
         }
@@ -48,10 +48,10 @@ public static class TableReader
             {
                 var text = table.Columns[chosen[i]].Text(table.Row(row)[chosen[i]]);
                 if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) || rank < 1 || rank > chosen.Count)
-                    throw table.Refused(row, chosen[i], $"is '{text}'; a rank is one of 1 to {chosen.Count}");
+                    throw table.Refused(row, chosen[i], $"is '{Excerpt.Of(text)}'; a rank is one of 1 to {chosen.Count}");
                 if (holder[rank - 1] is { } first)
                     throw table.Refused(
-                        row, chosen[i], $"has rank {rank}, which column '{table.Columns[first].Name}' has; give each its own");
+                        row, chosen[i], $"has rank {rank}, which column '{Excerpt.Of(table.Columns[first].Name)}' has; give each its own");
                 holder[rank - 1] = chosen[i];
                 ranks[row * chosen.Count + i] = rank;
             }
@@ -66,10 +66,11 @@ public static class TableReader
         if (Utf8Text.Problem(bytes) is { } problem) throw new TableException($"{path}: {problem}");
         var table = path.EndsWith(".arff", StringComparison.OrdinalIgnoreCase)
             ? new ArffReader(path, bytes).Read()
-            : CsvTable.Read(path, bytes, separator);
+            : CsvTable.Read(path, bytes, labels, separator);
         List<string> names = [.. table.Columns.Select(c => c.Name)];
         var twice = names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
-        if (twice is not null) throw new TableException($"{path}: two columns are named '{twice}'; give every column a name of its own.");
+        if (twice is not null)
+            throw new TableException($"{path}: two columns are named '{Excerpt.Of(twice)}'; give every column a name of its own.");
         if (table.Lines.Count == 0) throw new TableException($"{path}: it has a header and no rows; name a table with data.");
         return (table, labels.Of(path, names));
     }

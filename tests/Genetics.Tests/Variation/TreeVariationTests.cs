@@ -39,7 +39,8 @@ public class TreeVariationTests
     public void Crossover_takes_a_branch_of_each_parent()
     {
         var (a, b) = (Expr.Parse("y + (y + y)"), Expr.Parse("z*(z*z)"));
-        var texts = Enumerable.Range(0, 100).Select(i => new TreeVariation(Growth, 50, 10).Crossover(a, b, Draws(i)).ToString()).ToHashSet();
+        var variation = new TreeVariation(Growth, 50, 10);
+        var texts = Enumerable.Range(0, 100).Select(i => variation.Crossover(a, b, Draws(i)).ToString()).ToHashSet();
 
         Assert.Contains("y + z*(z*z)", texts);
         Assert.Contains("z*z", texts);

@@ -24,8 +24,8 @@ public sealed class CommonOptionTests
             "status" or "islands" => ["--journal", "--plain"],
             "losses" => ["--plain"],
             "runs" => ["--journal", "--plain"],
-            // Tries a run file, and what it would write.
-            "check" => ["--journal", "--set", "--summary"],
+            // Tries what run or compare would do, by the same line.
+            "check" => ["--journal", "--set", "--summary", "--plain"],
             // Prints what a journal has, or writes a word into it.
             "journal" or "nodes" or "drain" or "replay" or "export" or "delete" => ["--journal"],
             // Trains by a run file, or on this machine, without a journal.
@@ -65,6 +65,10 @@ public sealed class CommonOptionTests
     [InlineData("--rank: and --complexity", "export", "--journal", "sqlite:a.db", "--rank", "1", "--complexity", "3")]
     [InlineData("--classes: is for --loss", "export", "--journal", "sqlite:a.db", "--classes", "3")]
     [InlineData("--format: it is 'onnx', but must be one of latex, numpy, pytorch", "export", "--loss", "ce", "--format", "onnx")]
+    [InlineData("--loss: is one from which no network learns: p does not look at the target y", "export", "--loss", "p")]
+    [InlineData("LOSS: is one from which no network learns: 1 has neither p nor z", "landscape", "no.conf", "1")]
+    [InlineData("--grid: is 4", "landscape", "no.conf", "ce", "--grid", "4")]
+    [InlineData("log.file: is /, a folder; name a file in it", "join", "--journal", "sqlite:a.db", "--set", "log.file=/")]
     [InlineData("--quick: is for an experiment", "reproduce", "--quick")]
     [InlineData("--out: is for an experiment", "reproduce", "--out", "x")]
     [InlineData("steer immigration=7: immigration is 7", "steer", "immigration=7", "--journal", "sqlite:a.db")]

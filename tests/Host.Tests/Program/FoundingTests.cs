@@ -91,6 +91,8 @@ public sealed class FoundingTests : IDisposable
         Assert.StartsWith("Deleted the search 'small'. Its evaluations stay", Done("delete", "--run", "small", "--yes"));
         Assert.DoesNotContain("small", Done("runs", "--plain"));
         Assert.Contains("as they were written", Done("replay", "--verify"));
+        Assert.Equal(Done("replay", "--verify"), Done("replay"));
+        Assert.DoesNotContain("REQUIRED", program.Done("replay", "--help").Split('\n').Single(l => l.Contains("--verify  ")));
 
         Done(four);
         Assert.Equal(decisions, Done("journal", "--decisions", "--run", "small"));

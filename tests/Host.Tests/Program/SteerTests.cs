@@ -61,6 +61,36 @@ public sealed class SteerTests : IDisposable
         Assert.Contains("did you mean population", refused.Error);
     }
 
+    [Fact]
+    public void Steers_are_repeated_in_a_new_run_alone()
+    {
+        var program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+        program.File("steers.txt", "island/0 3 {\"window\":2}\n");
+        program.File("others.txt", "island/0 3 {\"window\":1}\n");
+        string[] steered = ["run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=4", "--steers"];
+        program.Done([.. steered, "steers.txt"]);
+        program.Done([.. steered, "steers.txt"]);
+        program.Refused(
+            "--steers: are repeated in a new run, and the journal has 'small', founded without them; steer that one with "
+            + "./lossactors steer KEY=VALUE --journal sqlite:",
+            [.. steered, "others.txt"]);
+    }
+
+    [Theory]
+    [InlineData("island/3 3 {}", "steers.txt:1:1: steers island 3, and the run's are 0 to 2")]
+    [InlineData("island/0 -3 {}", "steers.txt:1:1: is no steer")]
+    [InlineData("island/0 3 {\"windw\":2}", "steers.txt:1:1: is no steer")]
+    [InlineData("island/0 3 {\"window\":99}", "steers.txt: of island 0, its steer after 3 inputs cannot be repeated: window 99")]
+    public void Steers_that_the_run_cannot_repeat_are_refused_before_it_is_founded(string line, string told)
+    {
+        var program = new LossActorsProcess(folder.Path);
+        program.File("small.conf", SmallSearch.Conf);
+        program.File("steers.txt", line);
+        program.Refused(told, "run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--steers", "steers.txt");
+        Assert.False(File.Exists(Path.Combine(folder.Path, "run.db")));
+    }
+
     static async Task Terminated(Process process, Task once, int exitCode)
     {
         _ = process.StandardOutput.ReadToEndAsync();

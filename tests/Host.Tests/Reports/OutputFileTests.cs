@@ -24,6 +24,7 @@ public sealed class OutputFileTests : IDisposable
         Refuses("no folder can be there", () => OutputFile.CheckFolder(In("file/x/y")));
         Refuses("report.md: cannot be written: it is a folder", () => ReportFiles.Check(In("folder"), "report"));
         Refuses("/dev/full: cannot be written: No space left", () => OutputFile.Write("/dev/full", "x"));
+        Refuses("/dev/full: cannot be written: No space left", () => OutputFile.Check(new("/dev/full")));
 
         OutputFile.Check(new(In("file")));
         OutputFile.Check(new(In("new")));
@@ -47,6 +48,8 @@ public sealed class OutputFileTests : IDisposable
             Assert.Equal(before, File.ReadAllText(In(name)));
         }
 
+        File.CreateSymbolicLink(In("link"), "journal");
+        Refuses("is not written to", () => OutputFile.Check(new(In("link"))));
         File.WriteAllText(In("file"), "");
         Refuses("/file' is a file and no folder", () => OutputFile.Check(new(In("file/x/y"))));
     }
@@ -64,6 +67,8 @@ public sealed class OutputFileTests : IDisposable
             File.WriteAllText(Path.Combine(disk, "old"), "kept");
             Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "old"))));
             Assert.Equal("kept", File.ReadAllText(Path.Combine(disk, "old")));
+            File.WriteAllText(Path.Combine(disk, "old"), "");
+            Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "old"))));
             Mount("mount", "-o", "remount,ro", disk);
             Refuses("Read-only", () => OutputFile.Folder(disk));
             Refuses("Read-only", () => OutputFile.CheckFolder(Path.Combine(disk, "new")));
@@ -75,15 +80,31 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void A_result_that_cannot_be_written_is_printed_and_its_file_is_named()
+    public void A_pipe_is_neither_read_nor_written_to_before_the_work()
+    {
+        using var cat = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var pipe = $"/proc/{cat.Id}/fd/0";
+        OutputFile.Check(new(pipe));
+        OutputFile.Write(pipe, "{ }");
+        cat.StandardInput.Close();
+        Assert.Equal("{ }", cat.StandardOutput.ReadToEnd());
+    }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_written_is_printed_and_its_file_is_named()
     {
         var program = new LossActorsProcess(folder.Path);
         program.File("small.conf", SmallSearch.Conf);
-        var run = program.Run(
-            "run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--set", "run.births=4", "--summary", "/dev/full");
+        Directory.CreateDirectory(In("out"));
+        using var run = program.Start("run", "small.conf", "--plain", "--journal", "sqlite:run.db", "--summary", "out/summary.json");
+        var output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await new JournalFile(In("run.db")).Searched(run);
+        Directory.Delete(In("out"));
+        Assert.Contains("Champion", await output);
+        Assert.Equal($"{In("out/summary.json")}: cannot be written: its folder is not there; make it first\n", await error);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("Champion", run.Output);
-        Assert.Equal("/dev/full: cannot be written: No space left on device\n", run.Error);
     }
 
     string In(string name) => Path.Combine(folder.Path, name);

@@ -29,6 +29,8 @@ public sealed class CompareSettingsTests : IDisposable
     [InlineData("compare.losses=[ce, \"sharpdro(99)\"]", "compare.losses[1]", "it lies in [1e-6, 10]")]
     [InlineData("evaluation.batch=1", "compare.networks[0].kind does not go with evaluation.batch, which is 1", "at least 2 are needed",
         "compare.networks=[{ kind = mlp, batch-norm = true }]")]
+    [InlineData("compare.losses=[ce, \"raw[p]\"]", "holds raw[p], from which no network learns", "does not look at the target y")]
+    [InlineData("compare.losses=[ce, \"0*y*p\"]", "compare.losses holds 0*y*p", "has neither p nor z")]
     [InlineData("compare.target=2", "compare.target is 2", "a validation accuracy in (0, 1)")]
     public void Bad_input_is_one_sentence_with_the_remedy(string set, string fault, string remedy, string more = "run.seed=3")
     {

@@ -38,7 +38,8 @@ public sealed class StructureSettingsTests : IDisposable
                 """),
             "\"elements\":\"C,N\",\"most-atoms\":8", "\"labelled\":30",
             """{"kind":"text-transformer","width":8,"depth":1,"heads":2,"mlp":16}""",
-            """{"kind":"random","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5,"edits":1,"far-edits":0,"lr":0.1,"order":"written"}""",
+            """{"kind":"random","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5""",
+            ""","edits":1,"far-edits":0,"lr":0.1,"order":"written"}""",
             "\"temperature\":0.2,\"candidates\":\"training\",\"score\":\"exact\"",
             """{"samples":5,"starts":2,"random-starts":1,"steps":3,"rate":0.4,"noise":0,"repair":false}""");
     }
@@ -67,7 +68,9 @@ public sealed class StructureSettingsTests : IDisposable
     [InlineData("structure { temperature = 0.1 }", "structure", "is for data whose outputs are structures")]
     [InlineData(Sets + "\nbatch = 61", "run.conf:15:9: evaluation.batch is 61", "lower it")]
     [InlineData(Sets + "\nstructure { decoding { } }", "evaluation.structure.decoding changes the atoms", "leave it out")]
-    [InlineData(Sets + "\nstructure { embedding { kind = random }, decoding { starts = 0, random-starts = 0 } }", "structure.decoding.starts", "at least one")]
+    [InlineData(Sets + "\nstructure { decoding { starts = 0, random-starts = 0 } }", "structure.decoding.starts", "at least one")]
+    [InlineData("dataset { kind = molecules, path = x, elements = [\"C,N\"] }", "evaluation.dataset.elements[0]", "there is none such")]
+    [InlineData("dataset { kind = label-sets, path = x, columns = [\"a\\nb\", c] }", "evaluation.dataset.columns[0]", "has a line end")]
     [InlineData(Sets + "\nstructure { embeding { } }", "embeding", "embedding")]
     [InlineData(Sets + "\nstructure { score = edits }", "edits", "edit")]
     [InlineData(Sets + "\nnetwork { kind = text-cnn }", "network.kind", "mlp")]

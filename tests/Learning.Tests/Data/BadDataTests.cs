@@ -60,6 +60,13 @@ public sealed class BadDataTests : IDisposable
     public void A_folder_in_the_place_of_a_file_is_refused() => Refused(Idx() with { Labels = folder.Path }, folder.Path);
 
     [Fact]
+    public void A_link_that_leads_nowhere_is_told_in_our_words()
+    {
+        var fault = Assert.Throws<DataSetException>(() => DataSource.Reading(folder["gone"], () => File.ReadAllBytes(folder["gone"])));
+        Assert.StartsWith($"{folder["gone"]}: there is no such file, or it is a link to none; put it there", fault.Message);
+    }
+
+    [Fact]
     public void An_empty_idx_file_is_refused() => Refused(Idx(images: []), "images", "empty");
 
     [Theory]
@@ -83,7 +90,9 @@ public sealed class BadDataTests : IDisposable
 
     [Fact]
     public void Dimensions_that_no_memory_holds_are_refused() =>
-        Refused(Idx(images: [0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255]), "images", "4294967295");
+        Refused(
+            Idx(images: [0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255]),
+            "images", "4294967295×4294967295×4294967295", "need 79228162458924105385300197375 bytes");
 
     [Fact]
     public void No_images_are_refused() =>

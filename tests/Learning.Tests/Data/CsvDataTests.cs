@@ -113,6 +113,12 @@ public sealed class CsvDataTests : IDisposable
     public void Two_columns_of_one_name_are_refused() => Refused(Table("x,kind,x", "1,a,2"), "'x' twice");
 
     [Fact]
+    public void A_column_without_a_name_is_refused() => Refused(Table(",x,kind", "0,1,a", "1,2,b"), "column 1 no name", "index=False");
+
+    [Fact]
+    public void A_zero_byte_is_no_part_of_a_number() => Refused(Table("x,kind", "1\0,a", "2,b"), "t.csv: line 2 holds a zero byte");
+
+    [Fact]
     public void The_label_alone_is_no_data() => Refused(Table("kind", "a", "b"), "no column is left");
 
     [Fact]

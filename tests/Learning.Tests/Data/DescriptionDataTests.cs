@@ -79,6 +79,20 @@ public sealed class DescriptionDataTests : IDisposable
     }
 
     [Fact]
+    public void A_column_that_is_there_twice_is_refused()
+    {
+        var twice = Write("twice.txt", ["SMILES\tSMILES\tdescription", .. Rows(9)]);
+        Refused(new DescriptionsSpec(twice), "twice.txt", "'SMILES' twice");
+    }
+
+    [Fact]
+    public void A_table_that_is_empty_or_without_tabs_is_refused()
+    {
+        Refused(new DescriptionsSpec(folder.Write("empty.txt", [])), "empty.txt: the file is empty");
+        Refused(new DescriptionsSpec(Write("commas.txt", "SMILES,description", "CC,a chain")), "has no tab");
+    }
+
+    [Fact]
     public void A_table_without_rows_is_refused() => Refused(Of(), "a.txt", "no rows");
 
     [Fact]

@@ -101,7 +101,9 @@ public class ArrayFunctionsTests
         var logits = batch.Logits.Chunk(batch.Classes).ToArray();
         return new(
             ArrayFunctions.Write(plan, "a test"), logits, batch.Targets, step, 1.2,
-            [.. Enumerable.Range(0, 3).Select(_ => logits.Select(row => row.Select(_ => 2 * random.NextDouble() - 1).ToArray()).ToArray())]);
+            [.. Enumerable.Range(0, 3).Select(_ => Direction())]);
+
+        double[][] Direction() => [.. logits.Select(row => row.Select(_ => 2 * random.NextDouble() - 1).ToArray())];
     }
 
     static void Compare(List<(LossPlan Plan, ArrayCall Call)> cases)

@@ -63,9 +63,11 @@ public sealed class GraphDecoderTests
         using var encoder = Encoder(Known);
         var vectors = Vectors(encoder);
         int[] starts = [.. Rows(Known).Select(row => (row + 1) % Known.Count)];
-        var still = new GraphDecoder(encoder, Known, new(Starts: 1, RandomStarts: 0, Steps: 1, Rate: 1e-9, Noise: 0)).Decode(vectors, starts, Stream(62));
-        var climbed = new GraphDecoder(encoder, Known, new(Starts: 1, RandomStarts: 0, Steps: 40, Noise: 0)).Decode(vectors, starts, Stream(62));
+        var still = Decode(new(Starts: 1, RandomStarts: 0, Steps: 1, Rate: 1e-9, Noise: 0));
+        var climbed = Decode(new(Starts: 1, RandomStarts: 0, Steps: 40, Noise: 0));
         Assert.True(climbed.Average(f => f.Similarity) > still.Average(f => f.Similarity) + 0.1);
+
+        DecodedGraph[] Decode(DecodingSpec spec) => new GraphDecoder(encoder, Known, spec).Decode(vectors, starts, Stream(62));
     }
 
     [Fact]

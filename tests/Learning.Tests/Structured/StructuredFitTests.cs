@@ -46,6 +46,15 @@ public sealed class StructuredFitTests : IDisposable
         Refused(Sound with { Batch = 65 }, "batch is 65", "60 training samples", "lower it");
 
     [Fact]
+    public void Outputs_that_are_all_the_same_are_refused()
+    {
+        File.WriteAllLines(folder["same.txt"], Enumerable.Repeat("CCO", 30));
+        var recipe = Molecules with { Dataset = new MoleculesSpec(folder["same.txt"]) };
+        var message = Assert.Throws<DataSetException>(recipe.Pinned).Message;
+        Assert.Equal($"{folder["same.txt"]}: all samples have the same output; at least two different ones are needed.", message);
+    }
+
+    [Fact]
     public void Decoding_is_of_graphs_alone() =>
         Refused(Sound with { Structure = new(new(EmbeddingKind.Random), Decoding: new()) }, "structure.decoding", "leave it out");
 
@@ -61,7 +70,7 @@ public sealed class StructuredFitTests : IDisposable
     public void Sequences_have_no_one_hot_vectors()
     {
         var draw = DataDraw.From(Sound.Dataset, Seed) with { Outputs = Sequences(100) };
-        var message = Assert.Throws<MisfitException>(() => StructuredFit.Check(new(new(EmbeddingKind.OneHot)), draw, 16)).Message;
+        var message = Assert.ThrowsAny<FormatException>(() => StructuredFit.Check(new(new(EmbeddingKind.OneHot)), draw, 16)).Message;
         Assert.Contains("structure.embedding.kind is one-hot", message, StringComparison.Ordinal);
     }
 
@@ -75,7 +84,7 @@ public sealed class StructuredFitTests : IDisposable
         var width = kind == EmbeddingKind.OneHot ? 4 : 100;
         var needed = SurrogateHead.Bytes(60, width) + 100 * width * sizeof(float);
         StructuredFit.Check(spec, draw, 16, needed);
-        var message = Assert.Throws<MisfitException>(() => StructuredFit.Check(spec, draw, 16, needed - 1)).Message;
+        var message = Assert.ThrowsAny<FormatException>(() => StructuredFit.Check(spec, draw, 16, needed - 1)).Message;
         Assert.Contains("structure.candidates are 60 structures", message, StringComparison.Ordinal);
         Assert.Contains("MiB", message, StringComparison.Ordinal);
     }
@@ -87,7 +96,7 @@ public sealed class StructuredFitTests : IDisposable
         var ranks = Enumerable.Range(0, rows * items).Select(i => i % items);
         var rankings = new RankingOutputs([.. ranks], [.. Enumerable.Range(0, items).Select(k => $"{k}")]);
         var draw = DataDraw.From(Sound.Dataset, Seed) with { Outputs = rankings };
-        var message = Assert.Throws<MisfitException>(() => StructuredFit.Check(Sound.Structure!, draw, 16)).Message;
+        var message = Assert.ThrowsAny<FormatException>(() => StructuredFit.Check(Sound.Structure!, draw, 16)).Message;
         Assert.Contains("structure.score is edit", message, StringComparison.Ordinal);
     }
 
@@ -109,6 +118,9 @@ public sealed class StructuredFitTests : IDisposable
         Named(Sound with { SharpDro = new(0.05) }, "sharp-dro");
         Named(Sound with { Structure = new(new(EmbeddingKind.Kernel), Decoding: new()) }, "structure.decoding");
         Named(Sound with { Structure = new(new(Width: 1)) }, "structure.embedding.width");
+        Named(Sound with { Structure = new(new(Edits: 5, FarEdits: 5)) }, "structure.embedding.far-edits");
+        Named(Sound with { Network = new MlpSpec([4], SingleOutput: true) }, "network.single-output");
+        Named(Sound with { Dataset = new MoleculesSpec("x", Elements: "C,C") }, "dataset.elements");
         Named(Sound with { Structure = new(new(), Decoding: new(Starts: 0, RandomStarts: 0)) }, "structure.decoding.starts");
 
         static void Named(Recipe recipe, string key) => Assert.Contains(recipe.Problems(), p => p.Key == key);

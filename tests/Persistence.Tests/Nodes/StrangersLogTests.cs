@@ -30,10 +30,12 @@ public sealed class StrangersLogTests
     }
 
     [Fact]
-    public void A_connection_that_ended_is_not_spoken_of_without_a_name()
+    public void A_connection_that_ended_or_never_began_is_not_spoken_of_without_what_it_means()
     {
         var ended = new Error(new IOException(), "x", typeof(Akka.Actor.OneForOneStrategy), "Disassociated");
         Assert.Equal(LogFilterDecision.Drop, new StrangersLog(clock).ShouldKeepMessage(ended));
+        var unjoined = new Warning("x", typeof(Akka.Cluster.Cluster), "Couldn't join seed nodes after [2] attempts, will try again.");
+        Assert.Equal(LogFilterDecision.Drop, new StrangersLog(clock).ShouldKeepMessage(unjoined));
         var other = new Error(new IOException(), "x", typeof(Akka.Actor.OneForOneStrategy), "Something else");
         Assert.Equal(LogFilterDecision.NoDecision, new StrangersLog(clock).ShouldKeepMessage(other));
     }

@@ -35,7 +35,12 @@ public class CsvTests
     [InlineData("x,flies,sings\nred,0,1\n", "line 2, column 'x' is 'red' and no finite number")]
     [InlineData("x,flies,sings\n1,0,2\n", "line 2, column 'sings' is '2'; a label is 0 or 1")]
     [InlineData("x,flies,swims\n1,0,1\n", "no column 'sings'; it has x, flies, swims")]
-    [InlineData("x,x,flies,sings\n1,1,0,1\n", "two columns are named 'x'")]
+    [InlineData("x,x,flies,sings\n1,1,0,1\n", "names the column 'x' twice")]
+    [InlineData("x,,flies,sings\n1,1,0,1\n", "gives column 2 no name")]
+    [InlineData("x;flies;sings\n1;0;1\n", "no column 'flies'; it has x;flies;sings")]
+    [InlineData("x,flies,sings\n1e99,0,1\n", "'1e99' and no finite number that a float32 holds")]
+    [InlineData("x,flies,sings\n\"1,0,1\n", "line 2 has a quoted field that is never closed; mend its quotes.")]
+    [InlineData("x,flies,sings\n0123456789012345678901234567890123456789z,0,1\n", "'0123456789012345678901234567890123456789…'")]
     [InlineData("flies,sings\n0,1\n", "none is left as input")]
     public void Bad_tables_are_refused_at_their_place(string text, string what)
     {
@@ -58,6 +63,8 @@ public class CsvTests
     [Theory]
     [InlineData(new byte[] { (byte)'x', (byte)'\n', (byte)'a', 0xE9 }, "line 2, character 2 is no UTF-8 (byte 0xE9)")]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'x', 0 }, "UTF-16")]
+    [InlineData(new byte[] { (byte)'x', (byte)'\n', (byte)'1', 0 }, "line 2 holds a zero byte")]
+    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0 }, "it is compressed by gzip; unpack it first")]
     public void Bytes_that_are_no_UTF_8_are_refused(byte[] bytes, string what)
     {
         foreach (var path in (string[])["birds.csv", "birds.arff"])

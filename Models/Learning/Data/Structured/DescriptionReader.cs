@@ -1,4 +1,5 @@
 using System.Text;
+using LossActors.Structures.Tables;
 
 namespace LossActors.Learning.Data.Structured;
 
@@ -31,18 +32,25 @@ sealed class DescriptionReader(DescriptionsSpec spec)
     {
         Spelling.Check(file);
         var lines = Encoding.UTF8.GetString(file.Bytes).TrimStart('\uFEFF').Split('\n').Select(l => l.TrimEnd('\r')).ToArray();
+        if (file.Bytes.Length == 0) throw new DataSetException($"{file.Path}: the file is empty; its first line names the columns.");
         var names = lines[0].Split('\t');
+        if (names.Length == 1)
+            throw new DataSetException($"{file.Path}: its header (line 1) has no tab; columns are separated by tabs.");
         var (input, output) = (Column(spec.Input, "input"), Column(spec.OutputColumn, "output-column"));
         var rows = lines.Index().Skip(1).Where(l => l.Item.Length > 0).Select(l => Cells(l.Item, l.Index + 1)).ToList();
         return rows.Count > 0
             ? rows
             : throw new DataSetException($"{file.Path}: it has a header and no rows; name a table with data.");
 
-        int Column(string name, string key) => Array.IndexOf(names, name) is >= 0 and var at
-            ? at
-            : throw new DataSetException(
-                $"{file.Path}: it has no column '{name}'; it has {string.Join(", ", names.Take(20))}, separated by tabs: "
-                + $"set dataset.{key} to one of them.");
+        int Column(string name, string key) => names.Count(n => n == name) switch
+        {
+            1 => Array.IndexOf(names, name),
+            0 => throw new DataSetException(
+                $"{file.Path}: it has no column '{Excerpt.Of(name)}'; it has {Excerpt.List(names)}, separated by tabs: set dataset.{key} "
+                + "to one of them."),
+            _ => throw new DataSetException(
+                $"{file.Path}: its header (line 1) names the column '{Excerpt.Of(name)}' twice; give every column a name of its own."),
+        };
 
         Row Cells(string line, int number)
         {
@@ -53,7 +61,8 @@ sealed class DescriptionReader(DescriptionsSpec spec)
             var described = cells[output].Replace("\\\\", "\\", StringComparison.Ordinal).Trim();
             return described.Length > 0
                 ? new(file.Path, number, cells[input], described)
-                : throw new DataSetException($"{file.Path}: line {number} has nothing in column '{spec.OutputColumn}'; fill it in.");
+                : throw new DataSetException(
+                    $"{file.Path}: line {number} has nothing in column '{Excerpt.Of(spec.OutputColumn)}'; fill it in.");
         }
     }
 

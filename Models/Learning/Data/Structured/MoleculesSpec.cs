@@ -33,6 +33,8 @@ public sealed record MoleculesSpec(
         if (MostAtoms is < 2 or > 64) yield return ("most-atoms", $"is {MostAtoms}; it is 2 to 64 heavy atoms");
         if (Alphabet.Count > 100 || Alphabet.Any(string.IsNullOrEmpty))
             yield return ("elements", $"is '{Elements}'; list up to 100 symbols, such as [C, N, O, F]");
+        if (Alphabet.CountBy(symbol => symbol).FirstOrDefault(one => one.Value > 1).Key is { } twice)
+            yield return ("elements", $"names {twice} twice; once is enough");
         foreach (var p in base.Problems()) yield return p;
     }
 

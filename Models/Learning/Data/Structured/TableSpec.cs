@@ -90,8 +90,8 @@ public abstract record TableSpec : StructuredSpec
         var tables = files.Select(f => Reading(() => read(f, columns))).ToList();
         if (tables.Count > 1 && !inputs(tables[1]).SequenceEqual(inputs(tables[0])))
             throw new DataSetException(
-                $"{files[1].Path}: its inputs are {string.Join(", ", inputs(tables[1]).Take(20))}, those of {files[0].Path} are "
-                + $"{string.Join(", ", inputs(tables[0]).Take(20))}; both tables need the same columns in the same order.");
+                $"{files[1].Path}: its inputs are {Excerpt.List([.. inputs(tables[1])])}, those of {files[0].Path} are "
+                + $"{Excerpt.List([.. inputs(tables[0])])}; both tables need the same columns in the same order.");
         return tables;
 
         static T Reading(Func<T> read)

@@ -1,8 +1,8 @@
-namespace LossActors.Learning.Structured;
+namespace LossActors.Learning.Data;
 
-/// <summary>A sound value that does not go with structures as they are.</summary>
+/// <summary>A value of a recipe that does not go with the data.</summary>
 /// <param name="key">Below <c>evaluation</c>.</param>
-/// <param name="problem">A sentence without subject and full stop.</param>
+/// <param name="problem">Of the key: a sentence without subject and full stop.</param>
 public sealed class MisfitException(string key, string problem) : FormatException($"{key} {problem}.")
 {
     public string Key => key;
