@@ -1,6 +1,5 @@
 using LossActors.Host.Output;
 using LossActors.Persistence.Views;
-using LossActors.Actors.Islands;
 using LossActors.Actors.Runs;
 using LossActors.Host.Running;
 using LossActors.Learning.Data;
