@@ -53,9 +53,10 @@ sealed record ArrayDialect() : PythonDialect("xp", "theta")
         Root,
         """
         def _chi_square(losses, radius):
-            '''inf over theta of theta + sqrt((1 + 2 * radius) * mean(max(losses - theta, 0)^2)): theta is tried for each number of
-            losses above it, where it has a closed form.'''
+            '''The worst mean within a chi-square ball: mean + sqrt(k * variance) of the largest losses above the minimising threshold.'''
             count = len(losses)
+            if radius == 0:
+                return losses.mean()
             if radius >= (count - 1) / 2:
                 return losses.max()
             above = xp.arange(1, count + 1)
@@ -63,10 +64,10 @@ sealed record ArrayDialect() : PythonDialect("xp", "theta")
             mean = xp.cumsum(below) / above
             variance = xp.maximum(xp.cumsum(below * below) / above - mean * mean, 0.0)
             k = (1 + 2 * radius) * above / count - 1
-            theta = losses.max() - mean - _root(variance / xp.where(k > 0, k, 1.0))
-            excess = xp.maximum(losses[None, :] - theta[:, None], 0.0)
-            worst = theta + _root((1 + 2 * radius) * (excess * excess).mean(axis=1))
-            return xp.where(k > 0, worst, xp.inf).min()
+            following = xp.append(below[1:], xp.inf)
+            threshold = mean + _root(variance / xp.where(k > 0, k, 1.0))
+            first = xp.argmax((k > 0) & (following > below) & (threshold <= following))
+            return losses.max() - (mean - _root(xp.maximum(k, 0.0) * variance))[first]
         """,
     ];
 

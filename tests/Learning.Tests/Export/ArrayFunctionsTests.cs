@@ -20,16 +20,19 @@ public class ArrayFunctionsTests
             rest = {k.lower(): call[k] for k in ["Theta", "Step"] if k.lower() in names["loss"].__code__.co_varnames}
             slopes = []
             for direction in call["Directions"]:
-                move = 1e-6 * np.array(direction)
-                up, down = (names["objective"](logits + s * move, target, **rest) for s in (1, -1))
-                slopes.append(float((up - down) / 2e-6))
+                # Where two steps disagree there is no slope to be had in this way.
+                found = []
+                for step in [1e-6, 3e-6]:
+                    up, down = (names["objective"](logits + s * step * np.array(direction), target, **rest) for s in (1, -1))
+                    found.append(float((up - down) / (2 * step)))
+                slopes.append(found[0] if abs(found[0] - found[1]) <= 1e-5 * (1 + abs(found[0])) else None)
             results.append({"Value": float(names["loss"](logits, target, **rest)), "Slopes": slopes})
         json.dump(results, open(sys.argv[2], "w"))
         """;
 
     sealed record ArrayCall(string Source, double[][] Logits, long[] Targets, long Step, double Theta, double[][][] Directions);
 
-    sealed record ArrayResult(double Value, double[] Slopes);
+    sealed record ArrayResult(double Value, double?[] Slopes);
 
     [Fact]
     public void Every_gene_has_our_value_and_slope_under_NumPy()
@@ -110,6 +113,7 @@ public class ArrayFunctionsTests
     {
         PyTorch.Require();
         var results = PyTorch.Ask<ArrayResult[]>(Driver, cases.Select(c => c.Call).ToArray());
+        Assert.InRange(results.Sum(r => r.Slopes.Count(s => s is null)), 0, 3 * cases.Count / 10);
         foreach (var ((plan, call), result) in cases.Zip(results))
         {
             using var scope = torch.NewDisposeScope();
@@ -123,7 +127,7 @@ public class ArrayFunctionsTests
             Near(value, result.Value, 1e-6 * (1 + Math.Abs(value)), plan);
             var size = 1 + Math.Abs(plan.Factor * value) + gradient.Sum(Math.Abs);
             foreach (var (direction, slope) in call.Directions.Zip(result.Slopes))
-                Near(direction.SelectMany(row => row).Zip(gradient, (d, g) => d * g).Sum(), slope, 1e-4 * size, plan);
+                if (slope is { } found) Near(direction.SelectMany(row => row).Zip(gradient, (d, g) => d * g).Sum(), found, 1e-4 * size, plan);
         }
     }
 
