@@ -158,6 +158,7 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
         var tunes = text.StartsWith("tune(", StringComparison.Ordinal) && text.EndsWith(')');
         var rates = (tunes ? text[5..^1] : text).Split(',', StringSplitOptions.TrimEntries).Select(ParseRate).ToList();
         return !tunes && rates.Count > 1 ? throw new FormatException("several rates go into tune(…)")
+            : rates.Distinct().Count() < rates.Count ? throw new FormatException("it names a rate twice; once is enough")
             : tunes && rates.Count < 2 ? throw new FormatException("tune(…) chooses among at least two rates")
             : rates;
     }

@@ -179,4 +179,17 @@ public sealed class BadDataTests : IDisposable
         folder.Write("labels", labels);
         Assert.Equal(4, DataDraw.From(spec, PairedSeed.ForSearch(1, 0)).Classes);
     }
+
+    [Fact]
+    public void A_pipe_or_a_device_is_refused_and_not_waited_for()
+    {
+        using (var made = System.Diagnostics.Process.Start("mkfifo", folder["pipe"])) made.WaitForExit();
+        File.CreateSymbolicLink(folder["link"], folder["pipe"]);
+        foreach (var (path, kind) in new[] { (folder["pipe"], "a pipe"), (folder["link"], "a pipe"), ("/dev/zero", "a device") })
+        {
+            var reading = Task.Run(() => Assert.Throws<DataSetException>(() => DataSource.ContentHash(new CsvSpec(path, "label"))));
+            Assert.True(reading.Wait(TimeSpan.FromSeconds(20)), $"{path} is waited for");
+            Assert.Contains($"{path}: it is {kind}", reading.Result.Message, StringComparison.Ordinal);
+        }
+    }
 }
