@@ -18,7 +18,7 @@ static class CheckCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE.conf") { Description = "a run file; with a compare block of its own it is a comparison" };
+        var file = new Argument<FileInfo>("FILE.conf") { Description = "a run file: of a search, of a comparison (compare keys), or both" };
         var journal = CommonOptions.Journal();
         var set = CommonOptions.Set();
         var summary = CommonOptions.Summary(written: false);
@@ -33,7 +33,16 @@ static class CheckCommand
             if (parsed.GetValue(report) is { } folder) OutputFile.CheckFolder(folder.ToString());
             var path = parsed.GetValue(file)!.ToString();
             var overrides = CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal));
-            if (FileSettings.IsComparison(path, overrides))
+            var (search, compares) = FileSettings.Uses(path, overrides);
+            if (search)
+            {
+                var run = RunFile.Read(path, overrides);
+                await Check(
+                    path, $"a search: {run.Plan.Islands.Islands} islands × {run.Plan.Islands.Births} births", run,
+                    run.Founding(Steers.None), draw => [Workload.Of(run.Plan, draw)], stop);
+            }
+
+            if (compares)
             {
                 var comparison = ComparisonFile.Read(path, overrides);
                 var plan = comparison.Plan;
@@ -43,13 +52,6 @@ static class CheckCommand
                     $"a comparison by its compare keys: {losses} losses × {networks} networks × {plan.Draws} draws",
                     comparison, comparison.Founding,
                     draw => Workload.Of(plan, draw), stop);
-            }
-            else
-            {
-                var run = RunFile.Read(path, overrides);
-                await Check(
-                    path, $"a search: {run.Plan.Islands.Islands} islands × {run.Plan.Islands.Births} births", run,
-                    run.Founding(Steers.None), draw => [Workload.Of(run.Plan, draw)], stop);
             }
 
             return ExitCode.Done;

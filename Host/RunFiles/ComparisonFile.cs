@@ -40,6 +40,8 @@ public sealed record ComparisonFile : FileSettings
         var common = Common(root, settings);
         var evaluation = RecipeSettings.Read(settings.Section("evaluation"), FolderOf(root), settings.Get("run.seed", Setting.Int64(0)));
         var plan = CompareSettings.Read(settings, evaluation, FolderOf(root));
+        // The file's search has the name in the same journal.
+        if (IsForBoth(root)) plan = plan with { Name = $"{plan.Name}-compare" };
         var keys = Deciding(root, evaluation.Recipe, key => IsUnder(Decisive, key) && !IsUnder(Searching, key));
         foreach (var (i, network) in CompareSettings.Networks(plan).Index())
             if (network is TorchScriptSpec { Content: { } content }) keys[$"network.{i}.content"] = content;

@@ -13,12 +13,37 @@ public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Ti
 {
     internal const string Defaults = "reference.conf";
 
-    /// <summary>Whether the file is a comparison's: it says anything of its own below <c>compare</c>.</summary>
-    /// <exception cref="ConfigurationException">The file, or an override, does not read.</exception>
-    public static bool IsComparison(string path, IReadOnlyList<string> overrides) => Compared(Root(path, overrides)) is not null;
+    /// <summary>Keys that only a search has.</summary>
+    static readonly string[] Searching = ["run.births", "run.target", "run.stall", "islands", "evolution"];
 
-    /// <summary>The first key below <c>compare</c> that the file itself says; null: it is a search's.</summary>
-    internal static HoconField? Compared(HoconObject root) => (root.Field("compare")?.Value as HoconObject)?.Fields.FirstOrDefault(IsOwn);
+    /// <summary>
+    /// What a file is for: a comparison where it says anything of its own below <c>compare</c>, and a search where it says nothing there, or
+    /// anything of keys that only a search has.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The file, or an override, does not read.</exception>
+    public static (bool Search, bool Comparison) Uses(string path, IReadOnlyList<string> overrides)
+    {
+        var root = Root(path, overrides);
+        return (Comparison(root) is null, Compared(root) is not null);
+    }
+
+    /// <summary>Whether a file is for a search and for a comparison.</summary>
+    internal static bool IsForBoth(HoconObject root) => Compared(root) is not null && Comparison(root) is null;
+
+    /// <summary>The first key below <c>compare</c> of a file that is for a comparison alone; else null.</summary>
+    internal static HoconField? Comparison(HoconObject root)
+    {
+        return Searching.Any(IsSaid) ? null : Compared(root);
+
+        bool IsSaid(string key)
+        {
+            HoconField? field = null;
+            foreach (var part in key.Split('.')) field = (field is null ? root : field.Value as HoconObject)?.Field(part);
+            return field is not null && IsOwn(field);
+        }
+    }
+
+    static HoconField? Compared(HoconObject root) => (root.Field("compare")?.Value as HoconObject)?.Fields.FirstOrDefault(IsOwn);
 
     /// <summary>Whether anything of a field is said elsewhere than in the defaults.</summary>
     internal static bool IsOwn(HoconField field) => field.Value is HoconObject { Fields.Count: > 0 } inner

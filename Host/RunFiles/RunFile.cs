@@ -41,15 +41,15 @@ public sealed record RunFile : FileSettings
     /// <exception cref="DataSetException">The data, or the network's file, are not there.</exception>
     public static RunFile Read(string path, IReadOnlyList<string> overrides) => Read(path, overrides, Read);
 
-    /// <summary>As <see cref="Read(string, IReadOnlyList{string})"/>, to search: a file that is a comparison's is refused.</summary>
+    /// <summary>As <see cref="Read(string, IReadOnlyList{string})"/>, to search: a file that is for a comparison alone is refused.</summary>
     /// <inheritdoc cref="Read(string, IReadOnlyList{string})" path="/exception"/>
     public static RunFile ReadToSearch(string path, IReadOnlyList<string> overrides) => Read(path, overrides, (root, settings) =>
     {
-        if (Compared(root) is not { } compared) return Read(root, settings);
+        if (Comparison(root) is not { } compared) return Read(root, settings);
         throw new ConfigurationException(
             compared.Origin,
-            $"the key compare.{compared.Key} makes this file a comparison; start it with lossactors compare, or leave the compare keys "
-            + "out");
+            $"the key compare.{compared.Key} makes this file a comparison; start it with lossactors compare, or say what to search: "
+            + "run.births, islands or evolution");
     });
 
     static RunFile Read(HoconObject root, SettingsReader settings)

@@ -115,7 +115,7 @@ public sealed class CommonOptionTests
 
     [Theory]
     [InlineData("run", "compare.conf:4:3: the key compare.losses makes this file a comparison; start it with lossactors compare")]
-    [InlineData("host", "leave the compare keys out")]
+    [InlineData("host", "or say what to search: run.births, islands or evolution")]
     public async Task A_file_of_a_comparison_is_not_taken_for_a_search(string name, string told)
     {
         using var folder = new TemporaryFolder();
