@@ -44,7 +44,8 @@ static class RunReport
         console.WriteLine(
             $"  {evaluations.Asked} evaluations: {evaluations.Trained} trained, {evaluations.Cached} known already, "
             + $"{evaluations.Diverged} diverged; "
-            + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on {summary.Lanes} lanes");
+            + $"{summary.Seconds.Training:0.0} s of training in {summary.Seconds.Wall:0.0} s on "
+            + (summary.Lanes == 1 ? "one lane" : $"{summary.Lanes} lanes"));
         if (summary.LearningRate is { } rate)
         {
             var how = view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation";

@@ -36,4 +36,15 @@ public class Qm9Tests
             Assert.Equal(0, GraphEditDistance.Between(molecule.ToGraph(Elements), again.ToGraph(Elements)));
         }
     }
+
+    [Fact]
+    public void A_molecule_has_one_canonical_order_of_atoms()
+    {
+        var random = Graphs.RandomGraphs.Stream(23);
+        for (var i = 0; i < Lines.Length; i += 37)
+        {
+            var graph = Smiles.Read(Lines[i]).ToGraph(Elements);
+            Assert.Equal(CanonicalOrder.Of(graph), CanonicalOrder.Of(Graphs.RandomGraphs.Renumbered(graph, random)));
+        }
+    }
 }
