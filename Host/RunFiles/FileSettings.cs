@@ -17,8 +17,8 @@ public record FileSettings(string Journal, MachineSettings Machine, TimeSpan? Ti
     static readonly string[] Searching = ["run.births", "run.target", "run.stall", "islands", "evolution"];
 
     /// <summary>
-    /// What a file is for: a comparison where it says anything of its own below <c>compare</c>, and a search where it says nothing there, or
-    /// anything of keys that only a search has.
+    /// What a file is for: a comparison where it says anything of its own below <c>compare</c>, and a search where it says nothing there,
+    /// or anything of keys that only a search has.
     /// </summary>
     /// <exception cref="ConfigurationException">The file, or an override, does not read.</exception>
     public static (bool Search, bool Comparison) Uses(string path, IReadOnlyList<string> overrides)

@@ -41,7 +41,7 @@ public sealed record RunFile : FileSettings
     /// <exception cref="DataSetException">The data, or the network's file, are not there.</exception>
     public static RunFile Read(string path, IReadOnlyList<string> overrides) => Read(path, overrides, Read);
 
-    /// <summary>As <see cref="Read(string, IReadOnlyList{string})"/>, to search: a file that is for a comparison alone is refused.</summary>
+    /// <summary>As <see cref="Read(string, IReadOnlyList{string})"/>, to search: a file for a comparison alone is refused.</summary>
     /// <inheritdoc cref="Read(string, IReadOnlyList{string})" path="/exception"/>
     public static RunFile ReadToSearch(string path, IReadOnlyList<string> overrides) => Read(path, overrides, (root, settings) =>
     {

@@ -70,7 +70,8 @@ public static class DataSource
         try
         {
             return FileKind.Odd(path) is { } kind
-                ? throw new DataSetException($"{path}: it is {kind}, and is read more than once; write what it gives into a file, and name that.")
+                ? throw new DataSetException(
+                    $"{path}: it is {kind}, and is read more than once; write what it gives into a file, and name that.")
                 : read();
         }
         catch (UnauthorizedAccessException e)

@@ -106,7 +106,8 @@ public sealed record ImagesSpec(
             var classes = Directory.GetDirectories(folder).Where(Visible).Order(StringComparer.Ordinal).ToList();
             if (classes.Count < 2)
                 throw new DataSetException(
-                    $"{folder}: it holds {(classes.Count == 1 ? "one folder" : "no folders")} of images; each class has its own, and at least two are needed.");
+                    $"{folder}: it holds {(classes.Count == 1 ? "one folder" : "no folders")} of images; each class has its own, and at "
+                    + "least two are needed.");
             foreach (var c in classes) Spelling.Check(System.IO.Path.GetFileName(c), c);
             return classes.SelectMany(c => Images(c) is { Count: > 0 } images
                 ? images.Select(image => ($"{part} {System.IO.Path.GetFileName(c)}", image))

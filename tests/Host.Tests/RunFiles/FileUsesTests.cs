@@ -50,6 +50,6 @@ public sealed class FileUsesTests : IDisposable
     [InlineData("molecules", true, true)]
     [InlineData("compare", false, true)]
     [InlineData("compare-cifar10", false, true)]
-    public void The_files_that_come_with_the_program_are_for_what_their_documentation_does_with_them(string name, bool search, bool comparison) =>
+    public void Files_that_come_with_the_program_are_for_what_its_documentation_does(string name, bool search, bool comparison) =>
         Assert.Equal((search, comparison), FileSettings.Uses(Path.Combine(AppContext.BaseDirectory, "hocon", $"{name}.conf"), []));
 }
