@@ -15,7 +15,7 @@ static class Feedforward
         foreach (var width in spec.Hidden)
         {
             layers.Add(nn.Linear(inputs, width, hasBias: !spec.BatchNorm));
-            if (spec.BatchNorm) layers.Add(nn.BatchNorm1d(width));
+            if (spec.BatchNorm) layers.Add(new BatchNormalisation(width));
             layers.Add(Activated(spec.Activation));
             inputs = width;
         }

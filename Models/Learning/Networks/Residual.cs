@@ -7,12 +7,12 @@ namespace LossActors.Learning.Networks;
 /// <summary>Residual networks for small images: three stages, the second and third at half the resolution of the one before.</summary>
 static class Residual
 {
-    /// <summary>Of the wide network's activations.</summary>
-    internal const double Slope = 0.1;
-
     public static Sequential ResNet20(InputShape shape, int outputs)
     {
-        var layers = new List<nn.Module<Tensor, Tensor>> { Convolution(shape.Channels, 16, 1), nn.BatchNorm2d(16), nn.ReLU(inplace: true) };
+        var layers = new List<nn.Module<Tensor, Tensor>>
+        {
+            Convolution(shape.Channels, 16, 1), new BatchNormalisation(16), nn.ReLU(inplace: true),
+        };
         Stages(16, 16, 3, (inputs, width, stride) => layers.Add(new ResidualBlock(inputs, width, stride)));
         return nn.Sequential([.. layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, outputs)]);
     }
@@ -24,7 +24,7 @@ static class Residual
         Stages(16, 32, 4, (inputs, width, stride) => layers.Add(new WideBlock(inputs, width, stride, momentum)));
         return nn.Sequential(
         [
-            .. layers, nn.BatchNorm2d(128, momentum: momentum), nn.LeakyReLU(Slope), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
+            .. layers, new BatchNormalisation(128, momentum), new LeakyRelu(), nn.AdaptiveAvgPool2d(1), nn.Flatten(),
             nn.Linear(128, outputs),
         ]);
     }

@@ -9,16 +9,16 @@ namespace LossActors.Learning.Networks;
 sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     readonly Conv2d first, second;
-    readonly BatchNorm2d firstNorm, secondNorm;
+    readonly BatchNormalisation firstNorm, secondNorm;
     readonly int stride, added;
 
     public ResidualBlock(int inputs, int outputs, int stride) : base("ResidualBlock")
     {
         (this.stride, added) = (stride, outputs - inputs);
         register_module("conv1", first = Residual.Convolution(inputs, outputs, stride));
-        register_module("bn1", firstNorm = nn.BatchNorm2d(outputs));
+        register_module("bn1", firstNorm = new BatchNormalisation(outputs));
         register_module("conv2", second = Residual.Convolution(outputs, outputs, 1));
-        register_module("bn2", secondNorm = nn.BatchNorm2d(outputs));
+        register_module("bn2", secondNorm = new BatchNormalisation(outputs));
     }
 
     public override Tensor forward(Tensor input)

@@ -8,17 +8,15 @@ namespace LossActors.Learning.Networks;
 /// </summary>
 sealed class WideBlock : nn.Module<Tensor, Tensor>
 {
-    static readonly TorchSharp.Scalar Leak = Numbers.Kept(Residual.Slope);
-
     readonly Conv2d first, second;
     readonly Conv2d? shortcut;
-    readonly BatchNorm2d firstNorm, secondNorm;
+    readonly BatchNormalisation firstNorm, secondNorm;
 
     public WideBlock(int inputs, int outputs, int stride, double momentum) : base("WideBlock")
     {
-        register_module("bn1", firstNorm = nn.BatchNorm2d(inputs, momentum: momentum));
+        register_module("bn1", firstNorm = new BatchNormalisation(inputs, momentum));
         register_module("conv1", first = Residual.Convolution(inputs, outputs, stride));
-        register_module("bn2", secondNorm = nn.BatchNorm2d(outputs, momentum: momentum));
+        register_module("bn2", secondNorm = new BatchNormalisation(outputs, momentum));
         register_module("conv2", second = Residual.Convolution(outputs, outputs, 1));
         if (inputs != outputs) register_module("shortcut", shortcut = nn.Conv2d(inputs, outputs, 1, stride, bias: false));
     }
@@ -26,8 +24,8 @@ sealed class WideBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var active = firstNorm.forward(input).leaky_relu(Leak);
-        var value = second.forward(secondNorm.forward(first.forward(active)).leaky_relu(Leak));
+        var active = LeakyRelu.Of(firstNorm.forward(input));
+        var value = second.forward(LeakyRelu.Of(secondNorm.forward(first.forward(active))));
         return value.Plus(shortcut?.forward(active) ?? input).MoveToOuterDisposeScope();
     }
 }

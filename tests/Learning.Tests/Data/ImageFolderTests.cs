@@ -182,7 +182,7 @@ public sealed class ImageFolderTests : IDisposable
     public void One_class_alone_is_refused()
     {
         Put("z/a/1.png", Png(Pixels(1)));
-        Refused(new ImagesSpec(folder["z"]), "1 folders");
+        Refused(new ImagesSpec(folder["z"]), "one folder");
     }
 
     [Fact]
