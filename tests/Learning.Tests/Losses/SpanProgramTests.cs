@@ -167,10 +167,15 @@ public class SpanProgramTests
         float[] losses = new float[128], gradient = new float[1280];
         program.Gradient(batch.Logits, batch.Targets, [], losses, 1, gradient);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var n = 0; n < 100; n++) program.Gradient(batch.Logits, batch.Targets, [], losses, 1, gradient);
+        // A collection that another thread causes counts what is left of this one's block: it does not every time.
+        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => Allocated()));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var n = 0; n < 100; n++) program.Gradient(batch.Logits, batch.Targets, [], losses, 1, gradient);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
