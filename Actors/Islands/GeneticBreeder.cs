@@ -51,7 +51,7 @@ public sealed class GeneticBreeder : IBreeder
         Immigration = plan.Breeding.Immigration,
         MostNodes = plan.Breeding.MaxNodes,
         MostDepth = plan.Breeding.MaxDepth,
-        Vocabulary = plan.Breeding.Weights is { } weights ? Vocabulary.With(weights) : Vocabulary.Default,
+        Vocabulary = Vocabulary.With(plan.Breeding.Weights),
         Genes = plan.Breeding.Genes | (plan.Breeding.SearchScale ? SearchedGenes.Multiplier : SearchedGenes.None),
         ShortestTraining = plan.Breeding.Genes.HasFlag(SearchedGenes.Schedule) ? plan.Recipe.StepsAt(plan.Rungs[0]) : 0,
     });

@@ -33,13 +33,11 @@ public static class Topologies
     const double FarShare = 0.25;
 
     /// <summary>Whom the island takes wave <paramref name="w"/> from, ascending; never itself, never twice.</summary>
-    public static IReadOnlyList<int> Neighbours(this IslandPlan plan, int w) =>
-        Neighbours(plan.Topology, plan.Island, plan.Islands, plan.Seed, w);
-
-    static int[] Neighbours(Topology topology, int island, int islands, ulong seed, int w)
+    public static IReadOnlyList<int> Neighbours(this IslandPlan plan, int w)
     {
+        var (island, islands) = (plan.Island, plan.Islands);
         var before = (island + islands - 1) % islands;
-        return topology switch
+        return plan.Topology switch
         {
             _ when islands == 1 => [],
             Topology.Ring => [before],
@@ -51,7 +49,7 @@ public static class Topologies
             _ => [],
         };
 
-        RandomStream Draws() => Philox.Stream(seed, (uint)island, (uint)w, Purpose.Migration);
+        RandomStream Draws() => Philox.Stream(plan.Seed, (uint)island, (uint)w, Purpose.Migration);
 
         int[] Others(RandomStream draws, int count)
         {

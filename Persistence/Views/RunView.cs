@@ -29,8 +29,8 @@ public sealed class RunView(JournalReader journal, RunId id) : TrialView
     public ImmutableSortedDictionary<int, Individual> Hall => islands.Values.SelectMany(i => i.State.Hall.Values)
         .Aggregate(ImmutableSortedDictionary<int, Individual>.Empty, HallOfFame.Admit);
 
-    /// <summary>The best of the hall of fame.</summary>
-    public Individual? BestOfHalls => Hall.Values.Order(Individual.Order).FirstOrDefault();
+    /// <summary>The best loss of all halls of fame: of every island's the best alone need be looked at.</summary>
+    public Individual? BestOfHalls => islands.Values.Select(i => i.Best).OfType<Individual>().Order(Individual.Order).FirstOrDefault();
 
     public override string Config => State.Config;
 

@@ -17,8 +17,8 @@ public static class LossScreen
     public static ScreenVerdict Examine(LossGenome genome, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        if (Lack(genome) is { } lack) return lack;
         var body = CanonicalForm.Of(genome.Body);
+        if (Lack(body) is { } lack) return lack;
         var program = LossProgram.Compile(body);
         var probes = ProbePoints.For(classes);
         var gradients = new double[probes.Logits.Length * classes];
@@ -44,13 +44,12 @@ public static class LossScreen
     }
 
     /// <summary>What a loss lacks without which no network learns from it, however it is scaled; null where it has all.</summary>
-    public static ScreenVerdict.Rejected? Lack(LossGenome genome)
-    {
-        var body = CanonicalForm.Of(genome.Body);
-        return !Contains(body, Op.P) && !Contains(body, Op.Z) ? new(Refusal.NoInput, $"{body} has neither p nor z")
-            : !Contains(body, Op.Y) ? new(Refusal.NoTarget, $"{body} does not look at the target y")
-            : null;
-    }
+    public static ScreenVerdict.Rejected? Lack(LossGenome genome) => Lack(CanonicalForm.Of(genome.Body));
+
+    static ScreenVerdict.Rejected? Lack(Expr body) =>
+        !Contains(body, Op.P) && !Contains(body, Op.Z) ? new(Refusal.NoInput, $"{body} has neither p nor z")
+        : !Contains(body, Op.Y) ? new(Refusal.NoTarget, $"{body} does not look at the target y")
+        : null;
 
     static Refusal? Fault(LossProgram program, int classes, ProbePoints probes, double[] gradients)
     {

@@ -11,7 +11,7 @@ namespace LossActors.Genetics.Variation;
 /// Breeds candidates: draws, brings into canonical form, screens, and draws again what cannot teach or is a twin of a known loss. A
 /// function of its arguments and the stream.
 /// </summary>
-public sealed class LossBreeder(VariationSettings settings)
+public sealed class LossBreeder
 {
     /// <summary>A twin is drawn again this often, then taken as it is.</summary>
     public const int MostTwins = 10;
@@ -22,9 +22,18 @@ public sealed class LossBreeder(VariationSettings settings)
     // Shares of the mutations, ours.
     static readonly double[] MutationWeights = [3, 2, 1, 3];
 
-    readonly TreeGrowth growth = new(settings.Vocabulary);
-    readonly TreeVariation trees = new(new(settings.Vocabulary), settings.MostNodes, settings.MostDepth);
-    readonly GeneVariation genes = new(settings);
+    readonly VariationSettings settings;
+    readonly TreeGrowth growth;
+    readonly TreeVariation trees;
+    readonly GeneVariation genes;
+
+    public LossBreeder(VariationSettings settings)
+    {
+        this.settings = settings;
+        growth = new(settings.Vocabulary);
+        trees = new(growth, settings.MostNodes, settings.MostDepth);
+        genes = new(settings);
+    }
 
     /// <summary>
     /// A loss that a person chose: brought into canonical form and turned if it is upside down, never refused for size or twins.

@@ -30,8 +30,8 @@ public sealed class Vocabulary
 
     internal IReadOnlyList<(Op Op, double Weight)> Leaves { get; }
 
-    /// <param name="changed">Weights at least 0 by name; those of all others are the usual ones. 0: it is never drawn.</param>
-    public static Vocabulary With(IReadOnlyDictionary<string, double> changed) => changed.Count == 0 ? Default : new(changed);
+    /// <param name="changed">Weights at least 0 by name; the others have the usual ones. 0: it is never drawn.</param>
+    public static Vocabulary With(IReadOnlyDictionary<string, double>? changed) => changed is { Count: > 0 } ? new(changed) : Default;
 
     /// <summary>The usual weight.</summary>
     public static double WeightOf(string name) => Usual.Single(u => Name(u.Op) == name).Weight;

@@ -103,7 +103,7 @@ public static class ArrayFunctions
 
                 """);
         if (entries.Uses(OpCode.Probability)) text.Append("    p = xp.exp(log_p)\n");
-        if (entries.Uses(OpCode.Target) || plan.Weights is not null)
+        if (entries.Uses(OpCode.Target) || plan.Weights is { Outputs: false })
             text.Append("    y = (target[:, None] == xp.arange(classes)).astype(logits.dtype)\n");
         text.Append(entries);
         if (plan.Weights is not null) text.Append("    weights = xp.asarray(class_weights(step), dtype=logits.dtype)\n");

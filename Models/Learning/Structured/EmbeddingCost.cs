@@ -38,14 +38,8 @@ static class EmbeddingCost
                 }
 
             default:
-                return Seconds(() => Fixed(outputs, spec));
+                return Seconds(() => OutputSpace.Make(spec, draw, [], seed, () => { }));
         }
-    }
-
-    static void Fixed(StructuredOutputs outputs, EmbeddingSpec spec)
-    {
-        if (spec.Kind == EmbeddingKind.OneHot) FixedEmbeddings.OneHot(outputs, spec.Order);
-        else FixedEmbeddings.Kernel(outputs, spec.Width, PairedSeed.ForSearch(0, 0));
     }
 
     static double Seconds(Action act)

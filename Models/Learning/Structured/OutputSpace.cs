@@ -91,7 +91,9 @@ sealed class OutputSpace
 
     static ulong Hash(int[] rows) => XxHash64.HashToUInt64(MemoryMarshal.AsBytes<int>(rows));
 
-    static OutputSpace Make(EmbeddingSpec spec, DataDraw draw, int[] rows, PairedSeed seed, Action alive)
+    /// <summary>The vectors, made anew.</summary>
+    /// <param name="rows">Of <see cref="EmbeddingKind.Edit"/> those that are made.</param>
+    public static OutputSpace Make(EmbeddingSpec spec, DataDraw draw, int[] rows, PairedSeed seed, Action alive)
     {
         var outputs = draw.Outputs!;
         switch (spec.Kind)

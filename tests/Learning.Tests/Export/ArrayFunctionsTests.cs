@@ -1,8 +1,6 @@
-using LossActors.Genetics.Genes;
 using LossActors.Genetics.Genomes;
 using LossActors.Learning.Export;
 using LossActors.Learning.Losses;
-using LossActors.Learning.Tests.Losses;
 
 namespace LossActors.Learning.Tests.Export;
 
@@ -35,34 +33,10 @@ public class ArrayFunctionsTests
     sealed record ArrayResult(double Value, double?[] Slopes);
 
     [Fact]
-    public void Every_gene_has_our_value_and_slope_under_NumPy()
-    {
-        var random = new Random(14);
-        List<(LossPlan, ArrayCall)> cases = [];
-        foreach (var text in LossKernelTests.Genomes.Select(row => (string)row.Data))
-            foreach (var step in (long[])[0, 3, 50])
-            {
-                var plan = LossPlan.Of(LossGenome.Parse(text), 5, steps: 100);
-                cases.Add((plan, Call(plan, Batch<double>.Draw(random, 13, 5, scale: 1), step, random)));
-            }
-
-        Compare(cases);
-    }
+    public void Every_gene_has_our_value_and_slope_under_NumPy() => Compare(ExportedLoss.OfEveryGene(new(14)), new(16));
 
     [Fact]
-    public void Random_bodies_have_our_value_and_slope_under_NumPy()
-    {
-        var random = new Random(15);
-        List<(LossPlan, ArrayCall)> cases = [];
-        while (cases.Count < 200)
-        {
-            var plan = LossPlan.Of(LossGenome.Of(RandomBodies.Grow(random, 5)) with { Scale = Scale.Raw }, 2 + random.Next(6), steps: 1);
-            var batch = Batch<double>.Draw(random, 6, plan.Classes);
-            if (PyTorchModuleTests.IsWellConditioned(plan, batch, random)) cases.Add((plan, Call(plan, batch, step: 0, random)));
-        }
-
-        Compare(cases);
-    }
+    public void Random_bodies_have_our_value_and_slope_under_NumPy() => Compare(ExportedLoss.OfRandomBodies(new(15), 200), new(17));
 
     [Fact]
     public void The_same_source_runs_on_another_library_of_the_same_functions()
@@ -99,41 +73,27 @@ public class ArrayFunctionsTests
         }
     }
 
-    static ArrayCall Call(LossPlan plan, Batch<double> batch, long step, Random random)
-    {
-        var logits = batch.Logits.Chunk(batch.Classes).ToArray();
-        return new(
-            ArrayFunctions.Write(plan, "a test"), logits, batch.Targets, step, 1.2,
-            [.. Enumerable.Range(0, 3).Select(_ => Direction())]);
-
-        double[][] Direction() => [.. logits.Select(row => row.Select(_ => 2 * random.NextDouble() - 1).ToArray())];
-    }
-
-    static void Compare(List<(LossPlan Plan, ArrayCall Call)> cases)
+    static void Compare(List<ExportedLoss> losses, Random random)
     {
         PyTorch.Require();
-        var results = PyTorch.Ask<ArrayResult[]>(Driver, cases.Select(c => c.Call).ToArray());
-        Assert.InRange(results.Sum(r => r.Slopes.Count(s => s is null)), 0, 3 * cases.Count / 10);
-        foreach (var ((plan, call), result) in cases.Zip(results))
+        var calls = losses.ConvertAll(l => new ArrayCall(
+            ArrayFunctions.Write(l.Plan, "a test"), l.Logits, l.Batch.Targets, l.Step, ExportedLoss.Theta,
+            [.. Enumerable.Range(0, 3).Select(_ => Direction(l))]));
+        var results = PyTorch.Ask<ArrayResult[]>(Driver, calls);
+        Assert.InRange(results.Sum(r => r.Slopes.Count(s => s is null)), 0, 3 * losses.Count / 10);
+        foreach (var (loss, call, result) in losses.Zip(calls, results))
         {
-            using var scope = torch.NewDisposeScope();
-            using var kernel = new SpanLossKernel<double>(plan);
-            if (kernel.Threshold is not null)
-                using (torch.no_grad()) kernel.Threshold.fill_(call.Theta);
-            var logits = call.Logits.SelectMany(row => row).ToArray();
-            var gradient = new double[logits.Length];
-            var value = kernel.Gradient(logits, call.Targets, call.Step, gradient);
-
-            Near(value, result.Value, 1e-6 * (1 + Math.Abs(value)), plan);
-            var size = 1 + Math.Abs(plan.Factor * value) + gradient.Sum(Math.Abs);
+            var (value, gradient, _) = loss.Ours();
+            loss.Near(value, result.Value, 1e-6 * (1 + Math.Abs(value)));
+            var size = 1 + Math.Abs(loss.Plan.Factor * value) + gradient.Sum(Math.Abs);
             foreach (var (direction, slope) in call.Directions.Zip(result.Slopes))
             {
                 var expected = direction.SelectMany(row => row).Zip(gradient, (d, g) => d * g).Sum();
-                if (slope is { } found) Near(expected, found, 1e-4 * size, plan);
+                if (slope is { } found) loss.Near(expected, found, 1e-4 * size);
             }
         }
-    }
 
-    static void Near(double expected, double actual, double tolerance, LossPlan plan) =>
-        Assert.True(Math.Abs(expected - actual) <= tolerance, $"{plan.Genome}: {expected} here, {actual} in NumPy");
+        double[][] Direction(ExportedLoss loss) =>
+            [.. loss.Logits.Select(row => row.Select(_ => 2 * random.NextDouble() - 1).ToArray())];
+    }
 }
