@@ -15,7 +15,7 @@ static class ExitCode
     /// <summary>Nothing can go on: an actor is parked, or no device works.</summary>
     public const int Stuck = 5;
 
-    /// <summary>A search has ended, and no loss of it can be its champion.</summary>
+    /// <summary>A search has ended, and no loss of it can be its champion; or a comparison, and all its trainings diverged.</summary>
     public const int NoChampion = 6;
 
     public const int Interrupted = 130;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LossActors.Actors.Trials;
+using LossActors.Host.Comparing;
 using LossActors.Host.Nodes;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
@@ -30,7 +31,10 @@ static class CheckCommand
         command.SetAction(async (parsed, stop) =>
         {
             OutputFile.Check(parsed.GetValue(summary));
-            if (parsed.GetValue(report) is { } folder) OutputFile.CheckFolder(folder.ToString());
+            FileInfo?[] outputs =
+            [
+                parsed.GetValue(summary), .. parsed.GetValue(report) is { } folder ? ComparisonOutput.Check(folder.ToString()) : [],
+            ];
             var path = parsed.GetValue(file)!.ToString();
             var overrides = CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal));
             var (search, compares) = FileSettings.Uses(path, overrides);
@@ -39,7 +43,7 @@ static class CheckCommand
                 var run = RunFile.Read(path, overrides);
                 await Check(
                     path, $"a search: {run.Plan.Islands.Islands} islands × {run.Plan.Islands.Births} births", run,
-                    run.Founding(Steers.None), draw => [Workload.Of(run.Plan, draw)], stop);
+                    run.Founding(Steers.None), draw => [Workload.Of(run.Plan, draw)], outputs, stop);
             }
 
             if (compares)
@@ -51,7 +55,7 @@ static class CheckCommand
                     path,
                     $"a comparison by its compare keys: {losses} losses × {networks} networks × {plan.Draws} draws",
                     comparison, comparison.Founding,
-                    draw => Workload.Of(plan, draw), stop);
+                    draw => Workload.Of(plan, draw), outputs, stop);
             }
 
             return ExitCode.Done;
@@ -61,8 +65,9 @@ static class CheckCommand
 
     static async Task Check(
         string path, string what, FileSettings file, Founding founding, Func<DataDraw, IReadOnlyList<Workload>> work,
-        CancellationToken stop)
+        FileInfo?[] outputs, CancellationToken stop)
     {
+        OutputFile.CheckApart(outputs, file.Journal, [path, .. founding.Files()]);
         Say("File", $"{path}, {what}");
         await using var devices = new DeviceSet(file.Machine);
         var trying = devices.Rehearse(founding, path, stop);
@@ -73,8 +78,8 @@ static class CheckCommand
         var recipe = founding.Trained[0].Recipe;
         DataText.Print(Console.Out, recipe.Description());
         var (tried, diverged) = await trying;
-        Say("Losses", $"a step with each of {Names(tried)}");
-        if (diverged.Count > 0) Say("Warning", $"{Names(diverged)} diverges at the first step");
+        Say("Losses", $"two steps with each of {Names(tried)}");
+        if (diverged.Count > 0) Say("Warning", $"{Names(diverged)} diverges within two steps");
         var offered = await devices.Offered;
         var draw = DataDraw.From(recipe.Dataset, PairedSeed.ForSearch(recipe.Seed, 0));
         // libtorch's number of threads is the calling thread's.
@@ -121,6 +126,7 @@ static class CheckCommand
         lines.Add(
             $"about {Whole(trainings)} trainings, {DurationText.Of(wall)} "
             + $"on {(lanes <= 1 ? "one lane" : $"{lanes} lanes")}: an estimate");
+        if (lanes == 0) lines.Add($"this machine has no lane, so nothing is trained here: {RunSession.NoLane}");
         return lines;
     }
 

@@ -42,8 +42,8 @@ static class CompareCommand
         {
             var wish = new ComparisonWish(null, parsed.GetValue(report)?.ToString(), Times: !parsed.GetValue(untimed));
             var telling = new Telling(parsed.GetValue(summary), parsed.GetValue(plain), parsed.GetValue(CommonOptions.Verbose), wish);
-            if (wish.Folder is not null) ComparisonOutput.Check(wish.Folder);
             OutputFile.Check(telling.Summary);
+            FileInfo?[] outputs = [telling.Summary, .. wish.Folder is null ? [] : ComparisonOutput.Check(wish.Folder)];
             if (parsed.GetValue(file)?.ToString() is not { } path)
             {
                 if (parsed.GetValue(set)!.Length > 0)
@@ -53,7 +53,8 @@ static class CompareCommand
 
             if (parsed.GetValue(name) is not null)
                 throw new ConfigurationException("--run", "is for a comparison told from its journal; in a file the name is run.name");
-            return await Compare(path, CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal)), telling, interrupt);
+            var overrides = CommonOptions.Overrides(parsed.GetValue(set)!, parsed.GetValue(journal));
+            return await Compare(path, overrides, outputs, telling, interrupt);
         });
         return command;
     }
@@ -78,11 +79,14 @@ static class CompareCommand
         if (summary is not null) OutputFile.Write(summary.FullName, ComparisonNumbers.Of(table, seconds, data).ToJson());
     }
 
-    static async Task<int> Compare(string path, IReadOnlyList<string> overrides, Telling telling, CancellationToken interrupt)
+    /// <param name="outputs">Files that it writes.</param>
+    static async Task<int> Compare(
+        string path, IReadOnlyList<string> overrides, FileInfo?[] outputs, Telling telling, CancellationToken interrupt)
     {
         var file = ComparisonFile.Read(path, overrides);
         var machine = file.Machine;
         Logging.Check(machine.Log);
+        OutputFile.CheckApart(outputs, file.Journal, [path, .. file.Founding.Files()]);
         await using var devices = new DeviceSet(machine);
         await using var database = await WorkPlace.Open(file.Journal);
         var place = new WorkPlace(database, machine, devices);

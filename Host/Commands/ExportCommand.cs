@@ -6,6 +6,7 @@ using LossActors.Genetics.Screening;
 using LossActors.Host.Configuration;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
+using LossActors.Host.RunFiles;
 using LossActors.Host.Running;
 using LossActors.Learning.Export;
 using LossActors.Learning.Losses;
@@ -49,7 +50,8 @@ static class ExportCommand
                 throw new ConfigurationException("--rank", "and --complexity each name a loss; leave one out");
             var exported = parsed.GetValue(loss) is { } text
                 ? new Exported(
-                    Learnable(LossGenome.Parse(text)), Classes(parsed.GetValue(classes) ?? UsualClasses), 0, "a loss given by its formula")
+                    Learnable(LossText.Read(text, "--loss")), Classes(parsed.GetValue(classes) ?? UsualClasses), 0,
+                    "a loss given by its formula")
                 : await OfRun(parsed.GetValue(journal), parsed.GetValue(name), parsed.GetValue(rank), parsed.GetValue(complexity));
             var file = parsed.GetValue(format) switch
             {

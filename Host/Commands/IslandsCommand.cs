@@ -24,7 +24,7 @@ static class IslandsCommand
                 else if (parsed.GetValue(plain))
                     foreach (var row in Rows(run)) Console.WriteLine(Shown.Line(string.Join("  ", row.Select(Labelled))));
                 else
-                    Consoles.Open(plain: false).Write(Table(run));
+                    Consoles.Open(plain: false).WriteWhole(Table(run));
                 return Task.FromResult(ExitCode.Done);
             },
             plain);

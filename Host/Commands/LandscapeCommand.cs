@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Screening;
 using LossActors.Host.Configuration;
 using LossActors.Host.Landscapes;
@@ -55,7 +54,7 @@ static class LandscapeCommand
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
             var typedLoss = parsed.GetValue(loss)!;
-            var genome = LossGenome.Parse(typedLoss);
+            var genome = LossText.Read(typedLoss, "LOSS");
             if (LossScreen.Lack(genome) is { } lack) throw Fault("LOSS", $"is one from which no network learns: {lack.Explanation}");
             int? steps = parsed.GetValue(every) is { } typedSteps ? AtLeast(typedSteps, 1, "--every") : null;
             var options = new LandscapeOptions(

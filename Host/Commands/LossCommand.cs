@@ -4,6 +4,7 @@ using LossActors.Genetics.Genomes;
 using LossActors.Genetics.Numerics;
 using LossActors.Genetics.Programs;
 using LossActors.Host.Configuration;
+using LossActors.Host.RunFiles;
 
 namespace LossActors.Host.Commands;
 
@@ -29,7 +30,7 @@ static class LossCommand
                 throw Fault("--p", "takes at least two numbers above 0; write for example --p 0.7 0.2 0.1");
             if (target < 0 || target >= probabilities.Length)
                 throw Fault("--y", $"is {target}; the {probabilities.Length} classes of --p count from 0 to {probabilities.Length - 1}");
-            Print(LossGenome.Parse(parsed.GetValue(text)!), [.. probabilities.Select(v => v / probabilities.Sum())], target);
+            Print(LossText.Read(parsed.GetValue(text)!, "EXPR"), [.. probabilities.Select(v => v / probabilities.Sum())], target);
             return ExitCode.Done;
         });
         return command;

@@ -17,7 +17,7 @@ static class LossesCommand
             if (parsed.GetValue(plain))
                 foreach (var row in Rows()) Console.WriteLine(string.Join("  ", row));
             else
-                Consoles.Open(plain: false).Write(AsTable());
+                Consoles.Open(plain: false).WriteWhole(AsTable());
             return ExitCode.Done;
         });
         return command;

@@ -57,9 +57,9 @@ static class ReproduceCommand
             var typed = $"./lossactors reproduce {experiment.Name}{(form.Quick ? " --quick" : "")}";
             var files = new Files(typed, parsed.GetValue(output)!.ToString(), parsed.GetValue(summary));
             var journaled = new JournaledExperiment(experiment, form);
-            journaled.Check(files.Folder);
             OutputFile.Check(files.Summary);
             var address = parsed.GetValue(journal) ?? UsualJournal;
+            OutputFile.CheckApart([files.Summary, .. journaled.Check(files.Folder)], address, journaled.Founding.Files());
             if (parsed.GetValue(soFar)) return await SoFar(journaled, address, files);
 
             Logging.Check(machine.Log);

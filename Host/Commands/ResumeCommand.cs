@@ -26,6 +26,7 @@ static class ResumeCommand
             OutputFile.Check(telling.Summary);
             var machine = MachineSettings.Read(parsed.GetValue(set)!);
             Logging.Check(machine.Log);
+            OutputFile.CheckApart([telling.Summary], parsed.GetValue(journal)!, []);
             await using var devices = new DeviceSet(machine);
             await using var sight = await Sight.Of(parsed.GetValue(journal)!, JournalAccess.Existing);
             var view = await sight.Pick(parsed.GetValue(name), v => !v.HasEnded);

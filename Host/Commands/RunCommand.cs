@@ -35,6 +35,7 @@ static class RunCommand
             Logging.Check(machine.Log);
             var repeated = parsed.GetValue(steers) is { } listed ? Steers.Read(listed.ToString(), runFile.Plan.Islands) : Steers.None;
             var founding = runFile.Founding(repeated);
+            OutputFile.CheckApart([telling.Summary], runFile.Journal, [path, .. founding.Files()]);
             await using var devices = new DeviceSet(machine);
             await using var database = await WorkPlace.Open(runFile.Journal);
             var place = new WorkPlace(database, machine, devices);

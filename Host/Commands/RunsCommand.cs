@@ -29,7 +29,7 @@ static class RunsCommand
             if (rows.Count == 0) Console.WriteLine($"{sight.Journal} holds no run yet; start one with lossactors run FILE.conf");
             else if (parsed.GetValue(plain))
                 foreach (var row in rows) Console.WriteLine(Shown.Line(string.Join("  ", row.Where(cell => cell.Length > 0))));
-            else Consoles.Open(plain: false).Write(AsTable(rows));
+            else Consoles.Open(plain: false).WriteWhole(AsTable(rows));
             return ExitCode.Done;
         });
         return command;

@@ -82,7 +82,7 @@ static class SteerCommand
         var taken = answers.Count(a => a.Refusal is null);
         if (taken > 0) Console.WriteLine($"{taken} {(taken == 1 ? "island has" : "islands have")} taken this.");
         if (answers.FirstOrDefault(a => a.Refusal is not null) is { Refusal: { } refusal } refused)
-            throw new ConfigurationException($"island {refused.Island}", $"did not take it: {refusal}");
+            throw new ConfigurationException($"island {refused.Island}", refusal);
         return ExitCode.Done;
     }
 

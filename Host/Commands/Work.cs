@@ -44,7 +44,8 @@ static class Work
         {
             StopReason.Interrupted => ExitCode.Interrupted,
             StopReason.Stuck => ExitCode.Stuck,
-            _ => session.View is RunView { State.Outcome.Champion: null, HasEnded: true } ? ExitCode.NoChampion : ExitCode.Done,
+            _ => session.View is RunView { State.Outcome.Champion: null, HasEnded: true }
+                or ComparisonView { IsExperiment: false, HasEnded: true, HasOutcome: false } ? ExitCode.NoChampion : ExitCode.Done,
         };
     }
 

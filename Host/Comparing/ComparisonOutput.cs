@@ -2,6 +2,7 @@ using System.Globalization;
 using LossActors.Actors.Comparisons.Figures;
 using LossActors.Host.Output;
 using LossActors.Host.Reports;
+using LossActors.Host.Terminal;
 using LossActors.Learning.Data;
 using LossActors.Persistence.Views;
 using Spectre.Console;
@@ -24,7 +25,8 @@ static class ComparisonOutput
     const string Report = "comparison", Results = "results.json";
 
     /// <summary>Before long work: finds out whether <see cref="Write"/> can write there.</summary>
-    public static void Check(string folder) => ReportFiles.Check(folder, Report, Results);
+    /// <returns>The files.</returns>
+    public static IReadOnlyList<FileInfo> Check(string folder) => ReportFiles.Check(folder, Report, Results);
 
     /// <summary>Median wall time of a training by row of the table; null where there is none.</summary>
     public static IReadOnlyList<double?> Seconds(ComparisonView view) =>
@@ -50,7 +52,7 @@ static class ComparisonOutput
         IAnsiConsole console, ComparisonView view, ComparisonTable table, IReadOnlyList<double?>? seconds, string journal)
     {
         console.WriteLine();
-        foreach (var network in table.Networks) console.Write(Summary(table, network, seconds));
+        foreach (var network in table.Networks) console.WriteWhole(Summary(table, network, seconds));
         if (view.HasEnded) return;
         console.WriteLine($"  {table.Rows.Sum(r => r.Ended)} of {table.Rows.Length * table.Plan.Draws} trainings have ended; go on with");
         console.Profile.Out.Writer.WriteLine($"  {Hint.Resume(journal, view.Name)}");
@@ -84,7 +86,7 @@ static class ComparisonOutput
         return
         [
             row.Entry.Loss + (row.Diverged > 0 ? $" ({row.Diverged} diverged)" : ""),
-            Show.Rate(row.Trained.LearningRate),
+            RateText.Of(row.Trained.LearningRate),
             Show.Number(TestAccuracy, accuracy.Spread?.Mean),
             Show.Number(TestAccuracy, accuracy.Spread?.Margin),
             pairing is null ? "" : Show.Signed(TestAccuracy, pairing.Difference.Mean),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LossActors.Actors.Comparisons.Figures;
+using LossActors.Host.Output;
 using LossActors.Host.Reports;
 using LossActors.Learning.Data;
 using LossActors.Learning.Training;
@@ -54,8 +55,8 @@ static class ComparisonReport
     static string Rates(LossActors.Actors.Comparisons.ComparisonPlan plan, Recipe recipe)
     {
         var entries = plan.Entries;
-        if (entries.All(e => e.Candidates.IsEmpty)) return Show.Rate(recipe.Optimiser.Rate);
-        var tried = string.Join(", ", entries[0].Candidates.Select(c => Show.Rate(c.LearningRate)));
+        if (entries.All(e => e.Candidates.IsEmpty)) return RateText.Of(recipe.Optimiser.Rate);
+        var tried = string.Join(", ", entries[0].Candidates.Select(c => RateText.Of(c.LearningRate)));
         var hasOwn = entries.DistinctBy(e => e.Candidates.FirstOrDefault()?.Genome).Count() > 1
             || entries.All(e => e.Candidates[0].Genome == e.Trained.Genome);
         var whose = hasOwn ? "for each loss its own" : "for every loss cross-entropy's";
@@ -80,7 +81,7 @@ static class ComparisonReport
             var figure = row[TestAccuracy];
             var pairing = figure.AgainstBaseline;
             yield return row.Entry.Loss;
-            yield return Show.Rate(row.Trained.LearningRate);
+            yield return RateText.Of(row.Trained.LearningRate);
             yield return Show.Number(TestAccuracy, figure.Spread?.Mean);
             yield return Show.Number(TestAccuracy, figure.Spread?.Deviation);
             yield return Interval(figure.Spread, v => Show.Number(TestAccuracy, v));

@@ -34,7 +34,7 @@ static class Show
     public static string Plain(double value)
     {
         if (value < 0) return "−" + Plain(-value);
-        var format = value is >= 1000 or 0 ? "0" : value >= 0.001 ? "G4" : "0.##E+0";
+        var format = value is 0 or (>= 1000 and < 1e9) ? "0" : value is >= 0.001 and < 1e9 ? "G4" : "0.##E+0";
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 
@@ -44,8 +44,6 @@ static class Show
         < 0.001 => "< .001",
         { } v => v.ToString(".000", CultureInfo.InvariantCulture).Replace("1.000", "1", StringComparison.Ordinal),
     };
-
-    public static string Rate(double rate) => rate.ToString("0.######", CultureInfo.InvariantCulture);
 
     /// <summary>Mean ± deviation, and whether it differs from the baseline's by the corrected test: ▲ better, ▼ worse, ● neither.</summary>
     public static string Cell(ComparisonFigure figure)

@@ -1,5 +1,7 @@
 using System.Text;
 using LossActors.Host.Configuration;
+using LossActors.Learning.Data;
+using LossActors.Persistence.Addresses;
 
 namespace LossActors.Host.Reports;
 
@@ -13,6 +15,9 @@ public static class OutputFile
     const int NoSpace = 28;
 
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>What SQLite keeps beside a database.</summary>
+    static readonly string[] BesideJournal = ["-wal", "-shm", "-journal"];
 
     /// <exception cref="ConfigurationException">It cannot be written, or is a journal or a run file.</exception>
     public static void Write(string path, string text) => Try(path, () =>
@@ -30,6 +35,27 @@ public static class OutputFile
         CheckAny(file);
     }
 
+    /// <summary>Before the work: that no file which is to be written is one that the work itself reads, or keeps its journal in.</summary>
+    /// <param name="outputs">Null: none is asked for.</param>
+    /// <param name="journal">Its address.</param>
+    /// <param name="read">Looked at where an output is there already.</param>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void CheckApart(IEnumerable<FileInfo?> outputs, string journal, IEnumerable<string> read)
+    {
+        var kept = JournalAddress.Parse(journal) is { Kind: JournalKind.Sqlite, Location: var location }
+            ? BesideJournal.Prepend("").Select(ending => Real(location) + ending).ToArray()
+            : [];
+        foreach (var output in outputs.OfType<FileInfo>())
+        {
+            Try(output.FullName, () =>
+            {
+                var real = Real(output.FullName);
+                if (kept.Contains(real)) throw Spared(output.FullName, "is the journal");
+                if (output.Exists && read.Any(path => Real(path) == real)) throw Spared(output.FullName, "is read by this work");
+            });
+        }
+    }
+
     /// <summary>As <see cref="Check"/>, of a file that may be a journal.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void CheckAny(FileInfo file) => Try(file.FullName, () =>
@@ -39,6 +65,8 @@ public static class OutputFile
             TryOut(file.FullName);
             return;
         }
+
+        RefuseWaiting(file.FullName);
 
         using (var open = file.Open(FileMode.Open, FileAccess.Write))
         {
@@ -80,13 +108,40 @@ public static class OutputFile
     static void Spare(string path)
     {
         if (path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase))
-            throw new ConfigurationException(path, "is not written to, since run files are named so; name another file");
+            throw Spared(path, "is named as run files are");
+        RefuseWaiting(path);
+        var journals = BesideJournal.Where(path.EndsWith).Select(ending => path[..^ending.Length]);
+        if (journals.Append(path).Any(IsDatabase))
+            throw Spared(path, "is a journal");
+    }
+
+    /// <summary>A named pipe is opened when somebody reads from it: now for the check, and once more for the text.</summary>
+    static void RefuseWaiting(string path)
+    {
+        if (File.Exists(path) && FileKind.Odd(Target(new(path)).FullName) is { } kind and not "a device")
+            throw Spared(path, $"is {kind}");
+    }
+
+    static ConfigurationException Spared(string path, string because) =>
+        new(path, $"is not written to, since it {because}; name another file");
+
+    static bool IsDatabase(string path)
+    {
         Span<byte> start = stackalloc byte[16];
         // Reading from a pipe or a terminal waits for somebody to write; neither has a length.
-        if (!File.Exists(path) || Target(new(path)) is not { Exists: true } target || target.Length < start.Length) return;
+        if (!File.Exists(path) || Target(new(path)) is not { Exists: true } target || target.Length < start.Length) return false;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3\0"u8))
-            throw new ConfigurationException(path, "is not written to, since it is a journal; name another file");
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start.SequenceEqual("SQLite format 3\0"u8);
+    }
+
+    /// <summary>The same for all paths to one file, also where no file is yet.</summary>
+    static string Real(string path)
+    {
+        var whole = Path.GetFullPath(path);
+        var file = new FileInfo(whole);
+        if (file.LinkTarget is not null && Target(file) is { } target && target.FullName != whole) return Real(target.FullName);
+        return Path.GetDirectoryName(whole) is { } above ? Path.Join(Real(above), Path.GetFileName(whole)) : whole;
     }
 
     /// <summary>What a link leads to, at last; what is no link itself.</summary>

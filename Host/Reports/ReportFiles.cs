@@ -6,13 +6,15 @@ public static class ReportFiles
     static readonly string[] Endings = [".md", ".json", ".html"];
 
     /// <summary>Before long work: finds out whether the report and other files can be written there, and leaves all as it is.</summary>
+    /// <returns>All of them.</returns>
     /// <exception cref="Configuration.ConfigurationException">They cannot.</exception>
-    public static void Check(string folder, string name, params IEnumerable<string> others)
+    public static IReadOnlyList<FileInfo> Check(string folder, string name, params IEnumerable<string> others)
     {
         OutputFile.CheckFolder(folder);
-        if (!Directory.Exists(folder)) return;
-        foreach (var file in Endings.Select(ending => name + ending).Concat(others))
-            OutputFile.Check(new FileInfo(Path.Combine(folder, file)));
+        FileInfo[] files = [.. Endings.Select(ending => name + ending).Concat(others).Select(f => new FileInfo(Path.Combine(folder, f)))];
+        if (!Directory.Exists(folder)) return files;
+        foreach (var file in files) OutputFile.Check(file);
+        return files;
     }
 
     /// <returns>The files, in that order.</returns>

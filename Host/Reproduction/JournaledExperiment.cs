@@ -56,8 +56,9 @@ sealed class JournaledExperiment
     public bool IsTold(ComparisonView view) => Done(view) == Jobs || (Done(view) > 0 && experiment.ReportsUnfinished);
 
     /// <summary>Before the work: finds out whether its files can be written there.</summary>
+    /// <returns>The files.</returns>
     /// <exception cref="Configuration.ConfigurationException">They cannot.</exception>
-    public void Check(string folder) => ReportFiles.Check(folder, FileName, TableName);
+    public IReadOnlyList<FileInfo> Check(string folder) => ReportFiles.Check(folder, FileName, TableName);
 
     /// <summary>Writes what has finished as a report, and each finished job as a line of JSON.</summary>
     /// <param name="command">What was typed.</param>

@@ -118,11 +118,11 @@ static class DatasetSettings
 
     static ClustersSpec Clusters(SettingsReader s, ClustersSpec absent) => new(
         s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("dimensions", Setting.Int32(1), absent.Dimensions),
-        s.Get("points", Setting.Int32(2), absent.Points), s.Get("label-noise", Noise, absent.LabelNoise),
+        s.Get("points", Setting.Int32(2, usual: absent.Points), absent.Points), s.Get("label-noise", Noise, absent.LabelNoise),
         s.Get("separation", Setting.Double(0), absent.Separation), s.Get("test-points", Setting.Int32(1), absent.TestPoints));
 
     static SpiralSpec Spiral(SettingsReader s, SpiralSpec absent) => new(
-        s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("points", Setting.Int32(2), absent.Points),
+        s.Get("classes", Setting.Int32(2), absent.Classes), s.Get("points", Setting.Int32(2, usual: absent.Points), absent.Points),
         s.Get("turns", Setting.Double(), absent.Turns), s.Get("noise", Setting.Double(0), absent.Noise), s.Get("label-noise", Noise, 0),
         s.Get("once", Setting.Boolean, absent.Once));
 

@@ -13,4 +13,7 @@ public sealed record Founding(
 {
     /// <summary>The keys as JSON, sorted.</summary>
     public string Config => JsonSerializer.Serialize(new SortedDictionary<string, string>(Keys.ToDictionary(), StringComparer.Ordinal));
+
+    /// <summary>Where the files lie that its trainings read.</summary>
+    public IEnumerable<string> Files() => Trained.Select(e => e.Recipe).DistinctBy(r => (r.Dataset, r.Network)).SelectMany(r => r.Files());
 }

@@ -17,10 +17,12 @@ static class PlanSettings
     public static RunPlan Read(SettingsReader settings, RecipeSettings evaluation)
     {
         var islands = Islands(settings, evaluation.Recipe);
-        foreach (var seed in islands.Seeds)
-            if (GeneticBreeder.WhyNoFounder(islands, seed) is { } reason) settings.Refuse("evolution.seeds", $"holds {seed}: {reason}");
+        foreach (var (seed, typed) in islands.Seeds.Zip(Seeds(settings.Section("evolution"))))
+            if (GeneticBreeder.WhyNoFounder(islands, seed) is { } reason)
+                settings.Refuse("evolution.seeds", $"holds {typed.Typed}: {reason}");
         var proof = settings.Section("evaluation.proof");
         var baselines = (proof.Get("baselines", Setting.List(BaselineLoss)) ?? []).OfType<Baseline>().ToList();
+        RefuseTwice(proof, "baselines", baselines, b => b.Name, b => (b.Genome, b.WeightDecay));
         foreach (var baseline in baselines)
             if (LossScreen.Lack(LossGenome.Parse(baseline.Genome)) is { } lack)
                 proof.Refuse("baselines", $"holds {baseline.Name}, from which no network learns: {lack.Explanation}");
@@ -46,7 +48,7 @@ static class PlanSettings
         var islands = settings.Section("islands");
         var evolution = settings.Section("evolution");
         var count = islands.Get("count", Setting.Int32(1, 4096));
-        var population = islands.Get("population", Setting.Int32(2, 100_000));
+        var population = islands.Get("population", Setting.Int32(2, 100_000, usual: 50));
         var window = islands.Get("window", Setting.Int32(1, 100_000));
         if (window > population / 2)
             islands.Refuse(
@@ -67,7 +69,9 @@ static class PlanSettings
         if (!rungs.Zip(rungs.Skip(1)).All(p => p.First < p.Second) || rungs[^1] != 1)
             settings.Refuse("evaluation.rungs", "do not rise to 1; write for example rungs = [0.25, 1.0]");
         evolution.Get("selection.kind", Setting.OneOf("tournament"));
-        var genes = (evolution.Get("genes", Setting.List(Gene)) ?? []).Aggregate(SearchedGenes.None, (all, gene) => all | gene);
+        var listed = evolution.Get("genes", Setting.List(Gene)) ?? [];
+        RefuseTwice(evolution, "genes", listed, g => g.ToString().ToLowerInvariant(), g => g);
+        var genes = listed.Aggregate(SearchedGenes.None, (all, gene) => all | gene);
         var classes = recipe.Dataset is null ? 2 : recipe.LossClasses;
         if (genes.HasFlag(SearchedGenes.Schedule) && recipe.Structure is not null)
             evolution.Refuse("genes", "holds schedule, which weighs classes, and the data have structures for outputs; leave it out");
@@ -93,7 +97,7 @@ static class PlanSettings
             Target = 1 - settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)),
             Stall = Stall(settings, population),
             Classes = classes,
-            Seeds = [.. (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<string>()],
+            Seeds = [.. Seeds(evolution).Select(s => s.Canonical)],
             Breeding = new BreedingPlan
             {
                 TournamentSize = evolution.Get("selection.size", Setting.Int32(1, 1000)),
@@ -113,7 +117,7 @@ static class PlanSettings
 
     static int? Stall(SettingsReader settings, int population)
     {
-        var stall = settings.Find("run.stall", Setting.Int32(1));
+        var stall = settings.Find("run.stall", Setting.Int32(1, usual: 10 * Math.Max(1, population)));
         if (stall < population)
             settings.Refuse(
                 "run.stall",
@@ -126,7 +130,8 @@ static class PlanSettings
     static ImmutableSortedDictionary<string, double>? Weights(SettingsReader evolution)
     {
         var vocabulary = evolution.Section("vocabulary");
-        var changed = Vocabulary.Names.Select(name => (Name: name, Weight: vocabulary.Get(name, Setting.Double(0, 1000))))
+        var changed = Vocabulary.Names
+            .Select(name => (Name: name, Weight: vocabulary.Get(name, Setting.Double(0, 1000, usual: Vocabulary.WeightOf(name)))))
             .Where(w => w.Weight != Vocabulary.WeightOf(w.Name))
             .ToImmutableSortedDictionary(w => w.Name, w => w.Weight, StringComparer.Ordinal);
         if (Vocabulary.With(changed).Problem() is { } problem) evolution.Refuse("vocabulary", problem);
@@ -156,12 +161,28 @@ static class PlanSettings
         _ => throw new FormatException($"'{text}' is none of them"),
     });
 
-    /// <summary>Canonical text of a loss.</summary>
-    static SettingType<string> Loss { get; } =
-        Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => LossGenome.Parse(text).CanonicalText);
+    /// <summary>Losses that a search begins with.</summary>
+    static List<TypedLoss> Seeds(SettingsReader evolution)
+    {
+        var seeds = (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<TypedLoss>().ToList();
+        RefuseTwice(evolution, "seeds", seeds, s => s.Typed, s => s.Canonical);
+        return seeds;
+    }
+
+    /// <param name="name">As the file has it.</param>
+    static void RefuseTwice<T>(SettingsReader section, string key, IEnumerable<T> items, Func<T, string> name, Func<T, object> meant)
+    {
+        foreach (var twice in items.GroupBy(meant).Where(same => same.Skip(1).Any()))
+            section.Refuse(key, $"names {string.Join(" and ", twice.Select(name).Distinct())} {twice.Count()} times; once is enough");
+    }
+
+    static SettingType<TypedLoss> Loss { get; } =
+        Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => new TypedLoss(text, LossText.Read(text).CanonicalText));
 
     static SettingType<Baseline> BaselineLoss { get; } = Setting.Parsed("a loss by name or formula, or ce+l2", "focal", text =>
         NamedLosses.Baselines.FirstOrDefault(b => b.Name == text) is { WeightDecay: > 0 } decayed
             ? new Baseline(text, LossGenome.Parse(decayed.Loss).CanonicalText, decayed.WeightDecay)
-            : new Baseline(text, LossGenome.Parse(text).CanonicalText));
+            : new Baseline(text, LossText.Read(text).CanonicalText));
+
+    sealed record TypedLoss(string Typed, string Canonical);
 }

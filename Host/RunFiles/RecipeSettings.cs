@@ -1,7 +1,6 @@
 using System.Globalization;
 using LossActors.Host.Configuration.Settings;
 using LossActors.Learning.Data;
-using LossActors.Learning.Data.Structured;
 using LossActors.Learning.Networks;
 using LossActors.Learning.Structured;
 using LossActors.Learning.Training;
@@ -40,11 +39,7 @@ public sealed record RecipeSettings(Recipe Recipe, IReadOnlyList<double> TunedRa
     /// <summary>Data whose outputs are structures have one, others must not name any.</summary>
     static StructureSpec? Structure(SettingsReader evaluation, DatasetSpec dataset)
     {
-        // Descriptions are for retrieval.
-        if (dataset is StructuredSpec)
-            return dataset is DescriptionsSpec
-                ? StructureSettings.Read(evaluation.Section("structure"), StructureScoring.Exact, CandidateSet.All)
-                : StructureSettings.Read(evaluation.Section("structure"), StructureScoring.Edit, CandidateSet.Known);
+        if (dataset is StructuredSpec structured) return StructureSettings.Read(evaluation.Section("structure"), structured);
         if (evaluation.Has("structure"))
             evaluation.Refuse("structure", "is for data whose outputs are structures, such as molecules; leave it out");
         return null;

@@ -5,10 +5,10 @@ using LossActors.Learning.Training;
 
 namespace LossActors.Host.Running;
 
-/// <summary>What a file wants trained, tried for a step before it is founded.</summary>
+/// <summary>What a file wants trained, tried for two steps before it is founded.</summary>
 static class Rehearsals
 {
-    /// <summary>Takes a step with every network, and with every loss on one of them.</summary>
+    /// <summary>Takes two steps with every network, and with every loss on one of them.</summary>
     /// <param name="path">Of the file, to name it.</param>
     /// <returns>What was tried, and the losses among it that diverge at once.</returns>
     /// <exception cref="ConfigurationException">A network cannot be trained on the data, not even with cross-entropy.</exception>
@@ -26,8 +26,8 @@ static class Rehearsals
             {
                 throw new ConfigurationException(
                     path,
-                    $"cannot be trained: {NetworkName.Of(entrant.Recipe.Network)} diverges with cross-entropy at the first step, by its "
-                    + $"{reason.ToString().ToLowerInvariant()}; look for huge numbers in the data");
+                    $"cannot be trained: {NetworkName.Of(entrant.Recipe.Network)} diverges with cross-entropy within two steps, by its "
+                    + $"{reason.ToString().ToLowerInvariant()}; lower evaluation.optimiser.lr, or look for huge numbers in the data");
             }
 
             diverged.Add(entrant);

@@ -23,6 +23,9 @@ enum StopReason
 /// <param name="founding">What founds it where the journal does not have it; null: it is there.</param>
 sealed class RunSession(WorkPlace place, TrialView view, Founding? founding)
 {
+    /// <summary>What to do on a machine without a lane.</summary>
+    public const string NoLane = "set devices.cpu.lanes, or start a node that has some on the same journal";
+
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
 
     readonly ParkedTable parked = new(place.Journal);
@@ -51,6 +54,7 @@ sealed class RunSession(WorkPlace place, TrialView view, Founding? founding)
             {
                 await using var node = await place.Begin(Service.Only(view.Id), interrupt);
                 Lanes = node.Lanes;
+                if (Lanes == 0) Serilog.Log.Warning("This machine has no lane, and trains nothing: {Remedy}", NoLane);
                 await Found(node, interrupt);
                 if (await Watch(node, display, started, atMost, interrupt) is { } reason) return reason;
             }

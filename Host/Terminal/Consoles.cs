@@ -1,6 +1,7 @@
 using System.Text;
 using LossActors.Host.Output;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace LossActors.Host.Terminal;
 
@@ -22,6 +23,18 @@ static class Consoles
 
     /// <summary>For many lines that are safe already: bytes as they are, in large pieces, until it is disposed.</summary>
     public static TextWriter Unguarded() => new StandardOutput(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)));
+
+    /// <summary>
+    /// Writes a table at least as wide as its words: one that does not fit would be an ellipsis alone. A terminal breaks its lines.
+    /// </summary>
+    public static void WriteWhole(this IAnsiConsole console, Table table)
+    {
+        var width = console.Profile.Width;
+        var needed = ((IRenderable)table).Measure(RenderOptions.Create(console, console.Profile.Capabilities), int.MaxValue / 4).Min;
+        console.Profile.Width = Math.Max(width, needed);
+        console.Write(table);
+        console.Profile.Width = width;
+    }
 
     /// <summary>Colours and a display in place for a terminal; plain text, not broken into lines, for a pipe or a file.</summary>
     public static IAnsiConsole Open(bool plain)

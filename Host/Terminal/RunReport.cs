@@ -35,7 +35,7 @@ static class RunReport
         if (ended)
         {
             var heldBack = view.State.Plan!.Islands.Recipe.Dataset is PooledSpec { Proof: not null };
-            console.Write(Comparison(view.State.Outcome!, heldBack ? "held back" : "test"));
+            console.WriteWhole(Comparison(view.State.Outcome!, heldBack ? "held back" : "test"));
             foreach (var note in Notes(view.State)) console.WriteLine($"  {Shown.Line(note)}");
         }
 
@@ -49,7 +49,7 @@ static class RunReport
         if (summary.LearningRate is { } rate)
         {
             var how = view.State.Plan!.TunedRates.IsEmpty ? "as set" : "cross-entropy's best by validation";
-            Line(console, $"  learning rate {rate:0.#####} ({how})");
+            Line(console, $"  learning rate {RateText.Of(rate)} ({how})");
         }
 
         if (summary.Nondeterministic > 0)
@@ -94,7 +94,7 @@ static class RunReport
         foreach (var row in outcome.Rows)
         {
             table.AddRow(
-                Shown.Markup(row.Name + (row.ComparedWith is null ? "" : " *")), $"{row.LearningRate:0.#####}",
+                Shown.Markup(row.Name + (row.ComparedWith is null ? "" : " *")), RateText.Of(row.LearningRate),
                 Percent(row.Validation), Percent(row.Test),
                 row.PValue is null ? "" : $"{row.Wins} of {draws}", row.PValue is { } p ? p < 0.001 ? "< .001" : $"{p:0.000}" : "");
         }

@@ -1,3 +1,4 @@
+using LossActors.Learning.Data;
 using LossActors.Persistence.Addresses;
 using Microsoft.Data.Sqlite;
 
@@ -31,6 +32,8 @@ static class SqliteOpening
                 $"The folder {folder} of the journal {path} does not exist: create it or correct the path.");
         if (Directory.Exists(path))
             throw new JournalException(JournalFault.NotOurs, $"The journal {path} is a folder: name a file.");
+        if (FileKind.Odd(path) is { } kind)
+            throw new JournalException(JournalFault.NotOurs, $"The journal {path} is {kind}: name a file.");
         if (access != JournalAccess.Create && !File.Exists(path))
             throw new JournalException(
                 JournalFault.Unreachable, $"There is no journal {path}: correct the path, or found a run there first.");

@@ -31,6 +31,11 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
     /// <summary>Answers in the trial that was opened last that tell nothing but that the training failed.</summary>
     public int Diverged { get; private set; }
 
+    /// <summary>Whether a training has ended without diverging.</summary>
+    public bool HasOutcome => State.Trainings is { } trainings
+        && Enumerable.Range(0, trainings.Plan.Entrants.Length)
+            .Any(e => trainings.ResultsOf(e).Any(result => result is Scored));
+
     /// <summary>Wall times of an entry's trainings that have ended.</summary>
     public IEnumerable<double> SecondsOf(int entry) => State.Trainings is not { } trainings ? []
         : Enumerable.Range(0, trainings.Plan.Draws.Length)

@@ -29,8 +29,9 @@ public static partial class Setting
     });
 
     /// <summary>A whole number, bounds included.</summary>
-    public static SettingType<int> Int32(int min = int.MinValue, int max = int.MaxValue) =>
-        Number($"a whole number{Range(min, max, int.MinValue, int.MaxValue)}", Whole<int>, min, max, $"{Example(min, max)}",
+    /// <param name="usual">Shown to who wrote another; by default the least.</param>
+    public static SettingType<int> Int32(int min = int.MinValue, int max = int.MaxValue, int? usual = null) =>
+        Number($"a whole number{Range(min, max, int.MinValue, int.MaxValue)}", Whole<int>, min, max, $"{usual ?? Example(min, max)}",
             $"at least {min}", $"at most {max}");
 
     /// <summary>A whole number, bounds included.</summary>
@@ -41,8 +42,10 @@ public static partial class Setting
     /// <summary>A finite number.</summary>
     /// <param name="aboveMin">The lower bound itself is not allowed.</param>
     /// <param name="belowMax">The upper bound itself is not allowed.</param>
+    /// <param name="usual">Shown to who wrote another; by default one in the middle.</param>
     public static SettingType<double> Double(
-        double min = double.NegativeInfinity, double max = double.PositiveInfinity, bool aboveMin = false, bool belowMax = false)
+        double min = double.NegativeInfinity, double max = double.PositiveInfinity, bool aboveMin = false, bool belowMax = false,
+        double? usual = null)
     {
         var low = double.IsFinite(min) ? Print(min) : null;
         var high = double.IsFinite(max) ? Print(max) : null;
@@ -54,7 +57,7 @@ public static partial class Setting
             _ when !aboveMin && !belowMax => $" from {low} to {high}",
             _ => $" {(aboveMin ? "above" : "of at least")} {low} and {(belowMax ? "below" : "at most")} {high}",
         };
-        var example = low is null ? high is null ? 0.5 : max - 1 : high is null ? min + 1 : min + (max - min) / 2;
+        var example = usual ?? (low is null ? high is null ? 0.5 : max - 1 : high is null ? min + 1 : min + (max - min) / 2);
         return Number($"a number{range}", Finite,
             aboveMin ? double.BitIncrement(min) : min, belowMax ? double.BitDecrement(max) : max, Print(example),
             $"{(aboveMin ? "above" : "at least")} {low}", $"{(belowMax ? "below" : "at most")} {high}");

@@ -26,7 +26,11 @@ static class EleData
         var whole = new MoleculesSpec(Below(form, Molecules));
         var count = DataDraw.From(whole.Pinned(), PairedSeed.ForSearch(1, 0)).Outputs!.Count;
         var (tests, validated) = form.Quick ? (Math.Min(300, count / 5), Math.Min(100, count / 10)) : (Tests, Validated);
-        var spec = whole with { Validation = (double)validated / count, HeldBack = (double)tests / count, Labelled = labelled };
+        var spec = whole with
+        {
+            Validation = (double)validated / count, HeldBack = (double)tests / count,
+            Labelled = Math.Min(labelled, count - tests - validated),
+        };
         var steps = form.Quick ? 300 : Math.Clamp(labelled * 20 / 64, 500, 2500);
         return new(
             spec.Pinned(), form.Quick ? new TextCnnSpec(48, 2, 3) : new TextCnnSpec(96), Adam, 64, steps,

@@ -90,7 +90,7 @@ public sealed class Parser
                 tokens.Expect(')', "to close the bracket");
                 return inner;
             default:
-                throw tokens.Error($"expected a number, y, p, z, C, a function or '(', found {tokens.Found}");
+                throw tokens.Error($"expected a number, y, p, z (or s), C, a function or '(', found {tokens.Found}");
         }
     }
 

@@ -29,5 +29,7 @@ public sealed record ClustersSpec(
         if (TestPoints < 1) yield return ("test-points", $"is {TestPoints}; at least 1 is needed");
         if (!(Separation >= 0 && double.IsFinite(Separation))) yield return ("separation", $"is {Separation}; it is a finite number ≥ 0");
         foreach (var p in Shares(LabelNoise)) yield return p;
+        var most = TestPoints > Points ? ("test-points", TestPoints) : ("points", Points);
+        foreach (var p in Sizes(most, 2L * Points + TestPoints + Classes, ("dimensions", Dimensions), Dimensions)) yield return p;
     }
 }

@@ -132,6 +132,11 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
         int Index(string name, string key) => Array.IndexOf(header, name) is >= 0 and var at
             ? at
             : throw new DataSetException(
-                $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {Excerpt.List(header)}.");
+                $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {Excerpt.List(header)}."
+                + (Mark(name, header) is { } mark
+                    ? $" In one of the two an accent is a character of its own (U+{(int)mark:X4}): write both in Unicode's form NFC."
+                    : ""));
+
+        static char? Mark(string name, string[] header) => header.Prepend(name).Select(Spelling.Mark).FirstOrDefault(m => m is not null);
     }
 }

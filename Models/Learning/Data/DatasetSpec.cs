@@ -53,6 +53,22 @@ public abstract record DatasetSpec
     /// <summary>What is wrong with the values, as (key below <c>dataset</c>, sentence).</summary>
     internal abstract IEnumerable<(string Key, string Problem)> Problems();
 
+    /// <summary>Numbers of generated data, at most: a gigabyte.</summary>
+    const long MostNumbers = 1 << 28;
+
+    /// <param name="samples">Of all splits, by the key that asks for most of them.</param>
+    /// <param name="wide">The key that says how many numbers a sample has; null: it is not asked for.</param>
+    internal static IEnumerable<(string, string)> Sizes(
+        (string Key, int Value) samples, long count, (string Key, int Value)? wide, int numbers)
+    {
+        if (count * numbers <= MostNumbers) yield break;
+        var (key, value) = wide is { } w && numbers > count ? w : samples;
+        yield return (
+            key,
+            $"is {value}, which makes {count} samples of {numbers} numbers; at most {MostNumbers} numbers in all are generated, so "
+            + "lower it");
+    }
+
     internal static IEnumerable<(string, string)> Shares(
         double labelNoise, double? validation = null, double? heldBack = null, double? proof = null)
     {

@@ -11,6 +11,9 @@ static class Division
         var pool = SamplePool.Of(spec);
         var (known, validation, test, proof) = Unlimited(spec, pool, seed);
         var training = Labelled(spec, known);
+        if (spec is StructuredSpec { Labelled: { } most } && most > known.Count)
+            throw DataSetException.Of(
+                "labelled", $"is {most}, but there are {known.Count} training samples; lower it, or leave it out for all of them");
         if (EmptySplit.Of(spec, pool, training.Count, validation.Count, test.Count, proof.Count) is { } fault) throw fault;
         if (spec.Augmentation is { } augmentation) Check(augmentation, pool.Shape);
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LossActors.Learning.Data;
 
 /// <summary>What a path leads to, links followed. To open a pipe waits for somebody who writes, and a device may have no end.</summary>
-static partial class FileKind
+public static partial class FileKind
 {
     const int CurrentFolder = -100;
     const uint Type = 1;

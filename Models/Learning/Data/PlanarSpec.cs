@@ -18,5 +18,7 @@ public abstract record PlanarSpec(int Points, double LabelNoise, int TestPoints)
         if (Points < 4) yield return ("points", $"is {Points}; at least 4 are needed");
         if (TestPoints < 4) yield return ("test-points", $"is {TestPoints}; at least 4 are needed");
         foreach (var p in Shares(LabelNoise)) yield return p;
+        var most = TestPoints > Points ? ("test-points", TestPoints) : ("points", Points);
+        foreach (var p in Sizes(most, 2L * Points + TestPoints, null, 2)) yield return p;
     }
 }

@@ -22,13 +22,17 @@ public static class Spelling
         if (Utf8Text.Problem(text.Bytes) is { } problem) throw new DataSetException($"{text.Path}: {problem}");
     }
 
+    /// <summary>The first accent that is a character of its own; null: all are in one piece with their letters.</summary>
+    internal static char? Mark(string name) =>
+        name.FirstOrDefault(c => c is >= '\u0300' and <= '\u036F') is not '\0' and var mark ? mark : null;
+
     /// <param name="where">The file or folder, and the place in it.</param>
     /// <exception cref="DataSetException">A name could be taken for another.</exception>
     internal static void Check(string name, string where)
     {
         if (name.Contains('\uFFFD', StringComparison.Ordinal))
             throw new DataSetException($"{where} has a name that is no UTF-8; rename it.");
-        if (name.FirstOrDefault(c => c is >= '\u0300' and <= '\u036F') is not '\0' and var mark)
+        if (Mark(name) is { } mark)
         {
             throw new DataSetException(
                 $"{where} has the name '{Excerpt.Of(name)}', in which an accent is a character of its own (U+{(int)mark:X4}): it would "

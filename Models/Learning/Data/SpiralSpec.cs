@@ -23,5 +23,7 @@ public sealed record SpiralSpec(int Classes = 3, int Points = 100, double Turns 
         if (!(Noise >= 0 && double.IsFinite(Noise))) yield return ("noise", $"is {Noise}; it is a finite number ≥ 0");
         if (!double.IsFinite(Turns)) yield return ("turns", $"is {Turns}; it is a finite number");
         foreach (var p in Shares(LabelNoise)) yield return p;
+        var most = Classes > Points ? ("classes", Classes) : ("points", Points);
+        foreach (var p in Sizes(most, 3L * Points * Classes, null, 2)) yield return p;
     }
 }

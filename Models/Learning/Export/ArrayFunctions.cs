@@ -39,6 +39,8 @@ public static class ArrayFunctions
             def loss({Arguments(plan)}):
                 '''The loss of a batch.'''
                 losses = sample_losses({(plan.Weights is null ? "logits, target" : "logits, target, step")})
+                if losses.shape[0] == 0:
+                    return xp.asarray(float("nan"), dtype=losses.dtype)
                 return {reduction.Expression}
 
 
@@ -83,6 +85,7 @@ public static class ArrayFunctions
         var text = new StringBuilder($"""
             def sample_losses(logits, target{(plan.Weights is null ? "" : ", step=0")}):
                 '''The loss of each sample.'''
+                logits, target = xp.asarray(logits), xp.asarray(target)
                 if logits.ndim != 2 or logits.shape[1] != classes or not xp.issubdtype(logits.dtype, xp.floating):
                     raise ValueError(
                         f"logits must be floating-point numbers of shape (batch, {plan.Classes}), "

@@ -76,6 +76,9 @@ public static class PyTorchModule
     const string Counted = """
             def _counted(self, logits, target):
                 '''The samples that count.'''
+                for name, value in (("logits", logits), ("target", target)):
+                    if not isinstance(value, torch.Tensor):
+                        raise TypeError(f"{name} must be a torch.Tensor, not {type(value).__name__}")
                 if logits.dim() != 2 or logits.shape[1] != self.classes or not logits.is_floating_point():
                     raise ValueError(
                         f"logits must be floating-point numbers of shape (batch, {self.classes}), "

@@ -86,6 +86,14 @@ public sealed record Recipe(
     /// <exception cref="DataSetException">A file is missing, damaged, or other than when the recipe was pinned.</exception>
     public DataDescription Description() => DataDescription.Of(Dataset, PairedSeed.ForSearch(Seed, 0), Batch);
 
+    /// <summary>Where the files lie that a training reads: the data's, and the network's.</summary>
+    /// <exception cref="DataSetException">A file is missing.</exception>
+    public IEnumerable<string> Files()
+    {
+        foreach (var (_, path) in (Dataset as PooledSpec)?.Files() ?? []) yield return path;
+        if (Network is TorchScriptSpec script) yield return script.File;
+    }
+
     /// <summary>The same where this machine has the data as they were, and no download is needed; else null.</summary>
     public DataDescription? DescriptionOnHand()
     {

@@ -23,13 +23,16 @@ public static class Rehearsal
     /// <summary>For code to be compiled well and memory to be there, and then to be timed; at least one step each.</summary>
     static readonly TimeSpan ToWarm = TimeSpan.FromSeconds(0.5), ToTime = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Scores a few samples and takes one step with a few, on the CPU: milliseconds for a small network.</summary>
-    /// <returns>Null, or that the loss diverges at its first step.</returns>
+    /// <summary>
+    /// Scores a few samples and takes two steps with a few, on the CPU: milliseconds for a small network. What a step too long does
+    /// shows at the second.
+    /// </summary>
+    /// <returns>Null, or that the loss diverges at once.</returns>
     /// <exception cref="FormatException">The network cannot be trained on the data, or the loss is none that can be scaled.</exception>
     /// <exception cref="DataSetException">A file is missing, damaged, or not what it should be.</exception>
     public static DivergenceReason? Step(string genome, Recipe recipe) => Begin(
         genome, recipe with { Batch = Math.Min(recipe.Batch, Few) }, "cpu",
-        (run, draw, _) => run.Evaluate(First(draw.Validation, Few)) is null ? DivergenceReason.Logits : run.Step());
+        (run, draw, _) => run.Evaluate(First(draw.Validation, Few)) is null ? DivergenceReason.Logits : run.Step() ?? run.Step());
 
     /// <summary>What a training of whole batches costs on a device with one lane. Takes about a second, or two steps.</summary>
     /// <param name="device"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>

@@ -20,7 +20,7 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("small.conf, a search: 3 islands × 12 births", told);
         Assert.Contains("sqlite:new/run.db, which is to be made", told);
         Assert.Contains("6 numbers", told);
-        Assert.Contains("a step with each of ce, ", told);
+        Assert.Contains("two steps with each of ce, ", told);
         Assert.Contains("mlp 16, 180 parameters: ", told);
         Assert.Contains("an estimate", told);
         Assert.Equal(["small.conf"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));

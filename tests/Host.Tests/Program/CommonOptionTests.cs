@@ -58,6 +58,29 @@ public sealed class CommonOptionTests
     }
 
     [Theory]
+    [InlineData("foo: there is no such command; lossactors help lists all", "foo")]
+    [InlineData("stats: there is no such command; did you mean status? lossactors help lists all", "stats")]
+    [InlineData("--foo: there is no such option; lossactors help lists all", "--foo")]
+    [InlineData("--jurnal: pause has no such option; did you mean --journal? lossactors pause --help lists all", "pause", "--jurnal", "x")]
+    [InlineData("--foo: run has no such option; lossactors run --help lists all", "run", "--foo", "a.conf")]
+    [InlineData("--foo: run has no such option; lossactors run --help lists all", "run", "--foo")]
+    [InlineData("b: run takes FILE.conf, and this is one too many; put what has blanks into quotes", "run", "a.conf", "b")]
+    [InlineData("b: losses takes no argument, and this is one too many; put what has blanks into quotes", "losses", "b")]
+    [InlineData("run: needs FILE.conf: the run file", "run")]
+    [InlineData("status: needs --journal: sqlite:PATH, or a PostgreSQL URL", "status")]
+    [InlineData("--journal: is given more than once; leave one out", "run", "a.conf", "--journal", "a", "--journal", "b")]
+    [InlineData("--set: needs a value: KEY=VALUE over the run file's; may be given several times", "run", "a.conf", "--set")]
+    public async Task A_line_that_does_not_read_is_one_sentence_with_the_word_and_the_remedy(string told, params string[] line)
+    {
+        using var error = new StringWriter();
+        Assert.Equal(2, await CommandLine.Run(line, error, TestContext.Current.CancellationToken));
+        Assert.Equal(told + "\n", error.ToString());
+    }
+
+    [Fact]
+    public void A_formula_may_begin_with_two_signs() => Assert.Empty(ParseFaults.Of(CommandLine.Root().Parse(["loss", "--y*log(p)"])));
+
+    [Theory]
     [InlineData("--set: is over a run file's keys", "compare", "--journal", "sqlite:a.db", "--set", "run.seed=2")]
     [InlineData("--loss: is exported without a run", "export", "--journal", "sqlite:a.db", "--loss", "ce")]
     [InlineData("--loss: is exported without a run", "export", "--run", "a", "--loss", "ce")]
@@ -66,6 +89,11 @@ public sealed class CommonOptionTests
     [InlineData("--classes: is for --loss", "export", "--journal", "sqlite:a.db", "--classes", "3")]
     [InlineData("--format: it is 'onnx', but must be one of latex, numpy, pytorch", "export", "--loss", "ce", "--format", "onnx")]
     [InlineData("--loss: is one from which no network learns: p does not look at the target y", "export", "--loss", "p")]
+    [InlineData("--loss: ce+l2 is no loss but a way to train", "export", "--loss", "ce+l2")]
+    [InlineData("--loss: sharpdro is no loss but a way to train", "export", "--loss", "sharpdro(0.1)")]
+    [InlineData("--loss: cannot read \"y*\": expected a number, y, p, z (or s)", "export", "--loss", "y*")]
+    [InlineData("LOSS: cannot read \"foo\"", "landscape", "no.conf", "foo")]
+    [InlineData("EXPR: cannot read \"foo\"", "loss", "foo")]
     [InlineData("LOSS: is one from which no network learns: 1 has neither p nor z", "landscape", "no.conf", "1")]
     [InlineData("--grid: is 4", "landscape", "no.conf", "ce", "--grid", "4")]
     [InlineData("log.file: is /, a folder; name a file in it", "join", "--journal", "sqlite:a.db", "--set", "log.file=/")]

@@ -58,7 +58,7 @@ public sealed partial class HostileValueTests(HostileValueTests.EndedRun ended) 
     [InlineData("node.host=8.8.8.8", "node.host: is 8.8.8.8 with port 0, where this machine cannot listen")]
     [InlineData("devices.cuda.cards=[200]", "devices.cuda.cards: names card 200, and this machine has")]
     [InlineData("akka.actor.provider=foo", "akka: { … } is refused by Akka.NET")]
-    [InlineData("evaluation.dataset.points=2000000000", "the data do not fit into this machine's memory")]
+    [InlineData("evaluation.dataset.points=2000000000", "points is 2000000000, which makes 4000000204 samples of 6 numbers; at most")]
     public async Task What_this_machine_does_not_have_is_told_by_its_key(string set, string told)
     {
         using var error = new StringWriter();

@@ -31,10 +31,25 @@ public sealed class LastWordsTests : IDisposable
         Assert.Contains("holds no scored loss of run 'small' yet; go on with ./lossactors resume", export.Error);
     }
 
+    /// <summary>Two steps are well yet.</summary>
+    static readonly string[] Diverging = ["--set", "evaluation.optimiser.lr=0.01", "--set", "evaluation.optimiser.weight-decay=1e10"];
+
+    [Fact]
+    public void A_comparison_all_of_whose_trainings_diverged_has_that_exit_code_too()
+    {
+        var compared = program.Run(
+            [
+                "compare", "small.conf", "--plain", .. Journal, .. Diverging,
+                "--set", "compare.losses=[ce, ngl]", "--set", "compare.seeds=2",
+            ]);
+        Assert.True(compared.ExitCode == 6, compared.Error + compared.Output);
+        Assert.Contains("ngl (2 diverged)", compared.Output);
+    }
+
     [Fact]
     public void A_search_that_ends_without_a_champion_has_its_own_exit_code_and_nothing_to_export()
     {
-        string[] search = ["run", "small.conf", "--plain", .. Journal, "--set", "evaluation.optimiser.lr=1e30", "--set", "run.births=4"];
+        string[] search = ["run", "small.conf", "--plain", .. Journal, .. Diverging, "--set", "run.births=4"];
         const string why = "The search has ended without a champion: all its 12 losses diverged.";
         foreach (var run in new[] { program.Run(search), program.Run(search) })
         {

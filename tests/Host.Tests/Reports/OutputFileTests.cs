@@ -50,6 +50,7 @@ public sealed class OutputFileTests : IDisposable
 
         File.CreateSymbolicLink(In("link"), "journal");
         Refuses("is not written to", () => OutputFile.Check(new(In("link"))));
+        Refuses("is not written to", () => OutputFile.Check(new(In("journal-wal"))));
         File.WriteAllText(In("file"), "");
         Refuses("/file' is a file and no folder", () => OutputFile.Check(new(In("file/x/y"))));
     }
@@ -88,6 +89,32 @@ public sealed class OutputFileTests : IDisposable
         OutputFile.Write(pipe, "{ }");
         cat.StandardInput.Close();
         Assert.Equal("{ }", cat.StandardOutput.ReadToEnd());
+    }
+
+    [Fact]
+    public void A_named_pipe_which_waits_for_a_reader_is_refused()
+    {
+        Mount("mkfifo", In("pipe"));
+        File.CreateSymbolicLink(In("link"), "pipe");
+        Refuses("pipe: is not written to, since it is a pipe; name another file", () => OutputFile.Check(new(In("pipe"))));
+        Refuses("since it is a pipe", () => OutputFile.CheckAny(new(In("link"))));
+        Refuses("since it is a pipe", () => OutputFile.Write(In("pipe"), "x"));
+    }
+
+    [Fact]
+    public void What_the_work_keeps_or_reads_is_not_written_over_whatever_the_path_and_before_it_is_there()
+    {
+        File.WriteAllText(In("data.csv"), "x,y");
+        Directory.CreateSymbolicLink(In("here"), folder.Path);
+        File.CreateSymbolicLink(In("later"), "run.db");
+        var journal = $"sqlite:{In("run.db")}";
+        foreach (var name in (string[])["run.db", "run.db-wal", "here/run.db-shm", "later"])
+            Refuses("since it is the journal", () => OutputFile.CheckApart([new(In(name))], journal, []));
+        foreach (var name in (string[])["data.csv", "here/data.csv"])
+            Refuses("since it is read by this work", () => OutputFile.CheckApart([null, new(In(name))], journal, [In("data.csv")]));
+
+        OutputFile.CheckApart([null, new(In("other")), new(In("data.csv"))], journal, [In("run.conf")]);
+        OutputFile.CheckApart([new(In("run.db"))], "postgres://host/run.db", []);
     }
 
     [Fact]

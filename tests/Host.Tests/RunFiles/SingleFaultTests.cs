@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using LossActors.Host.Configuration;
+using LossActors.Host.Configuration.Hocon;
 using LossActors.Host.RunFiles;
 using LossActors.Host.Tests.Program;
 
@@ -39,6 +41,49 @@ public sealed class SingleFaultTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder.Path, "t.csv"), "x,l\n1,a\n2,b\n");
         IsOneLine(Regex.Replace(SmallSearch.Conf, "dataset {.*}", "dataset { kind = csv, path = t.csv, label = l }"), set);
+    }
+
+    /// <summary>Every number of a run file, defaults included.</summary>
+    public static TheoryData<string> Numbers
+    {
+        get
+        {
+            using var folder = new TemporaryFolder();
+            var path = Path.Combine(folder.Path, "small.conf");
+            File.WriteAllText(path, SmallSearch.Conf);
+            var root = HoconReader.ReadFile(path, new HoconOptions { Defaults = ["reference.conf"] });
+            return [.. root.Flatten().Where(k => double.TryParse(k.Value, CultureInfo.InvariantCulture, out _)).Select(k => k.Key)];
+        }
+    }
+
+    [Theory, MemberData(nameof(Numbers))]
+    public void The_example_that_a_refused_number_is_told_is_taken(string key)
+    {
+        var path = Path.Combine(folder.Path, "small.conf");
+        File.WriteAllText(path, SmallSearch.Conf);
+        if (Record.Exception(() => RunFile.Read(path, [$"{key}=wrong"])) is not ConfigurationException refused) return;
+        var example = Regex.Match(refused.Message, "write for example (?<key>[^ ]+) = (?<value>.+)$");
+        if (!example.Success) return;
+        Assert.EndsWith(example.Groups["key"].Value, key);
+        var taken = $"{key}={example.Groups["value"].Value}";
+        // What it says of another key, in one that the user wrote, is another fault.
+        if (Record.Exception(() => RunFile.Read(path, [taken])) is { } fault)
+            Assert.DoesNotContain($": {key} ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evolution.seeds=[ce, ngl, \"-y*log(p)\"]", "evolution.seeds names ce and -y*log(p) 2 times; once is enough")]
+    [InlineData("evolution.seeds=[focal, focal]", "evolution.seeds names focal 2 times; once is enough")]
+    [InlineData("evolution.genes=[reduction, reduction]", "evolution.genes names reduction 2 times; once is enough")]
+    [InlineData("evaluation.proof.baselines=[ce, ce]", "evaluation.proof.baselines names ce 2 times; once is enough")]
+    [InlineData("evolution.seeds=[\"1e-9*y*p\"]", "evolution.seeds holds 1e-9*y*p: this loss cannot be a founder")]
+    [InlineData("evaluation.dataset.dimensions=100000000", "dimensions is 100000000, which makes 604 samples of 100000000")]
+    [InlineData("evaluation.dataset.points=100000000", "points is 100000000, which makes 200000204 samples of 6 numbers")]
+    public void A_value_that_makes_no_sense_is_told_as_it_was_typed(string set, string told)
+    {
+        var path = Path.Combine(folder.Path, "small.conf");
+        File.WriteAllText(path, SmallSearch.Conf);
+        Assert.Contains(told, Assert.Throws<ConfigurationException>(() => RunFile.Read(path, [set])).Message, StringComparison.Ordinal);
     }
 
     void IsOneLine(string conf, string set)

@@ -30,18 +30,48 @@ public sealed class StructureSettingsTests : IDisposable
                 batch = 16
                 network { kind = text-transformer, width = 8, depth = 1, heads = 2, mlp = 16 }
                 structure {
-                  embedding { kind = random, width = 6, hidden = 7, layers = 2, steps = 3, batch = 4, temperature = 0.5, edits = 1 }
-                  embedding { far-edits = 0, lr = 0.1, order = written }
+                  embedding { kind = learned, width = 6, hidden = 7, layers = 2, steps = 3, batch = 4, temperature = 0.5, edits = 1 }
+                  embedding { far-edits = 0, lr = 0.1 }
                   temperature = 0.2, candidates = training, score = exact
                   decoding { samples = 5, starts = 2, random-starts = 1, steps = 3, rate = 0.4, noise = 0, repair = false }
                 }
                 """),
             "\"elements\":\"C,N\",\"most-atoms\":8", "\"labelled\":30",
             """{"kind":"text-transformer","width":8,"depth":1,"heads":2,"mlp":16}""",
-            """{"kind":"random","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5""",
-            ""","edits":1,"far-edits":0,"lr":0.1,"order":"written"}""",
+            """{"kind":"learned","width":6,"hidden":7,"layers":2,"steps":3,"batch":4,"temperature":0.5""",
+            ""","edits":1,"far-edits":0,"lr":0.1,"order":"canonical"}""",
             "\"temperature\":0.2,\"candidates\":\"training\",\"score\":\"exact\"",
             """{"samples":5,"starts":2,"random-starts":1,"steps":3,"rate":0.4,"noise":0,"repair":false}""");
+    }
+
+    [Theory]
+    [InlineData("kind = one-hot, order = written", "\"kind\":\"one-hot\"", "\"order\":\"written\"")]
+    [InlineData("kind = random, layers = 2", "\"kind\":\"random\"", "\"layers\":2")]
+    [InlineData("kind = kernel, width = 7", "\"kind\":\"kernel\"", "\"width\":7")]
+    public void A_kind_of_embedding_has_its_own_keys(string embedding, params string[] held) => Holds(Molecules(embedding), held);
+
+    [Theory]
+    [InlineData("kind = random, steps = 3", "embedding.steps is for kind = learned; leave it out")]
+    [InlineData("kind = edit, hidden = 3", "embedding.hidden is for kind = learned or random; leave it out")]
+    [InlineData("kind = one-hot, width = 3", "embedding.width is for every kind but one-hot; leave it out")]
+    [InlineData("order = written", "embedding.order is for kind = one-hot of molecules; leave it out")]
+    public void A_key_of_another_kind_is_refused(string embedding, string told) =>
+        Assert.Contains(told, Assert.Throws<ConfigurationException>(() => Molecules(embedding)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void More_labelled_samples_than_there_are_to_train_on_are_refused() => Assert.Contains(
+        "evaluation.dataset.labelled is 900, but there are 36 training samples; lower it, or leave it out for all of them",
+        Assert.Throws<ConfigurationException>(() => Molecules("width = 6", "labelled = 900")).Message);
+
+    string Molecules(string embedding, string data = "")
+    {
+        File.WriteAllLines(Path.Combine(folder.Path, "s.txt"), Enumerable.Range(0, 60).Select(i => new string('C', 2 + i % 7)));
+        return Recipe($$"""
+            dataset { kind = molecules, path = "{{folder.Path}}/s.txt", {{data}} }
+            batch = 16
+            network { kind = text-cnn }
+            structure { embedding { {{embedding}} } }
+            """);
     }
 
     [Theory]

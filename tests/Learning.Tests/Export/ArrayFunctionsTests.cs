@@ -1,6 +1,7 @@
 using LossActors.Genetics.Genomes;
 using LossActors.Learning.Export;
 using LossActors.Learning.Losses;
+using LossActors.Learning.Tests.Losses;
 
 namespace LossActors.Learning.Tests.Export;
 
@@ -71,6 +72,35 @@ public class ArrayFunctionsTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void Lists_are_taken_and_an_empty_batch_has_no_value() => Runs(
+        LossKernelTests.Genomes.Select(row => (string)row.Data),
+        """
+        assert numpy.isnan(loss(numpy.zeros((0, 5)), numpy.zeros(0, dtype=int)))
+        x, t = numpy.random.default_rng(1).normal(size=(3, 5)), numpy.array([0, 4, 2])
+        assert loss(x.tolist(), t.tolist()) == loss(x, t)
+        """);
+
+    /// <summary>Runs a script for each loss, with the function of that name.</summary>
+    static void Runs(IEnumerable<string> genomes, string script)
+    {
+        PyTorch.Require();
+        var sources = genomes.Select(g => ArrayFunctions.Write(LossPlan.Of(LossGenome.Parse(g), 5, 100), "a test"));
+        var results = PyTorch.Ask<string[]>(
+            $"""
+            import json, sys
+            import numpy
+            for source in json.load(open(sys.argv[1])):
+                names = {"{}"}
+                exec(compile(source, "functions", "exec"), names)
+                loss = names["loss"]
+            {string.Concat(script.Split('\n').Select(line => $"    {line}\n"))}
+            json.dump([], open(sys.argv[2], "w"))
+            """,
+            sources.ToList());
+        Assert.Empty(results);
     }
 
     static void Compare(List<ExportedLoss> losses, Random random)

@@ -19,6 +19,8 @@ public class PyTorchInputTests
         ]:
             refused(loss, *wrong)
         refused(EvolvedLoss(ignore_index=0), x, torch.full((6,), -100))
+        refused(loss, x.numpy(), t, error=TypeError)
+        refused(loss, x, t.tolist(), error=TypeError)
         for wrong in [torch.ones(4), torch.ones(5, 1), torch.ones(5).long()]:
             refused(EvolvedLoss, wrong)
         loss(x, t)
@@ -89,10 +91,10 @@ public class PyTorchInputTests
                 torch.manual_seed(1)
 
 
-                def refused(call, *arguments):
+                def refused(call, *arguments, error=ValueError):
                     try:
                         call(*arguments)
-                    except ValueError:
+                    except error:
                         return
                     raise AssertionError(f"was taken: {"{arguments}"}")
 

@@ -11,9 +11,10 @@ public sealed class RehearsalTests
         Scale: ScaleDefault.Raw);
 
     [Fact]
-    public void A_first_step_tells_a_loss_that_diverges_from_one_that_does_not()
+    public void The_first_steps_tell_a_loss_or_a_rate_that_diverges_from_one_that_does_not()
     {
         Assert.Null(Rehearsal.Step("-y*log(p)", Small));
+        Assert.NotNull(Rehearsal.Step("-y*log(p)", Small with { Optimiser = new SgdSpec(1e300) }));
         Assert.Equal(DivergenceReason.Loss, Rehearsal.Step("square(exp(400*p))", Small));
     }
 

@@ -62,6 +62,9 @@ public abstract record TableSpec : StructuredSpec
         if (Items is < 2 or > 10_000) yield return ("items", $"is {Items}; it is 2 to 10000");
         if (!(Noise >= 0 && double.IsFinite(Noise))) yield return ("noise", $"is {Noise}; it is a finite number, at least 0");
         foreach (var p in base.Problems()) yield return p;
+        if (Path is not null) yield break;
+        var wide = Items > Dimensions ? ("items", Items) : ("dimensions", Dimensions);
+        foreach (var p in Sizes(("samples", Samples), Samples, wide, Math.Max(Items, Dimensions))) yield return p;
     }
 
     internal override IReadOnlyList<(string Part, string Path)> Files() =>
