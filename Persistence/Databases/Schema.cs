@@ -29,7 +29,8 @@ static class Schema
 
     public static JournalException Newer(string journal, long version) => new(
         JournalFault.Newer,
-        $"The journal {journal} has format {version}, this program knows {Version}: use a newer version of the program.");
+        $"The journal {journal} has format {version}, this program knows {Version}: "
+        + (version > Version ? "use a newer version of the program." : "it is damaged; restore it from a backup."));
 
     /// <summary>Texts are compared by their bytes, so that a range of persistence ids is a range of the index.</summary>
     static IEnumerable<string> Statements(string identity, string bytes, string boolean, string real, string order) =>

@@ -46,7 +46,7 @@ static class SqliteOpening
         {
             Look(connectionString, path);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == CannotOpen && !File.Exists(path + "-wal"))
+        catch (SqliteException e) when (e.SqliteErrorCode is CannotOpen or ReadOnly && !File.Exists(path + "-wal"))
         {
             // Where nobody may write, SQLite cannot make the files beside a journal that tell of writers; without a log there is none.
             connectionString = SqlitePragmas.ConnectionString($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly);

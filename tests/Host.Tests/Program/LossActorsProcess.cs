@@ -24,9 +24,12 @@ sealed class LossActorsProcess(string folder)
         return Process.Start(start)!;
     }
 
-    public Outcome Run(params string[] arguments)
+    public Outcome Run(params string[] arguments) => RunWithin([], arguments);
+
+    /// <inheritdoc cref="StartWithin" path="/param"/>
+    public Outcome RunWithin(IReadOnlyList<string> frame, IReadOnlyList<string> arguments)
     {
-        using var process = Start(arguments);
+        using var process = StartWithin(frame, arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -57,6 +57,7 @@ public sealed class OperateTests : IDisposable
         var ended = program.Run(["run", "small.conf", "--plain", .. Journal, "--set", "run.births=6"]);
         Assert.True(ended.ExitCode == 0, ended.Error);
         Assert.Equal("", ended.Error);
+        LooksWithoutPermission();
         Mount("--bind", folder.Path, folder.Path);
         try
         {
@@ -81,6 +82,16 @@ public sealed class OperateTests : IDisposable
             using var unmount = Process.Start("umount", [folder.Path]);
             unmount.WaitForExit();
         }
+    }
+
+    /// <summary>As a user whom the folder's and the file's modes bind, and root without this capability is one.</summary>
+    void LooksWithoutPermission()
+    {
+        Change("chmod", "a-w", Path.Combine(folder.Path, "run.db"), folder.Path);
+        var looked = program.RunWithin(["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"], ["status", .. Journal]);
+        Change("chmod", "u+w", folder.Path, Path.Combine(folder.Path, "run.db"));
+        Assert.True(looked.ExitCode == 0, looked.Error);
+        Assert.StartsWith("small: ended", looked.Output);
     }
 
     [Fact]
@@ -117,10 +128,12 @@ public sealed class OperateTests : IDisposable
 
     void Refused(string why, params string[] line) => program.Refused(why, [.. line, .. Journal]);
 
-    static void Mount(params string[] arguments)
+    static void Mount(params string[] arguments) => Change("mount", arguments);
+
+    static void Change(string command, params string[] arguments)
     {
-        using var mount = Process.Start("mount", arguments);
-        mount.WaitForExit();
-        Assert.True(mount.ExitCode == 0, "this test mounts a folder so that nobody may write it, for which it has to run as root");
+        using var change = Process.Start(command, arguments);
+        change.WaitForExit();
+        Assert.True(change.ExitCode == 0, "this test mounts a folder so that nobody may write it, for which it has to run as root");
     }
 }
