@@ -17,8 +17,8 @@ static partial class ParseFaults
         if (typed.FirstOrDefault(word => Option().IsMatch(word)) is { } option) return [Unknown(parsed.CommandResult.Command, option)];
         if (parsed.Errors.Count == 0) return [];
         // What else is missing or too much may follow from the word that was not understood.
-        if (parsed.UnmatchedTokens is [var first, ..] others)
-            return [Unknown(parsed.CommandResult.Command, others.FirstOrDefault(IsOption) ?? first)];
+        if (parsed.UnmatchedTokens is [var first, ..] words)
+            return [Unknown(parsed.CommandResult.Command, words.FirstOrDefault(IsOption) ?? first)];
         string[] told =
         [
             .. parsed.Errors.Select(e => Unread(e.Message) ?? NoWord(e)).OfType<string>(),
@@ -46,18 +46,17 @@ static partial class ParseFaults
 
     static string Unknown(Command command, string word)
     {
-        var shown = Shown.Line(word);
-        if (command is RootCommand && !IsOption(word))
-            return $"{shown}: there is no such command; {Meant(word, command.Subcommands.Where(c => !c.Hidden))}lossactors help lists all";
-        var help = command is RootCommand ? "lossactors help lists all" : $"lossactors {command.Name} --help lists all";
-        return IsOption(word)
-            ? $"{shown}: {(command is RootCommand ? "there is no such option" : $"{command.Name} has no such option")}; "
-                + $"{Meant(word, command.Options.Where(o => !o.Hidden))}{help}"
+        var (shown, isRoot) = (Shown.Line(word), command is RootCommand);
+        var help = $"lossactors {(isRoot ? "help" : $"{command.Name} --help")} lists all";
+        if (IsOption(word))
+            return $"{shown}: {(isRoot ? "there is" : $"{command.Name} has")} no such option; {Meant(word, command.Options)}{help}";
+        return isRoot
+            ? $"{shown}: there is no such command; {Meant(word, command.Subcommands)}{help}"
             : $"{shown}: {command.Name} takes {Arguments(command)}, and this is one too many; put what has blanks into quotes";
     }
 
     static string Meant(string word, IEnumerable<Symbol> known) =>
-        Spelling.Nearest(word, [.. known.Select(s => s.Name)]) is { } near ? $"did you mean {near}? " : "";
+        Spelling.Nearest(word, known.Where(s => !s.Hidden).Select(s => s.Name)) is { } near ? $"did you mean {near}? " : "";
 
     static string Arguments(Command command) =>
         command.Arguments.Count == 0 ? "no argument" : string.Join(" and ", command.Arguments.Select(a => a.Name));

@@ -44,10 +44,12 @@ static class Work
         {
             StopReason.Interrupted => ExitCode.Interrupted,
             StopReason.Stuck => ExitCode.Stuck,
-            _ => session.View is RunView { State.Outcome.Champion: null, HasEnded: true }
-                or ComparisonView { IsExperiment: false, HasEnded: true, HasOutcome: false } ? ExitCode.NoChampion : ExitCode.Done,
+            _ => FoundNothing(session.View) ? ExitCode.NoChampion : ExitCode.Done,
         };
     }
+
+    static bool FoundNothing(TrialView view) => view is RunView { HasEnded: true, State.Outcome.Champion: null }
+        or ComparisonView { HasEnded: true, IsExperiment: false, HasOutcome: false };
 
     static async Task Tell(
         IAnsiConsole console, WorkPlace place, RunSession session, StopReason reason, TimeSpan wall, Telling telling)

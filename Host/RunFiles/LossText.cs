@@ -13,7 +13,7 @@ static class LossText
     public static LossGenome Read(string text)
     {
         var name = text.Split('(')[0].Trim();
-        return name == "sharpdro" || NamedLosses.Baselines.Any(b => b.Name == name && b.WeightDecay > 0)
+        return NamedMethod.All.Any(method => method.Name == name)
             ? throw new FormatException($"{name} is no loss but a way to train with cross-entropy, which only comparisons have: "
                 + "write it into compare.losses")
             : LossGenome.Parse(text);

@@ -16,10 +16,11 @@ static class PlanSettings
 {
     public static RunPlan Read(SettingsReader settings, RecipeSettings evaluation)
     {
-        var islands = Islands(settings, evaluation.Recipe);
-        foreach (var (seed, typed) in islands.Seeds.Zip(Seeds(settings.Section("evolution"))))
-            if (GeneticBreeder.WhyNoFounder(islands, seed) is { } reason)
-                settings.Refuse("evolution.seeds", $"holds {typed.Typed}: {reason}");
+        var seeds = Seeds(settings.Section("evolution"));
+        var islands = Islands(settings, evaluation.Recipe, seeds);
+        foreach (var seed in seeds)
+            if (GeneticBreeder.WhyNoFounder(islands, seed.Canonical) is { } reason)
+                settings.Refuse("evolution.seeds", $"holds {seed.Typed}: {reason}");
         var proof = settings.Section("evaluation.proof");
         var baselines = (proof.Get("baselines", Setting.List(BaselineLoss)) ?? []).OfType<Baseline>().ToList();
         RefuseTwice(proof, "baselines", baselines, b => b.Name, b => (b.Genome, b.WeightDecay));
@@ -43,7 +44,22 @@ static class PlanSettings
         };
     }
 
-    static IslandPlan Islands(SettingsReader settings, Recipe recipe)
+    /// <summary>Losses that a search begins with.</summary>
+    static List<TypedLoss> Seeds(SettingsReader evolution)
+    {
+        var seeds = (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<TypedLoss>().ToList();
+        RefuseTwice(evolution, "seeds", seeds, s => s.Typed, s => s.Canonical);
+        return seeds;
+    }
+
+    /// <param name="name">As the file has it.</param>
+    static void RefuseTwice<T>(SettingsReader section, string key, IEnumerable<T> items, Func<T, string> name, Func<T, object> meant)
+    {
+        foreach (var twice in items.GroupBy(meant).Where(same => same.Skip(1).Any()))
+            section.Refuse(key, $"names {string.Join(" and ", twice.Select(name).Distinct())} {twice.Count()} times; once is enough");
+    }
+
+    static IslandPlan Islands(SettingsReader settings, Recipe recipe, IEnumerable<TypedLoss> seeds)
     {
         var islands = settings.Section("islands");
         var evolution = settings.Section("evolution");
@@ -97,7 +113,7 @@ static class PlanSettings
             Target = 1 - settings.Find("run.target", Setting.Double(0, 1, aboveMin: true, belowMax: true)),
             Stall = Stall(settings, population),
             Classes = classes,
-            Seeds = [.. Seeds(evolution).Select(s => s.Canonical)],
+            Seeds = [.. seeds.Select(s => s.Canonical)],
             Breeding = new BreedingPlan
             {
                 TournamentSize = evolution.Get("selection.size", Setting.Int32(1, 1000)),
@@ -160,21 +176,6 @@ static class PlanSettings
         "sharpness" => SearchedGenes.Sharpness,
         _ => throw new FormatException($"'{text}' is none of them"),
     });
-
-    /// <summary>Losses that a search begins with.</summary>
-    static List<TypedLoss> Seeds(SettingsReader evolution)
-    {
-        var seeds = (evolution.Get("seeds", Setting.List(Loss)) ?? []).OfType<TypedLoss>().ToList();
-        RefuseTwice(evolution, "seeds", seeds, s => s.Typed, s => s.Canonical);
-        return seeds;
-    }
-
-    /// <param name="name">As the file has it.</param>
-    static void RefuseTwice<T>(SettingsReader section, string key, IEnumerable<T> items, Func<T, string> name, Func<T, object> meant)
-    {
-        foreach (var twice in items.GroupBy(meant).Where(same => same.Skip(1).Any()))
-            section.Refuse(key, $"names {string.Join(" and ", twice.Select(name).Distinct())} {twice.Count()} times; once is enough");
-    }
 
     static SettingType<TypedLoss> Loss { get; } =
         Setting.Parsed("a loss by name or formula", "\"-y*log(p)\"", text => new TypedLoss(text, LossText.Read(text).CanonicalText));

@@ -21,7 +21,7 @@ static class Rehearsals
         foreach (var entrant in tried)
         {
             cancel.ThrowIfCancellationRequested();
-            if (Step(entrant, path) is not { } reason) continue;
+            if (TwoSteps(entrant, path) is not { } reason) continue;
             if (entrant.Genome == Entrant.CrossEntropy(entrant.Recipe).Genome)
             {
                 throw new ConfigurationException(
@@ -36,11 +36,11 @@ static class Rehearsals
         return (tried, diverged);
     }
 
-    static DivergenceReason? Step(Entrant entrant, string path)
+    static DivergenceReason? TwoSteps(Entrant entrant, string path)
     {
         try
         {
-            return Rehearsal.Step(entrant.Genome, entrant.Recipe);
+            return Rehearsal.TwoSteps(entrant.Genome, entrant.Recipe);
         }
         catch (FormatException e)
         {

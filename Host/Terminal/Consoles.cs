@@ -30,7 +30,9 @@ static class Consoles
     public static void WriteWhole(this IAnsiConsole console, Table table)
     {
         var width = console.Profile.Width;
-        var needed = ((IRenderable)table).Measure(RenderOptions.Create(console, console.Profile.Capabilities), int.MaxValue / 4).Min;
+        // Room for any table, and for the borders that are added to it.
+        const int Unlimited = int.MaxValue / 4;
+        var needed = ((IRenderable)table).Measure(RenderOptions.Create(console, console.Profile.Capabilities), Unlimited).Min;
         console.Profile.Width = Math.Max(width, needed);
         console.Write(table);
         console.Profile.Width = width;

@@ -79,7 +79,7 @@ static class PostgresOpening
             throw new JournalException(JournalFault.NotOurs,
                 $"The schema {schema} of {journal} holds another program's tables: name another with 'Search Path'.");
         var version = (await session.List("SELECT max(version) FROM format", r => r.GetInt32(0)).ConfigureAwait(false))[0];
-        return version == Schema.Version ? true : throw Schema.Newer(journal, version);
+        return version == Schema.Version ? true : throw Schema.OtherFormat(journal, version);
     }
 
     static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

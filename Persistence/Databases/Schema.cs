@@ -27,7 +27,7 @@ static class Schema
         $"The journal {journal} is of the former version of LossActors, from before Akka.NET: end its runs with that version, "
         + "or name another journal.");
 
-    public static JournalException Newer(string journal, long version) => new(
+    public static JournalException OtherFormat(string journal, long version) => new(
         JournalFault.Newer,
         $"The journal {journal} has format {version}, this program knows {Version}: "
         + (version > Version ? "use a newer version of the program." : "it is damaged; restore it from a backup."));

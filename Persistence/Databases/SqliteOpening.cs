@@ -154,7 +154,7 @@ static class SqliteOpening
         // Another process may be in the transaction that creates it.
         if (tables == 0) return false;
         var version = Number(connection, "SELECT max(version) FROM format");
-        return version == Schema.Version ? true : throw Schema.Newer(path, version);
+        return version == Schema.Version ? true : throw Schema.OtherFormat(path, version);
     }
 
     static void Run(SqliteConnection connection, string sql)

@@ -33,8 +33,7 @@ public sealed class ComparisonView(JournalReader journal, ComparisonId id) : Tri
 
     /// <summary>Whether a training has ended without diverging.</summary>
     public bool HasOutcome => State.Trainings is { } trainings
-        && Enumerable.Range(0, trainings.Plan.Entrants.Length)
-            .Any(e => trainings.ResultsOf(e).Any(result => result is Scored));
+        && Enumerable.Range(0, trainings.Plan.Entrants.Length).Any(e => trainings.ScoresOf(e).Any(score => score is not null));
 
     /// <summary>Wall times of an entry's trainings that have ended.</summary>
     public IEnumerable<double> SecondsOf(int entry) => State.Trainings is not { } trainings ? []

@@ -133,10 +133,8 @@ sealed record CsvTable(string Path, string[] Columns, List<float> Values, List<s
             ? at
             : throw new DataSetException(
                 $"{path}: its header (line 1) names no column '{name}' (dataset.{key}); it names {Excerpt.List(header)}."
-                + (Mark(name, header) is { } mark
+                + (header.Prepend(name).Select(Spelling.Mark).FirstOrDefault(m => m is not null) is { } mark
                     ? $" In one of the two an accent is a character of its own (U+{(int)mark:X4}): write both in Unicode's form NFC."
                     : ""));
-
-        static char? Mark(string name, string[] header) => header.Prepend(name).Select(Spelling.Mark).FirstOrDefault(m => m is not null);
     }
 }

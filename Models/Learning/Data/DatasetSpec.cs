@@ -25,6 +25,9 @@ namespace LossActors.Learning.Data;
 [JsonDerivedType(typeof(OwnSpec), "own")]
 public abstract record DatasetSpec
 {
+    /// <summary>Numbers of generated data, at most: a gigabyte.</summary>
+    const long MostNumbers = 1 << 28;
+
     /// <summary>
     /// The same data with the hash of their files' bytes written in, so that <see cref="Training.Recipe.Identity"/> needs no file
     /// any more and every machine can tell whether it has the same bytes. Reads the files; generated data return themselves.
@@ -53,11 +56,11 @@ public abstract record DatasetSpec
     /// <summary>What is wrong with the values, as (key below <c>dataset</c>, sentence).</summary>
     internal abstract IEnumerable<(string Key, string Problem)> Problems();
 
-    /// <summary>Numbers of generated data, at most: a gigabyte.</summary>
-    const long MostNumbers = 1 << 28;
-
-    /// <param name="samples">Of all splits, by the key that asks for most of them.</param>
+    /// <summary>Says when generated data would be too large, by the key to lower.</summary>
+    /// <param name="samples">The key that asks for most samples.</param>
+    /// <param name="count">Samples of all splits.</param>
     /// <param name="wide">The key that says how many numbers a sample has; null: it is not asked for.</param>
+    /// <param name="numbers">Of a sample.</param>
     internal static IEnumerable<(string, string)> Sizes(
         (string Key, int Value) samples, long count, (string Key, int Value)? wide, int numbers)
     {
@@ -65,8 +68,8 @@ public abstract record DatasetSpec
         var (key, value) = wide is { } w && numbers > count ? w : samples;
         yield return (
             key,
-            $"is {value}, which makes {count} samples of {numbers} numbers; at most {MostNumbers} numbers in all are generated, so "
-            + "lower it");
+            $"is {value}, which makes {count} samples of {numbers} numbers; "
+            + $"at most {MostNumbers} numbers in all are generated, so lower it");
     }
 
     internal static IEnumerable<(string, string)> Shares(

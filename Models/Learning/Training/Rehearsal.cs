@@ -30,13 +30,13 @@ public static class Rehearsal
     /// <returns>Null, or that the loss diverges at once.</returns>
     /// <exception cref="FormatException">The network cannot be trained on the data, or the loss is none that can be scaled.</exception>
     /// <exception cref="DataSetException">A file is missing, damaged, or not what it should be.</exception>
-    public static DivergenceReason? Step(string genome, Recipe recipe) => Begin(
+    public static DivergenceReason? TwoSteps(string genome, Recipe recipe) => Begin(
         genome, recipe with { Batch = Math.Min(recipe.Batch, Few) }, "cpu",
         (run, draw, _) => run.Evaluate(First(draw.Validation, Few)) is null ? DivergenceReason.Logits : run.Step() ?? run.Step());
 
     /// <summary>What a training of whole batches costs on a device with one lane. Takes about a second, or two steps.</summary>
     /// <param name="device"><c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
-    /// <inheritdoc cref="Step" path="/exception"/>
+    /// <inheritdoc cref="TwoSteps" path="/exception"/>
     public static TrainingPace Measure(string genome, Recipe recipe, string device)
     {
         return Begin(genome, recipe, device, (run, draw, on) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace LossActors.Host.Tests.Program;
 
@@ -113,24 +112,20 @@ public sealed class BadInputTests : IDisposable
     {
         var disk = Path.Combine(folder.Path, "disk");
         Directory.CreateDirectory(disk);
-        using var mount = Process.Start("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]);
-        mount.WaitForExit();
-        Assert.True(mount.ExitCode == 0, "this test mounts a small tmpfs, for which it has to run as root");
+        AsRoot.Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk);
         try
         {
             var refused = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:disk/run.db");
             Assert.Equal(4, refused.ExitCode);
             Assert.Contains("disk", refused.Error);
             Assert.DoesNotContain("   at ", refused.Error);
-            using var larger = Process.Start("mount", ["-o", "remount,size=64m", disk]);
-            larger.WaitForExit();
+            AsRoot.Run("mount", "-o", "remount,size=64m", disk);
             var resumed = program.Run("run", "small.conf", "--plain", "--journal", "sqlite:disk/run.db");
             Assert.True(resumed.ExitCode == 0, resumed.Error);
         }
         finally
         {
-            using var unmount = Process.Start("umount", [disk]);
-            unmount.WaitForExit();
+            AsRoot.Run("umount", disk);
         }
     }
 

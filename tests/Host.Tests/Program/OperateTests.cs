@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace LossActors.Host.Tests.Program;
 
@@ -58,10 +57,10 @@ public sealed class OperateTests : IDisposable
         Assert.True(ended.ExitCode == 0, ended.Error);
         Assert.Equal("", ended.Error);
         LooksWithoutPermission();
-        Mount("--bind", folder.Path, folder.Path);
+        AsRoot.Run("mount", "--bind", folder.Path, folder.Path);
         try
         {
-            Mount("-o", "remount,bind,ro", folder.Path);
+            AsRoot.Run("mount", "-o", "remount,bind,ro", folder.Path);
             Assert.StartsWith("small: ended", Done("status"));
             Assert.StartsWith("island/0 Founded {", Done("journal", "--decisions"));
             Assert.Contains("all as in the journal", Done("replay", "--verify"));
@@ -79,17 +78,16 @@ public sealed class OperateTests : IDisposable
         }
         finally
         {
-            using var unmount = Process.Start("umount", [folder.Path]);
-            unmount.WaitForExit();
+            AsRoot.Run("umount", folder.Path);
         }
     }
 
     /// <summary>As a user whom the folder's and the file's modes bind, and root without this capability is one.</summary>
     void LooksWithoutPermission()
     {
-        Change("chmod", "a-w", Path.Combine(folder.Path, "run.db"), folder.Path);
+        AsRoot.Run("chmod", "a-w", Path.Combine(folder.Path, "run.db"), folder.Path);
         var looked = program.RunWithin(["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"], ["status", .. Journal]);
-        Change("chmod", "u+w", folder.Path, Path.Combine(folder.Path, "run.db"));
+        AsRoot.Run("chmod", "u+w", folder.Path, Path.Combine(folder.Path, "run.db"));
         Assert.True(looked.ExitCode == 0, looked.Error);
         Assert.StartsWith("small: ended", looked.Output);
     }
@@ -127,13 +125,4 @@ public sealed class OperateTests : IDisposable
     string Done(params string[] line) => program.Done([.. line, .. Journal]);
 
     void Refused(string why, params string[] line) => program.Refused(why, [.. line, .. Journal]);
-
-    static void Mount(params string[] arguments) => Change("mount", arguments);
-
-    static void Change(string command, params string[] arguments)
-    {
-        using var change = Process.Start(command, arguments);
-        change.WaitForExit();
-        Assert.True(change.ExitCode == 0, "this test mounts a folder so that nobody may write it, for which it has to run as root");
-    }
 }

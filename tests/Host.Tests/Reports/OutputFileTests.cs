@@ -59,7 +59,7 @@ public sealed class OutputFileTests : IDisposable
     public void A_full_disk_and_one_that_is_read_only_are_told_before_the_work()
     {
         var disk = Directory.CreateDirectory(In("disk")).FullName;
-        Mount("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk);
+        AsRoot.Run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk);
         try
         {
             Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "x"))));
@@ -70,13 +70,13 @@ public sealed class OutputFileTests : IDisposable
             Assert.Equal("kept", File.ReadAllText(Path.Combine(disk, "old")));
             File.WriteAllText(Path.Combine(disk, "old"), "");
             Refuses("No space left", () => OutputFile.Check(new(Path.Combine(disk, "old"))));
-            Mount("mount", "-o", "remount,ro", disk);
+            AsRoot.Run("mount", "-o", "remount,ro", disk);
             Refuses("Read-only", () => OutputFile.Folder(disk));
             Refuses("Read-only", () => OutputFile.CheckFolder(Path.Combine(disk, "new")));
         }
         finally
         {
-            Mount("umount", disk);
+            AsRoot.Run("umount", disk);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void A_named_pipe_which_waits_for_a_reader_is_refused()
     {
-        Mount("mkfifo", In("pipe"));
+        AsRoot.Run("mkfifo", In("pipe"));
         File.CreateSymbolicLink(In("link"), "pipe");
         Refuses("pipe: is not written to, since it is a pipe; name another file", () => OutputFile.Check(new(In("pipe"))));
         Refuses("since it is a pipe", () => OutputFile.CheckAny(new(In("link"))));
@@ -137,11 +137,4 @@ public sealed class OutputFileTests : IDisposable
     string In(string name) => Path.Combine(folder.Path, name);
 
     static void Refuses(string why, Action act) => Assert.Contains(why, Assert.Throws<ConfigurationException>(act).Message);
-
-    static void Mount(string command, params string[] arguments)
-    {
-        using var mount = Process.Start(command, arguments);
-        mount.WaitForExit();
-        Assert.True(mount.ExitCode == 0, "this test mounts a folder, for which it has to run as root");
-    }
 }

@@ -49,9 +49,7 @@ public sealed class SingleFaultTests : IDisposable
         get
         {
             using var folder = new TemporaryFolder();
-            var path = Path.Combine(folder.Path, "small.conf");
-            File.WriteAllText(path, SmallSearch.Conf);
-            var root = HoconReader.ReadFile(path, new HoconOptions { Defaults = ["reference.conf"] });
+            var root = HoconReader.ReadFile(Written(folder, SmallSearch.Conf), new HoconOptions { Defaults = ["reference.conf"] });
             return [.. root.Flatten().Where(k => double.TryParse(k.Value, CultureInfo.InvariantCulture, out _)).Select(k => k.Key)];
         }
     }
@@ -59,8 +57,7 @@ public sealed class SingleFaultTests : IDisposable
     [Theory, MemberData(nameof(Numbers))]
     public void The_example_that_a_refused_number_is_told_is_taken(string key)
     {
-        var path = Path.Combine(folder.Path, "small.conf");
-        File.WriteAllText(path, SmallSearch.Conf);
+        var path = Written(folder, SmallSearch.Conf);
         if (Record.Exception(() => RunFile.Read(path, [$"{key}=wrong"])) is not ConfigurationException refused) return;
         var example = Regex.Match(refused.Message, "write for example (?<key>[^ ]+) = (?<value>.+)$");
         if (!example.Success) return;
@@ -81,15 +78,13 @@ public sealed class SingleFaultTests : IDisposable
     [InlineData("evaluation.dataset.points=100000000", "points is 100000000, which makes 200000204 samples of 6 numbers")]
     public void A_value_that_makes_no_sense_is_told_as_it_was_typed(string set, string told)
     {
-        var path = Path.Combine(folder.Path, "small.conf");
-        File.WriteAllText(path, SmallSearch.Conf);
+        var path = Written(folder, SmallSearch.Conf);
         Assert.Contains(told, Assert.Throws<ConfigurationException>(() => RunFile.Read(path, [set])).Message, StringComparison.Ordinal);
     }
 
     void IsOneLine(string conf, string set)
     {
-        var path = Path.Combine(folder.Path, "small.conf");
-        File.WriteAllText(path, conf);
+        var path = Written(folder, conf);
         foreach (var read in new Action[] { () => RunFile.Read(path, [set]), () => ComparisonFile.Read(path, [set]) })
         {
             var faults = Record.Exception(read) is ConfigurationException e ? e.Errors : [];
@@ -98,5 +93,12 @@ public sealed class SingleFaultTests : IDisposable
         }
 
         Assert.Throws<ConfigurationException>(() => RunFile.Read(path, [set]));
+    }
+
+    static string Written(TemporaryFolder folder, string conf)
+    {
+        var path = Path.Combine(folder.Path, "small.conf");
+        File.WriteAllText(path, conf);
+        return path;
     }
 }

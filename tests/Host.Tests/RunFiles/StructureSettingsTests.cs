@@ -22,7 +22,7 @@ public sealed class StructureSettingsTests : IDisposable
     [Fact]
     public void Every_key_of_it_is_read()
     {
-        File.WriteAllLines(Path.Combine(folder.Path, "s.txt"), Enumerable.Range(0, 60).Select(i => new string('C', 2 + i % 7)));
+        WriteMolecules();
         Holds(
             Recipe(
                 $$"""
@@ -63,9 +63,12 @@ public sealed class StructureSettingsTests : IDisposable
         "evaluation.dataset.labelled is 900, but there are 36 training samples; lower it, or leave it out for all of them",
         Assert.Throws<ConfigurationException>(() => Molecules("width = 6", "labelled = 900")).Message);
 
+    void WriteMolecules() =>
+        File.WriteAllLines(Path.Combine(folder.Path, "s.txt"), Enumerable.Range(0, 60).Select(i => new string('C', 2 + i % 7)));
+
     string Molecules(string embedding, string data = "")
     {
-        File.WriteAllLines(Path.Combine(folder.Path, "s.txt"), Enumerable.Range(0, 60).Select(i => new string('C', 2 + i % 7)));
+        WriteMolecules();
         return Recipe($$"""
             dataset { kind = molecules, path = "{{folder.Path}}/s.txt", {{data}} }
             batch = 16

@@ -13,16 +13,17 @@ public sealed class RehearsalTests
     [Fact]
     public void The_first_steps_tell_a_loss_or_a_rate_that_diverges_from_one_that_does_not()
     {
-        Assert.Null(Rehearsal.Step("-y*log(p)", Small));
-        Assert.NotNull(Rehearsal.Step("-y*log(p)", Small with { Optimiser = new SgdSpec(1e300) }));
-        Assert.Equal(DivergenceReason.Loss, Rehearsal.Step("square(exp(400*p))", Small));
+        Assert.Null(Rehearsal.TwoSteps("-y*log(p)", Small));
+        Assert.NotNull(Rehearsal.TwoSteps("-y*log(p)", Small with { Optimiser = new SgdSpec(1e300) }));
+        Assert.Equal(DivergenceReason.Loss, Rehearsal.TwoSteps("square(exp(400*p))", Small));
     }
 
     [Fact]
     public void A_network_that_cannot_be_trained_is_told_in_a_sentence()
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Tensors", "fixtures", "scripted.pt");
-        var fault = Assert.Throws<FormatException>(() => Rehearsal.Step("-y*log(p)", Small with { Network = new TorchScriptSpec(script) }));
+        var unfit = Small with { Network = new TorchScriptSpec(script) };
+        var fault = Assert.Throws<FormatException>(() => Rehearsal.TwoSteps("-y*log(p)", unfit));
         Assert.Contains("has no parameter that can be trained", fault.Message, StringComparison.Ordinal);
     }
 
